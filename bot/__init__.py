@@ -1,0 +1,1 @@
+"""A briefing bot: answers, alerts and briefings from a curated, sourced fact base."""

@@ -1,0 +1,1 @@
+"""Question in, Answer out: understanding, finding, deciding and shaping, all pure and explainable."""

@@ -1,0 +1,335 @@
+"""What the base is made of: entries (things), facts (one sourced sentence each), sources, and the base as a whole.
+
+Everything is frozen. Dates stay as precise as the source (`FuzzyDate`); times are aware. Unknown is absent: `None` or
+an empty tuple, never a placeholder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from types import MappingProxyType
+from typing import Literal
+
+from bot.knowledge.dates import FuzzyDate
+
+Kind = Literal[
+    "event",
+    "official",
+    "institution",
+    "initiative",
+    "corridor",
+    "agreement",
+    "topic",
+    "figure",
+    "recurring",
+]
+KINDS: tuple[Kind, ...] = (
+    "event",
+    "official",
+    "institution",
+    "initiative",
+    "corridor",
+    "agreement",
+    "topic",
+    "figure",
+    "recurring",
+)
+
+#: The statuses each kind may have; a kind that is not listed may have any of the project statuses.
+STATUSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "event": (
+            "announced",
+            "planned",
+            "scheduled",
+            "confirmed",
+            "postponed",
+            "cancelled",
+            "held",
+            "unconfirmed",
+        ),
+        "agreement": ("proposed", "draft", "adopted", "signed", "in-force", "expired"),
+        "initiative": (
+            "proposed",
+            "planned",
+            "under-construction",
+            "pilot",
+            "active",
+            "suspended",
+            "completed",
+        ),
+        "corridor": (
+            "proposed",
+            "planned",
+            "under-construction",
+            "pilot",
+            "active",
+            "suspended",
+            "completed",
+        ),
+        "recurring": ("active", "suspended"),
+    }
+)
+
+#: Best first. `rank` of a source; an outlet that belongs to a party is `party`.
+RANKS: tuple[str, ...] = ("official", "agency", "newspaper", "outlet", "copy", "party", "weak")
+#: Whose voice a fact is: a document, somebody's statement, press reporting, analysis.
+VOICES: tuple[str, ...] = ("document", "statement", "press", "analysis")
+SCOPES: tuple[str, ...] = ("both", "one", "multilateral")
+TONES: tuple[str, ...] = ("celebration", "observance", "remembrance", "political")
+LANGUAGES: tuple[str, ...] = ("en", "ur", "ru", "kk")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the files something stands."""
+
+    file: str  #: path relative to the base folder, "/" separated
+    line: int  #: counted from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from."""
+
+    id: str
+    publisher: str
+    title: str
+    rank: str  #: one of RANKS
+    date: FuzzyDate | None = None
+    url: str | None = None
+    note: str | None = None
+    affiliation: str | None = None  #: whose outlet it is, said with the name
+    at: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Why and when a fact that was never true was taken back."""
+
+    reason: str
+    date: FuzzyDate
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A fact or name in another language."""
+
+    text: str
+    machine: bool  #: True: made by machine and not reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One sentence about the world, with its sources (ids, best first as given in the file)."""
+
+    key: str  #: the given key, or the 1-based position in the entry as text
+    text: str
+    sources: tuple[str, ...]
+    as_of: FuzzyDate | None = None
+    checked: FuzzyDate | None = None  #: when somebody last looked for anything newer
+    voice: str | None = None
+    speaker: str | None = None  #: entry id, or a plain name
+    caution: str | None = None  #: shown to readers beside the fact
+    currency: str | None = None  #: overrides the kind's currency: a key of About.currency, or "history"
+    superseded_by: str | None = None  #: fact ref "entry#key"
+    withdrawn: Withdrawal | None = None
+    questions: tuple[str, ...] = ()
+    texts: Mapping[str, Translation] = MappingProxyType({})
+    at: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office somebody held. `start`/`end` only where a source says so; `attested` is first and last sighting."""
+
+    title: str
+    organisation: str | None = None
+    country: str | None = None  #: whose office it is: a country id of about.yaml or words.yaml, or plain text
+    role: str | None = None  #: id of a role in words.yaml
+    post: str | None = None  #: for envoys: the country id they are accredited to
+    start: FuzzyDate | None = None  #: YAML key `from`
+    end: FuzzyDate | None = None  #: YAML key `to`
+    attested: tuple[FuzzyDate, FuzzyDate] | None = None
+    sources: tuple[str, ...] = ()
+    at: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody or something that took part: an entry id or a plain name, and in which role."""
+
+    id: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier date or status of an entry, with its source."""
+
+    when: FuzzyDate | None
+    status: str | None
+    sources: tuple[str, ...]
+    as_of: FuzzyDate | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on the map, WGS84 degrees."""
+
+    name: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One number of a series."""
+
+    value: float
+    unit: str
+    period: FuzzyDate
+    by: str | None  #: whose figure it is
+    source: str  #: source id
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A thing the base knows about. `id` is stable for ever; a merged entry's survivor lists `former_ids`."""
+
+    id: str
+    kind: Kind
+    name: str
+    names: Mapping[str, str] = MappingProxyType({})  #: language -> name; "en" falls back to `name`
+    aliases: tuple[str, ...] = ()
+    summary: str | None = None
+    type: str | None = None  #: id of an event type in words.yaml
+    when: FuzzyDate | None = None
+    starts_at: datetime | None = None  #: aware
+    rrule: str | None = None  #: RFC 5545, without DTSTART
+    except_dates: tuple[date, ...] = ()  #: occurrences that do not happen
+    extra_dates: tuple[date, ...] = ()  #: one-off occurrences beside the rule
+    status: str | None = None
+    history: tuple[Past, ...] = ()
+    where: str | None = None
+    coordinates: tuple[Point, ...] = ()
+    host: str | None = None  #: entry or country id
+    guest: str | None = None  #: entry or country id
+    participants: tuple[Participant, ...] = ()
+    people: tuple[str, ...] = ()  #: entry ids, or "Name (role)"
+    offices: tuple[Office, ...] = ()
+    themes: tuple[str, ...] = ()
+    scope: str | None = None
+    tone: str | None = None
+    country: str | None = None  #: country id, where an entry belongs to one country
+    sensitive: str | None = None  #: id of the sensitive subject (a topic entry) whose one wording applies
+    currency: str | None = None
+    series: tuple[Value, ...] = ()
+    former_ids: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    machine: tuple[str, ...] = ()  #: languages whose names and questions here were made by machine, unreviewed
+    notes: str | None = None
+    at: Place | None = field(default=None, compare=False)
+
+    def named(self, language: str) -> str:
+        """The name in `language`, or the plain name."""
+        return self.names.get(language, self.name)
+
+    @property
+    def shown_facts(self) -> tuple[Fact, ...]:
+        """The facts a reader may see: neither withdrawn nor superseded, in file order."""
+        return tuple(f for f in self.facts if f.withdrawn is None and f.superseded_by is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the field with its other forms: a role, an event type, a theme, a country, an attribute."""
+
+    id: str
+    name: str
+    names: Mapping[str, str] = MappingProxyType({})
+    aliases: tuple[str, ...] = ()  #: any language and script
+    single: bool = False  #: roles: one holder at a time for each country and post
+    capital: str | None = None  #: countries
+    zone: str | None = None  #: countries: IANA time zone of the capital
+    adjectives: tuple[str, ...] = ()  #: countries: "Kazakh", "Kazakhstani", "пакистанский"
+    cities: tuple[str, ...] = ()  #: countries: cities and regions named in questions, any language
+    people: tuple[str, ...] = ()  #: countries: leaders and others who are not in the base, any language
+    flag: str | None = None  #: countries: emoji
+
+    def named(self, language: str) -> str:
+        """The name in `language`, or the plain name."""
+        return self.names.get(language, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """about.yaml: what this base is and speaks about."""
+
+    title: str
+    summary: str | None = None
+    maintainer: str | None = None  #: who runs the bot, as shown to readers
+    contact: str | None = None
+    reach: FuzzyDate | None = None  #: up to when the sources reach
+    base_date: FuzzyDate | None = None  #: state of the base
+    language: str = "en"
+    timezone: str = "UTC"
+    countries: tuple[Term, ...] = ()  #: the countries the base is about
+    examples: tuple[str, ...] = ()  #: example questions that can be tapped
+    currency: Mapping[str, int] = MappingProxyType({})  #: subject -> days a fact counts as current
+    deciders: Mapping[str, str] = MappingProxyType({})  #: subject -> the body that decides, as said to readers
+    notes: tuple[str, ...] = ()  #: said on /about
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """words.yaml: the words of the field."""
+
+    roles: tuple[Term, ...] = ()
+    types: tuple[Term, ...] = ()
+    themes: tuple[Term, ...] = ()
+    places: tuple[Term, ...] = ()  #: other countries: a question about them is not about ours
+    organisations: tuple[Term, ...] = ()  #: well-known bodies without an entry
+    attributes: tuple[Term, ...] = ()  #: things that may be asked of an entry and that a fact must hold (price, phone)
+    synonyms: tuple[tuple[str, ...], ...] = ()  #: groups of words that mean the same here, any language; first = head
+    fillers: tuple[str, ...] = ()  #: words that carry nothing in a question, any language
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The whole base. Maps are in file order; `version` changes with any byte of the files."""
+
+    entries: Mapping[str, Entry]
+    sources: Mapping[str, Source]
+    about: About
+    words: Words
+    version: str
+
+    @cached_property
+    def _former(self) -> Mapping[str, str]:
+        return {old: e.id for e in self.entries.values() for old in e.former_ids}
+
+    def find(self, entry_id: str) -> Entry | None:
+        """The entry with this id or former id, or None."""
+        return self.entries.get(entry_id) or self.entries.get(self._former.get(entry_id, ""))
+
+    def fact(self, ref: str) -> tuple[Entry, Fact] | None:
+        """The entry and fact of `entry#key` (former entry ids too), or None; field refs (`entry#when`) give None."""
+        entry_id, _, key = ref.partition("#")
+        entry = self.find(entry_id)
+        if entry is None:
+            return None
+        for fact in entry.facts:
+            if fact.key == key:
+                return entry, fact
+        return None
+
+    def of_kind(self, *kinds: str) -> Iterator[Entry]:
+        """The entries of these kinds, in file order."""
+        return (e for e in self.entries.values() if e.kind in kinds)
