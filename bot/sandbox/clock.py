@@ -1,0 +1,46 @@
+"""The sandbox's clock: stands still until it is moved, or runs at the pace of real time from where it was set."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+
+from bot.sandbox.signals import Signal
+
+
+class Clock:
+    """Aware UTC time that starts at `start`; `running` clocks go on by themselves, others move only when told."""
+
+    def __init__(self, start: datetime, *, running: bool = False) -> None:
+        if start.tzinfo is None:
+            raise ValueError(f"the sandbox's clock needs a time with zone, not {start.isoformat()}")
+        self.running = running
+        self.moved = Signal()
+        self._base = start.astimezone(UTC)
+        self._since = monotonic()
+
+    def now(self) -> datetime:
+        """The sandbox's time, aware UTC."""
+        if not self.running:
+            return self._base
+        return self._base + timedelta(seconds=monotonic() - self._since)
+
+    def stamp(self) -> int:
+        """The sandbox's time in whole Unix seconds, as Telegram writes dates."""
+        return int(self.now().timestamp())
+
+    def set(self, instant: datetime) -> None:
+        """Put the clock to `instant`, forwards or backwards, and wake whoever sleeps on it."""
+        self._base = instant.astimezone(UTC)
+        self._since = monotonic()
+        self.moved.notify()
+
+    def advance(self, step: timedelta) -> None:
+        """Move the clock on by `step`."""
+        self.set(self.now() + step)
+
+    async def sleep(self, seconds: float) -> None:
+        """Return once `seconds` have passed on this clock, by running or by being moved."""
+        target = self.now() + timedelta(seconds=seconds)
+        while (left := (target - self.now()).total_seconds()) > 0:
+            await self.moved.wait(left if self.running else None)
+        await asyncio.sleep(0)
