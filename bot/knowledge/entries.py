@@ -1,7 +1,7 @@
-"""What the base is made of: entries (things), facts (one sourced sentence each), sources, and the base as a whole.
+"""What the base is made of: entries (things), facts (one sourced sentence each), sources, and the base whole.
 
-Everything is frozen. Dates stay as precise as the source (`FuzzyDate`); times are aware. Unknown is absent: `None` or
-an empty tuple, never a placeholder.
+Everything is frozen. Dates stay as precise as the source (`FuzzyDate`); times are aware. Unknown is absent:
+`None` or an empty tuple, never a placeholder.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office somebody held. `start`/`end` only where a source says so; `attested` is first and last sighting."""
+    """An office held; `start`/`end` only where a source says so, `attested`: first and last sighting."""
 
     title: str
     organisation: str | None = None
@@ -233,7 +233,9 @@ class Entry:
     related: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
-    machine: tuple[str, ...] = ()  #: languages whose names and questions here were made by machine, unreviewed
+    machine: tuple[
+        str, ...
+    ] = ()  #: languages whose names and questions here were made by machine, unreviewed
     notes: str | None = None
     at: Place | None = field(default=None, compare=False)
 
@@ -283,7 +285,9 @@ class About:
     countries: tuple[Term, ...] = ()  #: the countries the base is about
     examples: tuple[str, ...] = ()  #: example questions that can be tapped
     currency: Mapping[str, int] = MappingProxyType({})  #: subject -> days a fact counts as current
-    deciders: Mapping[str, str] = MappingProxyType({})  #: subject -> the body that decides, as said to readers
+    deciders: Mapping[str, str] = MappingProxyType(
+        {}
+    )  #: subject -> the body that decides, as said to readers
     notes: tuple[str, ...] = ()  #: said on /about
 
 
@@ -296,8 +300,12 @@ class Words:
     themes: tuple[Term, ...] = ()
     places: tuple[Term, ...] = ()  #: other countries: a question about them is not about ours
     organisations: tuple[Term, ...] = ()  #: well-known bodies without an entry
-    attributes: tuple[Term, ...] = ()  #: things that may be asked of an entry and that a fact must hold (price, phone)
-    synonyms: tuple[tuple[str, ...], ...] = ()  #: groups of words that mean the same here, any language; first = head
+    attributes: tuple[
+        Term, ...
+    ] = ()  #: things that may be asked of an entry and that a fact must hold (price, phone)
+    synonyms: tuple[
+        tuple[str, ...], ...
+    ] = ()  #: groups of words that mean the same here, any language; first = head
     fillers: tuple[str, ...] = ()  #: words that carry nothing in a question, any language
 
 
@@ -320,7 +328,7 @@ class Knowledge:
         return self.entries.get(entry_id) or self.entries.get(self._former.get(entry_id, ""))
 
     def fact(self, ref: str) -> tuple[Entry, Fact] | None:
-        """The entry and fact of `entry#key` (former entry ids too), or None; field refs (`entry#when`) give None."""
+        """The entry and fact of `entry#key` (former ids too), or None, as for field refs (`entry#when`)."""
         entry_id, _, key = ref.partition("#")
         entry = self.find(entry_id)
         if entry is None:
