@@ -1,1 +1,1 @@
-"""Telegram, and only Telegram: updates in, replies out, the words and buttons of a chat, and how things are sent."""
+"""Telegram, and only Telegram: updates in, replies out, the words and buttons of a chat, how they are sent."""
