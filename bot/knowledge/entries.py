@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from bot.knowledge.dates import FuzzyDate
 
@@ -82,6 +82,13 @@ SCOPES: tuple[str, ...] = ("both", "one", "multilateral")
 TONES: tuple[str, ...] = ("celebration", "observance", "remembrance", "political")
 LANGUAGES: tuple[str, ...] = ("en", "ur", "ru", "kk")
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+def _nothing() -> Mapping[str, Any]:
+    """The mapping that fields are without, one for all: Python 3.11 takes no mapping proxy as a default."""
+    return _NOTHING
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -138,7 +145,7 @@ class Fact:
     superseded_by: str | None = None  #: fact ref "entry#key"
     withdrawn: Withdrawal | None = None
     questions: tuple[str, ...] = ()
-    texts: Mapping[str, Translation] = MappingProxyType({})
+    texts: Mapping[str, Translation] = field(default_factory=_nothing, hash=False)
     at: Place | None = field(default=None, compare=False)
 
 
@@ -204,7 +211,9 @@ class Entry:
     id: str
     kind: Kind
     name: str
-    names: Mapping[str, str] = MappingProxyType({})  #: language -> name; "en" falls back to `name`
+    names: Mapping[str, str] = field(
+        default_factory=_nothing, hash=False
+    )  #: language -> name; "en" falls back to `name`
     aliases: tuple[str, ...] = ()
     summary: str | None = None
     type: str | None = None  #: id of an event type in words.yaml
@@ -233,9 +242,7 @@ class Entry:
     related: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
-    machine: tuple[
-        str, ...
-    ] = ()  #: languages whose names and questions here were made by machine, unreviewed
+    machine: tuple[str, ...] = ()  #: languages whose names and questions here were made by machine, unreviewed
     notes: str | None = None
     at: Place | None = field(default=None, compare=False)
 
@@ -255,7 +262,7 @@ class Term:
 
     id: str
     name: str
-    names: Mapping[str, str] = MappingProxyType({})
+    names: Mapping[str, str] = field(default_factory=_nothing, hash=False)
     aliases: tuple[str, ...] = ()  #: any language and script
     single: bool = False  #: roles: one holder at a time for each country and post
     capital: str | None = None  #: countries
@@ -284,10 +291,10 @@ class About:
     timezone: str = "UTC"
     countries: tuple[Term, ...] = ()  #: the countries the base is about
     examples: tuple[str, ...] = ()  #: example questions that can be tapped
-    currency: Mapping[str, int] = MappingProxyType({})  #: subject -> days a fact counts as current
-    deciders: Mapping[str, str] = MappingProxyType(
-        {}
-    )  #: subject -> the body that decides, as said to readers
+    currency: Mapping[str, int] = field(
+        default_factory=_nothing, hash=False
+    )  #: subject -> days a fact counts as current
+    deciders: Mapping[str, str] = MappingProxyType({})  #: subject -> the body that decides, as said to readers
     notes: tuple[str, ...] = ()  #: said on /about
 
 
@@ -300,12 +307,8 @@ class Words:
     themes: tuple[Term, ...] = ()
     places: tuple[Term, ...] = ()  #: other countries: a question about them is not about ours
     organisations: tuple[Term, ...] = ()  #: well-known bodies without an entry
-    attributes: tuple[
-        Term, ...
-    ] = ()  #: things that may be asked of an entry and that a fact must hold (price, phone)
-    synonyms: tuple[
-        tuple[str, ...], ...
-    ] = ()  #: groups of words that mean the same here, any language; first = head
+    attributes: tuple[Term, ...] = ()  #: things that may be asked of an entry and that a fact must hold (price, phone)
+    synonyms: tuple[tuple[str, ...], ...] = ()  #: groups of words that mean the same here, any language; first = head
     fillers: tuple[str, ...] = ()  #: words that carry nothing in a question, any language
 
 
