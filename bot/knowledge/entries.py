@@ -211,9 +211,8 @@ class Entry:
     id: str
     kind: Kind
     name: str
-    names: Mapping[str, str] = field(
-        default_factory=_nothing, hash=False
-    )  #: language -> name; "en" falls back to `name`
+    #: language -> name; "en" falls back to `name`
+    names: Mapping[str, str] = field(default_factory=_nothing, hash=False)
     aliases: tuple[str, ...] = ()
     summary: str | None = None
     type: str | None = None  #: id of an event type in words.yaml
@@ -291,10 +290,10 @@ class About:
     timezone: str = "UTC"
     countries: tuple[Term, ...] = ()  #: the countries the base is about
     examples: tuple[str, ...] = ()  #: example questions that can be tapped
-    currency: Mapping[str, int] = field(
-        default_factory=_nothing, hash=False
-    )  #: subject -> days a fact counts as current
-    deciders: Mapping[str, str] = MappingProxyType({})  #: subject -> the body that decides, as said to readers
+    #: subject -> days a fact counts as current
+    currency: Mapping[str, int] = field(default_factory=_nothing, hash=False)
+    #: subject -> the body that decides, as said to readers
+    deciders: Mapping[str, str] = field(default_factory=_nothing, hash=False)
     notes: tuple[str, ...] = ()  #: said on /about
 
 
