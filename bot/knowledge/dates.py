@@ -125,9 +125,7 @@ def _single(text: str) -> FuzzyDate:
         raise ValueError(_what_is_wrong(text))
     year, month, day, mark = found.groups()
     earliest, latest, precision = _bounds(year, month, day)
-    return FuzzyDate(
-        text, earliest, latest, precision, approximate=mark in {"~", "%"}, uncertain=mark in {"?", "%"}
-    )
+    return FuzzyDate(text, earliest, latest, precision, approximate=mark in {"~", "%"}, uncertain=mark in {"?", "%"})
 
 
 def _bounds(year: str, month: str | None, day: str | None) -> tuple[date, date, Precision]:
@@ -150,9 +148,7 @@ def _within(year: int, month: int, day: str | None) -> tuple[date, date, Precisi
         return *_season(year, month), "season"
     if not 1 <= month <= 12:
         nearest = f"{year:04}-{min(max(month, 1), 12):02}"
-        raise ValueError(
-            f'there is no month {month:02}. Write "{nearest}" or, for the year alone, "{year:04}"'
-        )
+        raise ValueError(f'there is no month {month:02}. Write "{nearest}" or, for the year alone, "{year:04}"')
     length = monthrange(year, month)[1]
     if day is None or day == "XX":
         return date(year, month, 1), date(year, month, length), "month"
@@ -182,9 +178,7 @@ def _year_precision(year: str) -> Precision:
 def _what_is_wrong(text: str) -> str:
     if re.match("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]|.*[0-9]:[0-9]", text):
         day = text[:10]
-        return (
-            f'it holds a time of day. Write the day alone ("{day}") and the time with its zone in `starts_at`'
-        )
+        return f'it holds a time of day. Write the day alone ("{day}") and the time with its zone in `starts_at`'
     if found := re.fullmatch("([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?", text):
         padded = "-".join(part.zfill(2) for part in found.groups() if part)
         return f'months and days have two digits. Write "{padded}"'
