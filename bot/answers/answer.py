@@ -13,7 +13,9 @@ Status = Literal["answered", "choose", "unknown", "chat"]
 Shape = Literal["fact", "card", "list", "upcoming", "sources"]
 
 #: Kinds of small talk that get a polite line and no fact.
-Talk = Literal["greeting", "wellbeing", "thanks", "bye", "who", "human", "can", "praise", "blame", "ok", "test", "laugh"]
+Talk = Literal[
+    "greeting", "wellbeing", "thanks", "bye", "who", "human", "can", "praise", "blame", "ok", "test", "laugh"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,114 @@
+"""The engine: one question and a moment in, one Answer out. Understand, find, decide, shape; nothing is learnt or kept."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.answers import followup, listing, office_answers
+from bot.answers.answer import Answer, Reason, Scored, Thread
+from bot.answers.decide import Decision, decide
+from bot.answers.offices import holdings
+from bot.answers.question import Reading, read
+from bot.answers.search import Searcher
+from bot.answers.shape import facts_for
+from bot.answers.smalltalk import small_talk, without_opening
+from bot.knowledge.entries import Knowledge
+
+#: Longer texts are not read: they are pasted documents, not questions (characters).
+LONGEST = 2000
+
+
+class Engine:
+    """Answers from one version of a base."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Index `knowledge`; takes seconds for thousands of facts."""
+        self.knowledge = knowledge
+        self.searcher = Searcher(knowledge)
+        self.holdings = holdings(knowledge)
+        self.zone = ZoneInfo(knowledge.about.timezone)
+
+    def answer(
+        self, question: str, now: datetime, thread: Thread | None = None, language: str | None = None
+    ) -> Answer:
+        """Answer `question` asked at `now` (aware); `thread` is what was said before, `language` overrides detection."""
+        today = now.astimezone(self.zone).date()
+        text = question.strip()
+        if not text:
+            return Answer(question, "unknown", reason=Reason("empty"))
+        if len(text) > LONGEST:
+            return Answer(question, "unknown", reason=Reason("too-long", str(LONGEST)))
+        talk = small_talk(text)
+        if talk:
+            return Answer(question, "chat", talk=talk, reason=Reason("talk", talk), thread=thread or Thread())
+        old = followup.alive(thread, now)
+        reading = read(without_opening(text), self.searcher.lexicon, today)
+        found = self._resolve(question, reading, old, today)
+        if language and language != "auto":
+            found = _with(found, language=language)
+        return _with(found, thread=followup.after(found, old, reading, now))
+
+    def _resolve(self, question: str, reading: Reading, old: Thread | None, today: date) -> Answer:
+        if old:
+            continued = followup.continued(question, reading, old, self, today)
+            if continued is not None:
+                return continued
+        return self.plain(question, reading, today)
+
+    def plain(self, question: str, reading: Reading, today: date) -> Answer:
+        """The answer to a question that stands alone."""
+        if not reading.words:
+            return Answer(question, "unknown", reason=Reason("empty"), language=reading.language)
+        for resolver in (office_answers.resolve, listing.resolve):
+            found = resolver(question, reading, self, today)
+            if found is not None:
+                return found
+        return self.found(question, reading, decide(reading, self.searcher, today), today)
+
+    def found(self, question: str, reading: Reading, decision: Decision, today: date) -> Answer:
+        """The answer that a decision on ranked candidates amounts to."""
+        explain = decision.explain
+        scored = tuple(Scored(c.entry.id, round(p, 3)) for c, p in decision.chosen)
+        if decision.status == "answered":
+            best = decision.chosen[0][0]
+            similar = self.searcher.index.similarities(reading.bag, reading.chars)
+            shown = facts_for(reading, best.entry, best.number, similar, self.searcher)
+            shape = "card" if reading.kind == "card" else "fact"
+            return Answer(
+                question,
+                "answered",
+                shape,
+                scored[:1],
+                shown,
+                asked=reading.kind,
+                reason=decision.reason,
+                language=reading.language,
+                explain=explain,
+                near=tuple(c.entry.id for c, _ in decision.chosen[1:4]),
+            )
+        if decision.status == "choose":
+            return Answer(
+                question,
+                "choose",
+                entries=scored[:3],
+                asked=reading.kind,
+                reason=decision.reason,
+                language=reading.language,
+                explain=explain,
+            )
+        return Answer(
+            question,
+            "unknown",
+            near=decision.near,
+            asked=reading.kind,
+            reason=decision.reason,
+            language=reading.language,
+            explain=explain,
+        )
+
+
+def _with(answer: Answer, **changes: object) -> Answer:
+    from dataclasses import replace
+
+    return replace(answer, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,215 @@
+"""The small words of questions, in English, Russian, Urdu, Kazakh and Urdu in Latin letters: what is asked, when, what carries nothing.
+
+Language knowledge only; words of a subject stand in the base (`words.yaml`). All words are given as people write them
+and folded once at import.
+"""
+
+from __future__ import annotations
+
+from bot.answers.text import fold
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(fold(w) for w in words.split())
+
+
+def _phrases(lines: dict[str, str]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    found = [
+        (tuple(fold(phrase).split()), kind)
+        for kind, text in lines.items()
+        for phrase in text.split("|")
+        if phrase.strip()
+    ]
+    return tuple(sorted(found, key=lambda item: -len(item[0])))
+
+
+#: What is asked for; longest phrase first. Kinds: who when where how-many how-much how-long why how which what whether
+#: list next last first status outcome source.
+ASKED = _phrases(
+    {
+        "who": "who|whom|whose|who is|name of the person|which man|which person|which minister|which politician|which envoy|"
+        "which senator|кто|кого|кому|кем|чья|чей|чьё|کون|کس نے|کس کو|کسے|کن لوگوں|кім|кімдер|кімді|кімге|кіммен|кімнің|"
+        "kaun|kon|kis ne|kisne|kis ko|kto|kim",
+        "when": "when|what day|which day|what date|which date|date|what year|which year|in what year|since when|what month|which month|"
+        "how soon|когда|какого числа|в каком году|каком году|какой день|с какого года|с какого времени|до какого времени|дата|کب|کس تاریخ|"
+        "کس سال|کونسا سال|کس دن|تاریخ|қашан|қай күні|қай жылы|қай жылдан|қай уақытта|қай жылдары|kab|kis tareekh|kis saal|kogda|qashan|kashan|wen|whn",
+        "where": "where|which city|what city|which place|location|venue|where exactly|which campus|which town|address|где|куда|откуда|в каком городе|"
+        "کہاں|کس شہر|کس جگہ|کس یونیورسٹی|қайда|қай қалада|қай жерде|қайдан|kahan|kidhar|kis shehar|gde|qayda|wher",
+        "how-many": "how many|what number of|number of|how much percent|how large|how big|how fast|how often|сколько|количество|скольких|"
+        "کتنے|کتنی|کتنا|قанша|қанша|неше|qansha|neshe|kitne|kitni|kitna|skolko|hw many|what percentage|percent|percentage|size of",
+        "how-much": "how much|what amount|what sum|what price|какая сумма|какова сумма|کتنی رقم|کتنا پیسہ|қанша ақша|kitni raqam|"
+        "kitna paisa|how mutch",
+        "how-long": "how long|what length|length of|lenght of|duration|how far is it|flying time|сколько времени|какой длины|длина|کتنی دیر|"
+        "کتنا لمبا|қанша уақыт|ұзындығы|kitna lamba|kitni der",
+        "why": "why|what for|for what reason|reason|how come|почему|зачем|отчего|کیوں|کس لیے|неге|не үшін|неліктен|kyun|kyon|kiun|pochemu|nege",
+        "whether": "is it true|is there|are there|did|does|do|is|are|was|were|has|have|can|could|will|would|ли|правда ли|есть ли|можно ли|کیا|"
+        "ма|ме|ба|бе|па|пе|kya",
+        "which": "which|какой|какая|какие|каких|какую|کونسا|کونسی|کون سا|کون سی|کن|қандай|қай|қайсы|konsa|konsi|kaunsa|kaunsi|kakoy|kakaya",
+        "how": "how|in what way|как|каким образом|کیسے|کس طرح|қалай|kaise|kaisay|qalay|kak",
+        "what": "what|whats|explain|tell me about|overview|what is|что|чем|чего|о чем|про что|что такое|کیا ہے|не|нені|неге қатысты|не туралы|"
+        "kya hai|chto|wat",
+        "list": "list|list of|all|name all|show all|which ones|what all|список|перечисли|все|перечень|فہرست|تمام|سب|тізім|барлық|барлығы|"
+        "fehrist|tamam|spisok",
+        "next": "next|upcoming|coming up|what is coming|whats next|ahead|forthcoming|soon|in the near future|planned|expected|следующий|следующая|"
+        "следующее|ближайшие|ближайший|предстоящие|скоро|скором времени|будущие|آئندہ|اگلا|اگلی|اگلے|آنے والا|آنے والے|آ رہا|келесі|жақында|алдағы|жақын арада|"
+        "agla|agli|agle|aane wala|ayinda|blizhayshie",
+        "last": "last|latest|most recent|recent|recently|newest|последний|последняя|последнее|последние|недавно|آخری|حالیہ|تازہ|соңғы|соңғы рет|"
+        "жуырда|aakhri|akhri|haliya|poslednii",
+        "first": "first|very first|earliest|for the first time|первый|первая|первое|впервые|پہلا|پہلی|پہلے|پہلی بار|бірінші|алғаш|алғашқы|тұңғыш|"
+        "pehla|pehli|pehle|pervyi",
+        "status": "status|still|already|now|current|currently|in force|alive|happening|going on|progress|how far|yet|ever|so far|статус|сейчас|уже|"
+        "действует|ещё|до сих пор|сегодня|ابھی|اب تک|اب|چل رہی|موجودہ|қазір|әлі|бүгінгі|ahbi|abhi|ab tak|chal rahi|seichas",
+        "outcome": "outcome|result|results|what came of|what came out|came out of|decided|decision|outcomes|achieve|achieved|bring in the end|what happened at|"
+        "итог|итоги|результат|результаты|чем закончилось|решили|نتیجہ|نتائج|فیصلہ|нәтиже|нәтижесі|қорытынды|шешім|nateeja|natija",
+        "source": "source|sources|citation|cite|reference|where is this from|who says|who says so|says who|where did you get|link|источник|источники|"
+        "откуда это|ссылка|откуда информация|ماخذ|حوالہ|ذریعہ|дереккөз|қайдан алдың|сілтеме|hawala|zariya|istochnik",
+    }
+)
+
+#: Words that carry no subject. They never count as unaccounted.
+FILLERS = _set(
+    "a an the of to in on at by for from with and or but if so as is are was were be been being am do does did done has have had having "
+    "will would shall should can could may might must it its this that these those there here he she they them his her their our we us you your "
+    "my me i mine who whom whose what which when where why how not no yes any some much many more most less few very just also too only even both each "
+    "other others another same such own than then now well about into onto over under up down out off again once ever never please kindly thanks "
+    "thank hi hello hey dear sir madam sorry ok okay tell say says said give gives gave want wants need needs know knows like let make made get got go goes went "
+    "going come comes came take took put see saw show find look ask asked question answer help explain describe exactly really actually maybe perhaps "
+    "whats thats im ive dont doesnt didnt isnt arent wasnt cant wont id ill theres whos wheres hows one ones thing things something anything someone "
+    "somebody anybody everything everybody everyone nobody nothing way kind sort lot lots bit far still already yet soon ago since during while after before between among within "
+    "around via per vs etc eg ie dr mr mrs ms pls plz u r ur wat wich whn wher wen hw mutch thier teh abt bcz because whether though although "
+    "and what who will long big large often fast possible able available currently current today tomorrow yesterday "
+    "и в во на с со к ко по о об от до из у за для при про без над под не ни а но или да же ли бы то это этот эта эти тот та те его ее их наш наша наше наши "
+    "мой моя мое ваш ваша мы вы он она они я ты меня мне нам вам нас вас кто что где когда как какой какая какое какие каком какую каких почему зачем сколько чей чья "
+    "чем есть был была было были будет будут быть ещё уже тоже также очень можно нужно надо скажите расскажите подскажите пожалуйста здравствуйте спасибо "
+    "там тут здесь так только между после перед через около ли сейчас такой такое такая кого кому кем чего "
+    "کا کی کے کو نے سے میں پر تک اور یا ہے ہیں تھا تھی تھے ہو ہوا ہوئی ہوئے ہوگا ہوگی ہوں گے گی گا کیا کون کب کہاں کیوں کیسے کتنا کتنی کتنے کس کن جو وہ یہ اس ان ہم آپ "
+    "میرا میرے میری ہمارا ہمارے ہماری ان کا بھی ہی نہیں نہ تو پھر اب ابھی کر کرنا کیا گیا گئی گئے رہا رہی رہے بارے متعلق لیے ساتھ بعد پہلے دوران درمیان والا والی والے "
+    "جا جاتا جاتی سکتا سکتی سکتے چاہیے بتائیں براہ کرم شکریہ سلام ایک کوئی کچھ آیا آئی آئے آئیں جائیں دیا دی دیے لیا لی ملا ملی بات کی قسم کہ "
+    "мен пен бен және не немесе да де та те ма ме ба бе па пе бұл осы сол ол олар біз сіз сен менің біздің сіздің оның олардың ким кім не қашан қайда қалай қандай қай қайсы неге "
+    "қанша неше бар жоқ болды болады болған бола еді екен үшін туралы жайлы кейін дейін бұрын соң арасында бойынша арқылы сияқты тағы әлі қазір енді айтыңыз айтып жіберіңізші беріңізші "
+    "рахмет сәлем сәлеметсіз ме бе бір барды барады келді келеді болғаны өтті "
+    "ka ki ke ko ne se mein main me par tak aur ya hai hain tha thi thay the ho hua hui huay hoga hogi hon ge gi ga kya kaun kon kab kahan kyun kyon kaise kitna kitni kitne kis kin jo woh wo yeh ye is "
+    "us un hum aap mera mere meri hamara hamare hamari bhi hi nahi nahin nai na to phir ab abhi kar karna gaya gayi gaye raha rahi rahe bare liye sath baad pehle wala wali wale jata jati sakta sakti chahiye "
+    "bataen batao shukriya salam ek koi kuch aaya aayi aaye aayega aayengi jayenge gayi thin diya di liya li baat pe konsa konsi kaunsa abhi chal "
+    "kto chto gde kogda kak kakoi kakoy eto byl byla bylo est qashan qayda ne kim bar ma me".replace("\n", " ")
+)
+
+#: Month names and their usual forms -> number of the month.
+MONTHS: dict[str, int] = {}
+for _number, _names in enumerate(
+    (
+        "january jan январь января январе جنوری қаңтар қаңтарда қаңтардағы january janvar",
+        "february feb февраль февраля феврале فروری ақпан ақпанда ақпандағы february farwari",
+        "march mar март марта марте مارچ наурыз наурызда наурыздағы march",
+        "april apr апрель апреля апреле اپریل сәуір сәуірде сәуірдегі april aprel",
+        "may май мая мае مئی мамыр мамырда мамырдағы",
+        "june jun июнь июня июне جون маусым маусымда маусымдағы june",
+        "july jul июль июля июле جولائی шілде шілдеде шілдедегі july julai",
+        "august aug август августа августе اگست тамыз тамызда тамыздағы august agast",
+        "september sep sept сентябрь сентября сентябре ستمبر қыркүйек қыркүйекте қыркүйектегі september sitambar",
+        "october oct октябрь октября октябре اکتوبر қазан қазанда қазандағы october",
+        "november nov ноябрь ноября ноябре نومبر қараша қарашада қарашадағы november",
+        "december dec декабрь декабря декабре دسمبر желтоқсан желтоқсанда желтоқсандағы december",
+    ),
+    1,
+):
+    for _name in _names.split():
+        MONTHS[fold(_name)] = _number
+
+#: Month words that are also other words; they count as a month only beside a day or a year.
+WEAK_MONTHS = _set("may mar май мая мае наурыз march")
+
+SEASONS: dict[str, tuple[int, int]] = {}
+for _names, _months in (
+    ("winter зима зимой зимы зимний سردی سردیوں қыс қыста sardi", (12, 2)),
+    ("spring весна весной весны بہار көктем көктемде", (3, 5)),
+    ("summer лето летом лета گرمی گرمیوں жаз жазда", (6, 8)),
+    ("autumn fall осень осенью осени خزاں күз күзде", (9, 11)),
+):
+    for _name in _names.split():
+        SEASONS[fold(_name)] = _months
+
+#: Relative times: phrase -> (unit, offset).
+RELATIVE = _phrases(
+    {
+        "day:0": "today|сегодня|آج|бүгін|aaj",
+        "day:1": "tomorrow|завтра|کل|ертең",
+        "day:-1": "yesterday|вчера|кеше",
+        "week:0": "this week|эта неделя|на этой неделе|اس ہفتے|осы аптада|is hafte",
+        "week:1": "next week|следующая неделя|на следующей неделе|اگلے ہفتے|келесі аптада|agle hafte",
+        "month:0": "this month|в этом месяце|этот месяц|اس مہینے|осы айда|is mahine",
+        "month:1": "next month|в следующем месяце|اگلے مہینے|келесі айда|agle mahine",
+        "month:-1": "last month|в прошлом месяце|پچھلے مہینے|өткен айда|pichle mahine",
+        "year:0": "this year|в этом году|اس سال|биыл|осы жылы|is saal",
+        "year:1": "next year|в следующем году|в будущем году|اگلے سال|келесі жылы|agle saal",
+        "year:-1": "last year|last yer|в прошлом году|پچھلے سال|گزشتہ سال|былтыр|өткен жылы|pichle saal",
+    }
+)
+
+_ORDINALS = (
+    "first 1st first первый первая первое первого первой پہلا پہلی پہلے бірінші pehla",
+    "second second второй вторая второе второго دوسرا دوسری دوسرے екінші doosra",
+    "third third третий третья третье третьего تیسرا تیسری تیسرے үшінші teesra",
+    "fourth fourth четвертый четвертая четвёртый четвёртая четвертого چوتھا چوتھی төртінші chotha",
+    "fifth fifth пятый пятая пятое пятого پانچواں پانچویں бесінші panchwan",
+    "sixth sixth шестой шестая шестое шестого چھٹا چھٹی алтыншы",
+    "seventh seventh седьмой седьмая седьмое седьмого ساتواں ساتویں жетінші",
+    "eighth eighth восьмой восьмая восьмое восьмого آٹھواں آٹھویں сегізінші",
+    "ninth ninth девятый девятая девятое девятого نواں نویں тоғызыншы",
+    "tenth tenth десятый десятая десятое десятого десятом دسواں دسویں оныншы",
+    "eleventh eleventh одиннадцатый одиннадцатая одиннадцатое одиннадцатом گیارہواں گیارہویں оніншы",
+    "twelfth twelfth двенадцатый двенадцатая двенадцатое двенадцатом بارہواں بارہویں",
+    "thirteenth thirteenth тринадцатый тринадцатая тринадцатое тринадцатом تیرہواں تیرہویں",
+    "fourteenth fourteenth четырнадцатый четырнадцатая четырнадцатое چودہواں چودہویں",
+    "fifteenth fifteenth пятнадцатый пятнадцатая пятнадцатое پندرہواں",
+)
+ORDINALS: dict[str, int] = {}
+for _number, _names in enumerate(_ORDINALS, 1):
+    for _name in _names.split():
+        ORDINALS[fold(_name)] = _number
+ROMAN = {
+    r: n for n, r in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"], 1)
+}
+
+#: Words that turn an office question to the one before or after a person.
+BEFORE = _set("before predecessor preceded предшественник перед до предыдущий پیشرو پہلے бұрын дейін pehle")
+AFTER = _set(
+    "after successor succeeded replaced took over following преемник после сменил جانشین بعد кейін орнына baad"
+)
+
+#: Function words that tell a Latin-letter or shared-script language apart.
+LANGUAGE_WORDS = {
+    "ur-latn": _set(
+        "hai hain mein kya kaun kon kab kahan kyun kitna kitni kitne konsa konsi ka ki ke ko ne se wali wala aur tha thi thay kaisa nahi nai kaunsa "
+        "hua hui hue ho gaya jayenge aaye raha rahi par kis"
+    ),
+    "kk": _set(
+        "және мен пен бен қашан қайда қандай қай кім не неше қанша үшін туралы бар ма ме ба бе болды болады жылы жылғы елші күні қазақстан пәкістан ел екі "
+        "барды келді қалай неге арасында бойынша бұл ким елшиси"
+    ),
+    "ru": _set(
+        "и в на с кто что где когда как какой какая какие сколько почему между или ли был была были это для по из есть посол году"
+    ),
+}
+KAZAKH_LETTERS = frozenset("әғқңөұүһі")
+
+
+def language_of(text: str, words: tuple[str, ...]) -> str:
+    """The language a text is written in: en, ru, kk, ur or ur-latn; en when nothing says otherwise."""
+    lowered = text.casefold()
+    arabic = sum("\u0600" <= c <= "\u06ff" or "\ufb50" <= c <= "\ufeff" for c in lowered)
+    cyrillic = sum("\u0400" <= c <= "\u052f" for c in lowered)
+    latin = sum(c.isascii() and c.isalpha() for c in lowered)
+    if arabic > max(cyrillic, latin) or (arabic and arabic >= latin // 2 and arabic > cyrillic):
+        return "ur"
+    if cyrillic > latin or (cyrillic and cyrillic >= latin // 2):
+        if any(c in KAZAKH_LETTERS for c in lowered):
+            return "kk"
+        kazakh = sum(w in LANGUAGE_WORDS["kk"] for w in words)
+        russian = sum(w in LANGUAGE_WORDS["ru"] for w in words)
+        kazakh += sum(
+            w.endswith(("дагы", "деги", "тагы", "теги", "стан", "нын", "дын", "тын", "нан", "дан")) for w in words
+        )
+        return "kk" if kazakh > russian else "ru"
+    urdu = sum(w in LANGUAGE_WORDS["ur-latn"] for w in words)
+    return "ur-latn" if urdu >= 2 or (urdu and len(words) <= 4 and urdu * 2 >= len(words)) else "en"

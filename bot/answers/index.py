@@ -1,0 +1,194 @@
+"""The index: rows of text (questions, names, facts) as weighted features, and entries as bags of terms.
+
+Two views of each text: words (stems, pairs of words, and what the lexicon found in them, so that "посол", "safeer" and
+"envoy" are one term) and characters (3- and 4-grams of the Latin form). A row's vector is both, each scaled to length one and
+mixed; similarity is their cosine. Postings are numpy arrays, so a question touches only rows that share something with it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answers.grammar import FILLERS
+from bot.answers.lexicon import Lexicon, Span
+from bot.answers.text import Token, roman
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+#: Share of the word view in a row's vector; the rest is characters. Measured on the public sets: 0.6 to 0.7 is flat.
+WORD_SHARE = 0.65
+#: A feature in more than this share of rows (of a large base) says nothing and is not looked up.
+COMMON = 0.2
+_SPAN_WEIGHT: Mapping[str, float] = {
+    "entry": 1.6,
+    "country": 0.8,
+    "city": 0.5,
+    "place": 1.4,
+    "role": 1.2,
+    "type": 0.9,
+    "word": 1.0,
+    "attribute": 1.2,
+    "organisation": 1.4,
+    "foreigner": 1.4,
+    "theme": 0.5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One text of the base: whose it is and what it is."""
+
+    entry: int  #: number of the entry
+    fact: int  #: number of the fact in the entry, -1 for the entry itself
+    kind: str  #: question, name, fact, summary
+
+
+def word_features(words: Sequence[Token], spans: Sequence[Span]) -> Counter[str]:
+    """Stems, pairs of neighbouring content stems and lexicon terms of a text, with their weights."""
+    found: Counter[str] = Counter()
+    previous = ""
+    for token in words:
+        weight = 0.5 if token.word in FILLERS else 1.0
+        found[token.stem] += weight  # type: ignore[assignment]
+        if token.word not in FILLERS:
+            if previous:
+                found[f"{previous} {token.stem}"] += 0.6  # type: ignore[assignment]
+            previous = token.stem
+    for span in spans:
+        for ref in span.refs:
+            weight = _SPAN_WEIGHT.get(ref.kind, 1.0) * ref.weight
+            name = f"@{ref.kind}:{ref.id}"
+            found[name] = max(found[name], weight)  # type: ignore[assignment]
+            if ref.kind == "city":
+                found[f"@country:{ref.id}"] = max(found[f"@country:{ref.id}"], 0.4)  # type: ignore[assignment]
+    return found
+
+
+def char_features(words: Sequence[Token]) -> Counter[str]:
+    """3- and 4-grams of the Latin form of each word with its borders."""
+    found: Counter[str] = Counter()
+    for token in words:
+        padded = f"#{roman(token.word)}#"
+        for size in (3, 4):
+            for i in range(len(padded) - size + 1):
+                found[padded[i : i + size]] += 1
+    return found
+
+
+class Postings:
+    """Feature -> rows that have it, with weights scaled so that every row has length one."""
+
+    def __init__(self, bags: Sequence[Mapping[str, float]]) -> None:
+        """Build from one bag of features a row."""
+        self.size = len(bags)
+        rows: dict[str, list[int]] = defaultdict(list)
+        values: dict[str, list[float]] = defaultdict(list)
+        for number, bag in enumerate(bags):
+            for feature, value in bag.items():
+                rows[feature].append(number)
+                values[feature].append(1.0 + math.log(value) if value > 1 else value)
+        self.ids = {feature: i for i, feature in enumerate(rows)}
+        counts = np.array([len(r) for r in rows.values()], dtype=np.int64)
+        self.starts = np.zeros(len(counts) + 1, dtype=np.int64)
+        np.cumsum(counts, out=self.starts[1:])
+        self.idf = np.log((1 + self.size) / (1 + counts)).astype(np.float32) + np.float32(1.0)
+        self.rows = np.concatenate([np.asarray(r, dtype=np.int32) for r in rows.values()]) if rows else _no_ints()
+        raw = np.concatenate([np.asarray(v, dtype=np.float32) for v in values.values()]) if rows else _no_floats()
+        raw = raw * np.repeat(self.idf, counts)
+        norms = np.sqrt(np.bincount(self.rows, raw * raw, minlength=self.size)).astype(np.float32)
+        norms[norms == 0] = 1.0
+        self.weights = (raw / norms[self.rows]).astype(np.float32)
+        self._too_common = int(COMMON * self.size) if self.size > 20_000 else self.size + 1
+
+    def similar(self, bag: Mapping[str, float]) -> Floats:
+        """Cosine of `bag` with every row; features nobody has lengthen the question and so lower every cosine."""
+        unseen = math.log(1 + self.size) + 1.0
+        total = 0.0
+        picked: list[tuple[int, float]] = []
+        for feature, value in bag.items():
+            weight = 1.0 + math.log(value) if value > 1 else value
+            number = self.ids.get(feature)
+            if number is None:
+                total += (weight * unseen) ** 2
+                continue
+            weight *= float(self.idf[number])
+            total += weight**2
+            if self.starts[number + 1] - self.starts[number] <= self._too_common:
+                picked.append((number, weight))
+        if not picked or total == 0:
+            return np.zeros(self.size, dtype=np.float32)
+        length = math.sqrt(total)
+        rows = np.concatenate([self.rows[self.starts[n] : self.starts[n + 1]] for n, _ in picked])
+        weights = np.concatenate([self.weights[self.starts[n] : self.starts[n + 1]] * (w / length) for n, w in picked])
+        return np.bincount(rows, weights, minlength=self.size).astype(np.float32)
+
+    def covered(self, bag: Mapping[str, float]) -> Floats:
+        """Share of the idf mass of `bag` that each row has: BM25 divided by what the question could reach at most."""
+        unseen = math.log(1 + self.size) + 1.0
+        mass = np.zeros(self.size, dtype=np.float32)
+        total = 0.0
+        for feature, value in bag.items():
+            number = self.ids.get(feature)
+            if number is None:
+                total += value * unseen
+                continue
+            weight = value * float(self.idf[number])
+            total += weight
+            mass[self.rows[self.starts[number] : self.starts[number + 1]]] += weight
+        return mass / np.float32(total) if total else mass
+
+
+def _no_ints() -> Ints:
+    return np.zeros(0, dtype=np.int32)
+
+
+def _no_floats() -> Floats:
+    return np.zeros(0, dtype=np.float32)
+
+
+class Index:
+    """All rows of a base, searchable by words and characters."""
+
+    def __init__(
+        self, rows: Sequence[Row], bags: Sequence[Counter[str]], chars: Sequence[Counter[str]], entries: int
+    ) -> None:
+        """Rows with their word and character features; `entries` is how many entries there are."""
+        self.rows = tuple(rows)
+        self.entries = entries
+        self.owner = np.array([r.entry for r in rows], dtype=np.int32)
+        self.is_question = np.array([r.kind in {"question", "name"} for r in rows], dtype=bool)
+        self.words = Postings(bags)
+        self.chars = Postings(chars)
+        self._starts = np.searchsorted(self.owner, np.arange(entries + 1)).astype(np.int64)
+
+    def span_of(self, entry: int) -> tuple[int, int]:
+        """First row of an entry and the one after its last; rows of an entry stand together."""
+        return int(self._starts[entry]), int(self._starts[entry + 1])
+
+    def similarities(self, bag: Mapping[str, float], chars: Mapping[str, float]) -> Floats:
+        """Mixed cosine of a question with every row."""
+        return np.float32(WORD_SHARE) * self.words.similar(bag) + np.float32(1 - WORD_SHARE) * self.chars.similar(chars)
+
+    def density(self, similarities: Floats, nearest: int = 10, power: int = 4) -> Floats:
+        """For each entry the sum of sim^4 of its rows among the nearest ones: the best untrained ranking measured."""
+        count = min(max(nearest * 5, 50), len(similarities))
+        if count == 0:
+            return np.zeros(self.entries, dtype=np.float32)
+        top = np.argpartition(-similarities, count - 1)[:count]
+        return np.bincount(self.owner[top], similarities[top] ** power, minlength=self.entries).astype(np.float32)
+
+    def best(self, similarities: Floats) -> Floats:
+        """For each entry the similarity of its nearest row."""
+        found = np.zeros(self.entries, dtype=np.float32)
+        np.maximum.at(found, self.owner, similarities)
+        return found
+
+
+__all__ = ["Floats", "Index", "Lexicon", "Postings", "Row", "char_features", "word_features"]

@@ -1,0 +1,217 @@
+"""The names and words of the base, ready to be found in a question: entries, countries, roles, types, attributes, synonyms.
+
+A `Lexicon` is built once from a base. `spans` finds every name in a list of tokens, also inflected, misspelt or written in
+another script (rapidfuzz `ratio` on Latin forms and on sound skeletons: the best of the measured name matchers).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from bot.answers.grammar import FILLERS, MONTHS, ORDINALS
+from bot.answers.text import Token, roman, skeleton, tokens
+from bot.knowledge.entries import Entry, Knowledge, Term
+
+#: Longest name looked for, in words.
+LONGEST = 9
+#: A misspelt single word must be this like a name's word (0 to 100), on the mean of Latin form and skeleton.
+ALIKE = 83.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """What a name stands for. Kinds: entry country place role type theme attribute organisation word foreigner."""
+
+    kind: str
+    id: str
+    weight: float = 1.0  #: 1 for a full name, less for a part of one shared by several
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of tokens (end excluded) that stands for something."""
+
+    start: int
+    end: int
+    refs: tuple[Ref, ...]
+    exact: bool  #: False: found in spite of its spelling
+
+    def of(self, kind: str) -> Iterator[Ref]:
+        """The refs of one kind."""
+        return (r for r in self.refs if r.kind == kind)
+
+
+class Lexicon:
+    """All names of a base; `spans` finds them in a text."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Read every name of `knowledge` once."""
+        self._phrases: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
+        self._starts: set[str] = set()
+        self._fill(knowledge)
+        self._by_first: dict[str, list[str]] = defaultdict(list)
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        self._words: set[str] = {w for key in self._phrases for w in key}
+        for key in self._phrases:
+            self._starts.add(key[0])
+        self._index_single(w for key, refs in self._phrases.items() for w in key if refs)
+
+    def _add(self, name: str, ref: Ref) -> None:
+        key = tuple(t.stem for t in tokens(name))[:LONGEST]
+        if not key or (len(key) == 1 and (key[0] in FILLERS or len(key[0]) < 2)):
+            return
+        refs = self._phrases[key]
+        if not any(r.kind == ref.kind and r.id == ref.id for r in refs):
+            refs.append(ref)
+
+    def _fill(self, knowledge: Knowledge) -> None:
+        words, about = knowledge.words, knowledge.about
+        for country in about.countries:
+            self._country(country, "country")
+        for place in words.places:
+            self._country(place, "place")
+        for kind, terms in (
+            ("role", words.roles),
+            ("type", words.types),
+            ("theme", words.themes),
+            ("attribute", words.attributes),
+            ("organisation", words.organisations),
+        ):
+            for term in terms:
+                for name in (term.name, *term.names.values(), *term.aliases):
+                    self._add(name, Ref(kind, term.id))
+        for group in words.synonyms:
+            for name in group:
+                self._add(name, Ref("word", group[0]))
+        for entry in knowledge.entries.values():
+            for name in (entry.name, *entry.names.values(), *entry.aliases):
+                self._add(name, Ref("entry", entry.id))
+        self._name_parts(knowledge)
+
+    def _country(self, term: Term, kind: str) -> None:
+        for name in (term.name, *term.names.values(), *term.aliases, *term.adjectives):
+            self._add(name, Ref(kind, term.id))
+        for city in (*((term.capital,) if term.capital else ()), *term.cities):
+            self._add(city, Ref("city", term.id))
+        for person in term.people:
+            self._add(person, Ref("foreigner", term.id))
+
+    def _name_parts(self, knowledge: Knowledge) -> None:
+        """Single words of people's names, weighted down by how many people share them."""
+        owners: dict[str, set[str]] = defaultdict(set)
+        for entry in knowledge.of_kind("official"):
+            for name in (entry.name, *entry.names.values(), *entry.aliases):
+                parts = tokens(name)
+                if len(parts) < 2 or len(parts) > 5:
+                    continue
+                for token in parts:
+                    if len(token.word) >= 3 and token.word not in FILLERS and token.stem not in MONTHS:
+                        owners[token.stem].add(entry.id)
+        for word, people in owners.items():
+            existing = self._phrases.get((word,), [])
+            if any(r.kind not in {"entry"} for r in existing) or len(people) > 12:
+                continue
+            for person in sorted(people):
+                if not any(r.id == person for r in existing):
+                    self._phrases[(word,)].append(Ref("entry", person, 0.9 / len(people)))
+
+    def _index_single(self, words: Iterable[str]) -> None:
+        for word in sorted(set(words)):
+            if len(word) < 4 or word.isdigit() or word in FILLERS:
+                continue
+            latin = roman(word)
+            if latin:
+                self._by_first[latin[0]].append(word)
+                self._by_sound[skeleton(word)].append(word)
+
+    def knows(self, stem: str) -> bool:
+        """Whether some name has this word."""
+        return stem in self._words
+
+    def near(self, token: Token) -> str | None:
+        """The word of a name that a misspelt or transliterated token most likely means, or None."""
+        if len(token.word) < 4 or token.script == "digit" or token.stem in FILLERS or token.word in FILLERS:
+            return None
+        latin, sound = roman(token.stem), skeleton(token.stem)
+        if not latin:
+            return None
+        pool = set(self._by_first.get(latin[0], ())) | set(self._by_sound.get(sound, ()))
+        if token.script != "latin":
+            for key in (
+                ("k", "q", "c", "g", "i", "y", "e", "a", "u", "o", "z", "j") if latin[0] in "kqcgiyeauozj" else ()
+            ):
+                pool.update(self._by_sound.get(sound, ()))
+                pool.update(w for w in self._by_first.get(key, ()) if abs(len(w) - len(token.stem)) <= 3)
+        if not pool:
+            return None
+        best, best_score = None, ALIKE
+        names = {w: roman(w) for w in pool}
+        for _, score, word in process.extract(latin, names, scorer=fuzz.ratio, limit=8, score_cutoff=60):
+            sounds = skeleton(word)
+            alike = (score + fuzz.ratio(sound, sounds)) / 2 if min(len(sound), len(sounds)) >= 3 else score
+            if token.script == "latin" and script_is_latin(word) and score < 80:
+                continue
+            if alike > best_score or (alike == best_score and best is not None and word < best):
+                best, best_score = word, alike
+        return best
+
+    def spans(self, words: tuple[Token, ...]) -> tuple[Span, ...]:
+        """Every name in `words`, the longest first at each place; shorter ones inside longer ones are kept too."""
+        stems = [t.stem for t in words]
+        repaired: list[str | None] = [None] * len(words)
+        for position, token in enumerate(words):
+            if token.stem not in self._words and token.word not in FILLERS and token.word not in MONTHS:
+                repaired[position] = self.near(token)
+        found: list[Span] = []
+        for start in range(len(words)):
+            for length in range(min(LONGEST, len(words) - start), 0, -1):
+                key = tuple(stems[start : start + length])
+                refs, exact = self._phrases.get(key), True
+                if refs is None and any(repaired[start : start + length]):
+                    key = tuple(repaired[i] or stems[i] for i in range(start, start + length))
+                    refs, exact = self._phrases.get(key), False
+                if refs:
+                    found.append(Span(start, start + length, tuple(refs), exact))
+        return tuple(sorted(found, key=lambda s: (-(s.end - s.start), s.start)))
+
+
+def script_is_latin(word: str) -> bool:
+    """Whether a folded word is written in plain Latin letters."""
+    return word.isascii()
+
+
+def names_of(entry: Entry) -> tuple[str, ...]:
+    """All names of an entry, the plain one first."""
+    return (entry.name, *entry.names.values(), *entry.aliases)
+
+
+def numbered(word: str) -> int | None:
+    """The number an ordinal word stands for ("13th", "thirteenth", "тринадцатое"), or None."""
+    if word in ORDINALS:
+        return ORDINALS[word]
+    for ending in (
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "го",
+        "ое",
+        "ая",
+        "ый",
+        "ой",
+        "м",
+        "е",
+        "й",
+        "я",
+        "шы",
+        "ши",
+        "инши",
+        "ншы",
+    ):
+        if word.endswith(ending) and word[: -len(ending)].isdigit():
+            return int(word[: -len(ending)])
+    return None

@@ -1,0 +1,178 @@
+"""A question as it was understood: its words, the names in it, what is asked for, when, and who stands to whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers.grammar import ASKED, FILLERS, ROMAN, language_of
+from bot.answers.index import char_features, word_features
+from bot.answers.lexicon import Lexicon, Ref, Span, numbered
+from bot.answers.text import Token, fold, tokens
+from bot.answers.times import Window, window_of
+
+#: Longer questions are cut to their first words before reading (Telegram allows 4,096 characters).
+MOST_WORDS = 120
+
+_TO = frozenset(["to", "in", "at", "into", "towards", "inside", "near", "в", "во", "на", "к", "ke", "mein", "main", "میں", "par", "پر", "vs"])
+_OF = frozenset(["of", "from", "by", "out", "s"])
+_OWNER_AFTER = frozenset(["ka", "ki", "ke", "ko", "کا", "کی", "کے"])
+_PLACE_AFTER = frozenset(["mein", "main", "میں", "par", "پر", "جا", "گئے"])
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A country in a question and how it stands there: owner ("of", "'s", adjective), place ("to", "in", a city) or plain."""
+
+    id: str
+    at: int
+    how: str
+    city: bool = False
+    home: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood of a question."""
+
+    text: str
+    words: tuple[Token, ...]
+    spans: tuple[Span, ...]
+    language: str
+    asked: tuple[str, ...]  #: all kinds found, in the order of the question
+    window: Window | None
+    ordinals: tuple[int, ...]
+    mentions: tuple[Mention, ...]
+    bag: Counter[str]
+    chars: Counter[str]
+
+    @property
+    def kind(self) -> str:
+        """The one kind asked for that decides the shape."""
+        for strong in ("source", "how-many", "how-much", "how-long", "why", "who", "when", "where", "list"):
+            if strong in self.asked:
+                return strong
+        for weak in ("outcome", "status", "next", "last", "which", "how", "what", "whether"):
+            if weak in self.asked:
+                return weak
+        return "card"
+
+    def refs(self, kind: str) -> tuple[tuple[Span, Ref], ...]:
+        """All refs of a kind with their spans, longest names first."""
+        return tuple((s, r) for s in self.spans for r in s.of(kind))
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """Ids of a kind, each once, longest names first."""
+        return tuple(dict.fromkeys(r.id for _, r in self.refs(kind)))
+
+    @property
+    def content(self) -> tuple[int, ...]:
+        """Positions of the words that carry something: no fillers, no words of asking, no time."""
+        asking = asked_places(self.words)
+        time = self.window.places if self.window else frozenset()
+        return tuple(
+            i
+            for i, t in enumerate(self.words)
+            if t.word not in FILLERS and i not in asking and i not in time and (len(t.word) > 1 or t.script == "digit")
+        )
+
+
+def asked_places(words: tuple[Token, ...]) -> frozenset[int]:
+    """Positions of the words that only ask ("when", "how many", "list of")."""
+    plain = [t.word for t in words]
+    return frozenset(
+        place
+        for phrase, _ in ASKED
+        for i in range(len(plain) - len(phrase) + 1)
+        if tuple(plain[i : i + len(phrase)]) == phrase
+        for place in range(i, i + len(phrase))
+    )
+
+
+def _asked(plain: list[str]) -> tuple[str, ...]:
+    found: list[tuple[int, str]] = []
+    taken: set[int] = set()
+    for phrase, kind in ASKED:
+        for i in range(len(plain) - len(phrase) + 1):
+            if tuple(plain[i : i + len(phrase)]) == phrase and not taken & set(range(i, i + len(phrase))):
+                found.append((i, kind))
+                taken.update(range(i, i + len(phrase)))
+    return tuple(dict.fromkeys(kind for _, kind in sorted(found)))
+
+
+def read(text: str, lexicon: Lexicon, today: date) -> Reading:
+    """Understand one question asked on `today` (a day of the asker's time zone)."""
+    words = tokens(text)[:MOST_WORDS]
+    plain = [t.word for t in words]
+    spans = lexicon.spans(words)
+    bag = word_features(words, spans)
+    return Reading(
+        text=text,
+        words=words,
+        spans=spans,
+        language=language_of(text, tuple(plain)),
+        asked=_asked(plain),
+        window=window_of(words, today),
+        ordinals=_ordinals(words),
+        mentions=_mentions(words, spans),
+        bag=bag,
+        chars=char_features(words),
+    )
+
+
+def _ordinals(words: tuple[Token, ...]) -> tuple[int, ...]:
+    found = []
+    for i, token in enumerate(words):
+        number = numbered(token.word)
+        if number is None and i and token.word in ROMAN and token.word != "i":
+            number = ROMAN[token.word]
+        if number is not None:
+            found.append(number)
+    return tuple(found)
+
+
+def _mentions(words: tuple[Token, ...], spans: tuple[Span, ...]) -> tuple[Mention, ...]:
+    found: dict[int, Mention] = {}
+    for span in sorted(spans, key=lambda s: (s.start, s.start - s.end)):
+        for ref in span.refs:
+            if ref.kind not in {"country", "city", "place"} or any(span.start <= p < span.end for p in found):
+                continue
+            city = ref.kind == "city"
+            found[span.start] = Mention(ref.id, span.start, _standing(words, span, city), city, ref.kind != "place")
+            break
+    return tuple(found[p] for p in sorted(found))
+
+
+def _standing(words: tuple[Token, ...], span: Span, city: bool) -> str:
+    first = words[span.start]
+    raw, last = first.raw, words[span.end - 1]
+    before = words[span.start - 1].word if span.start else ""
+    after = words[span.end].word if span.end < len(words) else ""
+    if before in {"the"} and span.start > 1:
+        before = words[span.start - 2].word
+    if raw.endswith("'s") or after in _OWNER_AFTER or before in _OF:
+        return "owner" if before not in _TO or raw.endswith("'s") else "place"
+    if before in _TO or after in _PLACE_AFTER:
+        return "place"
+    if last.script == "cyrillic":
+        if last.word.endswith(
+            ("дагы", "деги", "тагы", "теги", "да", "де", "та", "те", "ка", "ке", "га", "ге")
+        ) and not last.word.endswith("стан"):
+            return "place"
+        if last.word.endswith(("нын", "дын", "тын", "нин", "дин", "тин", "а", "ский", "ская", "ского", "ской")):
+            return "owner"
+    if city:
+        return "place"
+    if (
+        first.script == "latin"
+        and first.word.endswith(("i", "h", "hs", "is", "ani", "stani"))
+        and not first.word.endswith("stan")
+    ):
+        return "owner"
+    return "plain"
+
+
+def folded(text: str) -> str:
+    """The whole folded text, for comparing questions as a whole."""
+    return " ".join(t.word for t in tokens(fold(text)))

@@ -1,0 +1,143 @@
+"""From a reading to ranked candidates: which entries could be meant, each with the signals that speak for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bot.answers.index import Floats, Index, Postings, Row, char_features, word_features
+from bot.answers.lexicon import Lexicon, names_of
+from bot.answers.question import Reading
+from bot.answers.text import tokens
+from bot.knowledge.entries import Entry, Knowledge
+
+#: How many entries are looked at closely for each question.
+SHORTLIST = 24
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An entry that may be meant, with its signals (each 0 to 1 unless said otherwise)."""
+
+    entry: Entry
+    number: int
+    nearest: float = 0.0  #: similarity of its nearest question, name or fact
+    question: float = 0.0  #: the same over questions and names only
+    density: float = 0.0  #: its share of the sum of sim^4 of the nearest rows
+    covered: float = 0.0  #: share of the question's idf mass that its texts hold
+    named: float = 0.0  #: how fully it is named
+    score: float = 0.0
+    best_fact: int = -1  #: number of the fact behind the nearest row
+    signals: dict[str, float] = field(default_factory=dict)
+
+
+class Searcher:
+    """The searchable form of a base: lexicon, rows and bags, built once for each version of it."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Index every name, question, summary and shown fact of `knowledge`."""
+        self.knowledge = knowledge
+        self.lexicon = Lexicon(knowledge)
+        self.entries = tuple(knowledge.entries.values())
+        self.number = {e.id: i for i, e in enumerate(self.entries)}
+        rows: list[Row] = []
+        bags: list[Counter[str]] = []
+        chars: list[Counter[str]] = []
+        documents: list[Counter[str]] = []
+        for number, entry in enumerate(self.entries):
+            document: Counter[str] = Counter()
+            for fact, kind, text in texts_of(entry):
+                words = tokens(text)
+                if not words:
+                    continue
+                bag = word_features(words, self.lexicon.spans(words))
+                rows.append(Row(number, fact, kind))
+                bags.append(bag)
+                chars.append(char_features(words))
+                document |= bag
+            for text in self._around(entry):
+                words = tokens(text)
+                document |= word_features(words, self.lexicon.spans(words))
+            documents.append(document)
+        self.index = Index(rows, bags, chars, len(self.entries))
+        self.documents = Postings(documents)
+        self.bags = documents
+
+    def _around(self, entry: Entry) -> tuple[str, ...]:
+        """Texts that belong to an entry without being said in it: place, people, offices."""
+        near = [entry.where or "", *(o.title for o in entry.offices), *(o.organisation or "" for o in entry.offices)]
+        for person in (*entry.people, *(p.id for p in entry.participants)):
+            other = self.knowledge.find(person)
+            near.append(other.name if other else person)
+        return tuple(t for t in near if t)
+
+    def candidates(self, reading: Reading) -> list[Candidate]:
+        """The entries that may be meant, best first by their plain signals; at most SHORTLIST."""
+        similar = self.index.similarities(reading.bag, reading.chars)
+        density = self.index.density(similar)
+        nearest = self.index.best(similar)
+        covered = self.documents.covered(reading.bag)
+        named = self._named(reading)
+        total = float(density.sum()) or 1.0
+        plain = nearest + 0.5 * covered + 0.6 * density / total + 0.5 * named
+        count = min(SHORTLIST, len(self.entries))
+        top = np.argpartition(-plain, count - 1)[:count] if count else []
+        questions = np.where(self.index.is_question, similar, 0)
+        nearest_question = self.index.best(questions.astype(np.float32))
+        found = []
+        for number in top:
+            n = int(number)
+            found.append(
+                Candidate(
+                    self.entries[n],
+                    n,
+                    nearest=float(nearest[n]),
+                    question=float(nearest_question[n]),
+                    density=float(density[n]) / total,
+                    covered=float(covered[n]),
+                    named=float(named[n]),
+                    score=float(plain[n]),
+                    best_fact=self._best_fact(similar, n),
+                )
+            )
+        return sorted(found, key=lambda c: (-c.score, c.entry.id))
+
+    def _named(self, reading: Reading) -> Floats:
+        named = np.zeros(len(self.entries), dtype=np.float32)
+        for span, ref in reading.refs("entry"):
+            number = self.number.get(ref.id)
+            if number is None:
+                continue
+            share = (span.end - span.start) / max(1, len(reading.content) or len(reading.words))
+            named[number] = max(named[number], ref.weight * (0.55 + 0.45 * min(1.0, share)) * (1 if span.exact else 0.85))
+        return named
+
+    def _best_fact(self, similar: Floats, entry: int) -> int:
+        first, last = self.index.span_of(entry)
+        return self.index.rows[first + int(np.argmax(similar[first:last]))].fact if last > first else -1
+
+    def fact_similarities(self, similar: Floats, entry: int) -> dict[int, float]:
+        """For each shown fact of an entry the similarity of its nearest row (text or question)."""
+        first, last = self.index.span_of(entry)
+        found: dict[int, float] = {}
+        for i in range(first, last):
+            fact = self.index.rows[i].fact
+            if fact >= 0:
+                found[fact] = max(found.get(fact, 0.0), float(similar[i]))
+        return found
+
+
+def texts_of(entry: Entry) -> list[tuple[int, str, str]]:
+    """(fact number or -1, kind of row, text) of everything that finds an entry."""
+    found = [(-1, "name", name) for name in names_of(entry)]
+    found += [(-1, "question", q) for q in entry.questions]
+    if entry.summary:
+        found.append((-1, "summary", entry.summary))
+    for number, fact in enumerate(entry.facts):
+        if fact.withdrawn or fact.superseded_by:
+            continue
+        found += [(number, "question", q) for q in fact.questions]
+        found.append((number, "fact", fact.text))
+    return found

@@ -1,0 +1,50 @@
+"""Which facts of an entry are shown for a question, and in which order."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answers.index import Floats
+from bot.answers.question import Reading
+from bot.answers.search import Searcher
+from bot.answers.text import tokens
+from bot.knowledge.entries import Entry
+
+#: At most so many facts in a first reply; the rest is behind "More".
+MOST_FACTS = 3
+_DATE = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER = re.compile(r"\d")
+_PLACE = re.compile(r"\b(?:in|at|from|near)\s+(?:the\s+)?[A-Z]")
+
+
+def facts_for(reading: Reading, entry: Entry, number: int, similar: Floats, searcher: Searcher) -> tuple[str, ...]:
+    """Refs of the facts to show, the one that answers first."""
+    shown = [i for i, f in enumerate(entry.facts) if not f.withdrawn and not f.superseded_by]
+    if not shown:
+        return ()
+    near = searcher.fact_similarities(similar, number)
+    ranked = sorted(shown, key=lambda i: (-_worth(reading, entry, i, near.get(i, 0.0)), i))
+    lead = ranked[0]
+    best = _worth(reading, entry, lead, near.get(lead, 0.0))
+    kept = [lead]
+    if reading.kind == "card":
+        kept = shown[:MOST_FACTS]
+    else:
+        kept += [i for i in ranked[1:MOST_FACTS] if _worth(reading, entry, i, near.get(i, 0.0)) > 0.45 * best]
+    return tuple(f"{entry.id}#{entry.facts[i].key}" for i in kept)
+
+
+def _worth(reading: Reading, entry: Entry, fact: int, similar: float) -> float:
+    """Similarity, raised when a fact holds the kind of thing that is asked for."""
+    text = entry.facts[fact].text
+    kind = reading.kind
+    worth = similar + 0.02 / (1 + fact)
+    if kind == "when" and _DATE.search(text):
+        worth += 0.06
+    if kind in {"how-many", "how-much", "how-long"}:
+        worth += 0.08 if _NUMBER.search(_DATE.sub("", text)) else -0.05
+    if kind == "where" and _PLACE.search(text):
+        worth += 0.04
+    if reading.window and any(t.word == str(reading.window.first.year) for t in tokens(text)):
+        worth += 0.05
+    return worth

@@ -1,0 +1,211 @@
+"""Letters and words: one folded form for each way of writing, tokens with their stems, sound skeletons for names.
+
+Folding joins what people mix up while typing: case, marks and accents, Arabic and Urdu letters, Kazakh letters written
+with Russian ones, digits of any script, invisible characters. Texts are only compared in folded form, never shown so.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import Stemmer
+from anyascii import anyascii
+
+Script = Literal["latin", "cyrillic", "arabic", "digit", "other"]
+
+#: Letters that people exchange: Arabic keyboard for Urdu, Russian letters for Kazakh, ё and е.
+_EXCHANGED = str.maketrans(
+    {
+        "ك": "ک",
+        "ي": "ی",
+        "ى": "ی",
+        "ئ": "ی",
+        "ة": "ہ",
+        "ه": "ہ",
+        "ھ": "ہ",
+        "ۃ": "ہ",
+        "ۂ": "ہ",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ؤ": "و",
+        "ے": "ی",
+        "ٹ": "ت",
+        "ڈ": "د",
+        "ڑ": "ر",
+        "ں": "ن",
+        "ق": "ک",
+        "ё": "е",
+        "қ": "к",
+        "ғ": "г",
+        "ң": "н",
+        "ө": "о",
+        "ұ": "у",
+        "ү": "у",
+        "һ": "х",
+        "ә": "а",
+        "і": "и",
+        "ı": "i",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "`": "'",
+        "´": "'",
+        "ʻ": "'",
+    }
+)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
+_THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}(?!\d))")
+_DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
+_EN = Stemmer.Stemmer("english")
+
+#: Case, number and possession endings of Russian and Kazakh as folded. Snowball's Russian stemmer was tried first; it cuts
+#: "-ев" and "-ов" off surnames but not off their other cases, so the cases of one name fell apart.
+_CYRILLIC_ENDINGS = tuple(
+    sorted(
+        ["ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ой", "ей", "ою", "ею", "ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "ых", "их", "ым", "им", "ам", "ям", "ах", "ях", "ом", "ем", "а", "я", "у", "ю", "ы", "и", "е", "о", "ь", "й", "ский", "ская", "ское", "ские", "ского", "ской", "ским", "ских", "скому", "скую", "нын", "дын", "тын", "нин", "дин", "тин", "нан", "нен", "дан", "ден", "тан", "тен", "га", "ге", "ка", "ке", "да", "де", "та", "те", "дагы", "деги", "тагы", "теги", "ны", "ни", "ды", "ди", "ты", "ти", "мен", "бен", "пен", "лар", "лер", "дар", "дер", "тар", "тер", "сы", "си", "лык", "лик", "дык", "дик", "тык", "тик", "ша", "ше"],
+        key=len,
+        reverse=True,
+    )
+)
+
+
+def fold(text: str) -> str:
+    """`text` in its one comparable form: lower case, without marks and invisible characters, common letters."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = text.translate(_EXCHANGED)
+    text = unicodedata.normalize("NFD", text)
+    kept = []
+    for char in text:
+        category = unicodedata.category(char)
+        if category == "Mn" or category == "Cf" or category == "Lm":
+            continue
+        kept.append(" " if category == "Cc" else char)
+    folded = unicodedata.normalize("NFC", "".join(kept)).translate(_EXCHANGED)
+    return _digits(folded)
+
+
+def _digits(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() and c.isdecimal() else c for c in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: as typed, folded, and its stem; `start` counts characters of the folded text."""
+
+    raw: str
+    word: str
+    stem: str
+    script: Script
+
+
+def script_of(word: str) -> Script:
+    """The script of a word's first letter."""
+    for char in word:
+        if char.isdigit():
+            return "digit"
+        point = ord(char)
+        if point < 0x0250:
+            return "latin"
+        if 0x0400 <= point < 0x0530:
+            return "cyrillic"
+        if 0x0600 <= point < 0x0780 or 0xFB50 <= point < 0xFF00:
+            return "arabic"
+        return "other"
+    return "other"
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of `text` in order. A possessive "'s" is split off and dropped; "1,000" is one number."""
+    folded = _THOUSANDS.sub("", fold(text))
+    found = []
+    for match in _WORD.finditer(folded):
+        word = match.group()
+        if "'" in word:
+            head, _, tail = word.rpartition("'")
+            word = head if tail in {"s", "d", "ll", "ve", "re", "m"} else word.replace("'", "")
+            if not word:
+                continue
+        found.append(Token(match.group(), word, stem(word), script_of(word)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The stem of a folded word: Snowball English for Latin letters, light rules for Cyrillic and Urdu."""
+    script = script_of(word)
+    if script == "latin":
+        return str(_EN.stemWord(word)) if len(word) > 3 else word
+    if script == "cyrillic":
+        return _cyrillic_stem(word)
+    if script == "arabic" and len(word) > 4:
+        for ending in ("وں", "یں", "ات", "ون", "ین"):
+            if word.endswith(ending):
+                return word[: -len(ending)]
+    return word
+
+
+def _cyrillic_stem(word: str) -> str:
+    for _ in range(2):
+        for ending in _CYRILLIC_ENDINGS:
+            if len(word) - len(ending) >= 4 and word.endswith(ending):
+                word = word[: -len(ending)]
+                break
+        else:
+            break
+    return word
+
+
+@lru_cache(maxsize=200_000)
+def roman(word: str) -> str:
+    """A folded word in plain Latin letters."""
+    if word.isascii():
+        return word
+    return str(anyascii(word)).lower().replace("'", "")
+
+
+_MERGED = (
+    ("sch", "s"),
+    ("tch", "c"),
+    ("zh", "j"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("sh", "s"),
+    ("ch", "c"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("ph", "f"),
+    ("ts", "c"),
+    ("dj", "j"),
+    ("ck", "k"),
+    ("x", "ks"),
+    ("q", "k"),
+    ("w", "v"),
+    ("z", "s"),
+    ("b", "p"),
+)
+
+
+@lru_cache(maxsize=200_000)
+def skeleton(word: str) -> str:
+    """The consonants of a word as they sound, so that spellings of one name in any script come together."""
+    latin = roman(word)
+    for written, heard in _MERGED:
+        latin = latin.replace(written, heard)
+    if not latin:
+        return ""
+    first = "a" if latin[0] in "aeiouy" else latin[0]
+    rest = re.sub(r"[aeiouyh'\-]", "", latin[1:])
+    return re.sub(r"(.)\1+", r"\1", first + rest)
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """The numbers written in a text, as digits, thousands joined, decimals with a point."""
+    return tuple(n.replace(",", ".") for n in _DECIMAL.findall(_THOUSANDS.sub("", fold(text))))

@@ -1,0 +1,215 @@
+"""Times named in a question: years, months, days, seasons and "last year", as windows of days with both ends included."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.answers.grammar import MONTHS, RELATIVE, SEASONS, WEAK_MONTHS
+from bot.answers.text import Token
+
+_YEAR = re.compile(r"(19|20)\d\d$")
+_ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of days, both ends included, and how precisely it was named: day, month, season, year, range."""
+
+    first: date
+    last: date
+    precision: str
+    relative: bool = False  #: named from today ("last year"), not by the calendar
+    places: frozenset[int] = frozenset()  #: positions of the tokens that name it
+
+    def overlaps(self, earliest: date | None, latest: date | None) -> bool:
+        """Whether it shares a day with the stretch from `earliest` to `latest` (None: open)."""
+        return (earliest is None or earliest <= self.last) and (latest is None or latest >= self.first)
+
+
+def month_window(year: int, month: int, places: frozenset[int] = frozenset()) -> Window:
+    """The days of one month."""
+    return Window(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month", places=places)
+
+
+def window_of(words: tuple[Token, ...], today: date) -> Window | None:
+    """The time a question names, or None. A month without a year is the nearest one that fits (see `_year_for`)."""
+    iso = _iso(words)
+    if iso:
+        return iso
+    plain = [t.word for t in words]
+    years = [(i, int(w)) for i, w in enumerate(plain) if _YEAR.match(w)]
+    named = _months(plain, bool(years))
+    if named:
+        place, month = named[0]
+        return _with_month(plain, years, place, month, named, today)
+    relative = _relative(plain, today)
+    if relative:
+        return relative
+    for i, word in enumerate(plain):
+        if word in SEASONS and (word not in {"spring", "fall", "жаз", "қыс"} or years or _beside_in(plain, i)):
+            return _season(word, years, i, today)
+    if len(years) >= 2 and _is_range(plain, years[0][0], years[1][0]):
+        low, high = sorted((years[0][1], years[1][1]))
+        return Window(date(low, 1, 1), date(high, 12, 31), "range", places=frozenset(i for i, _ in years[:2]))
+    if years:
+        place, year = years[0]
+        return Window(date(year, 1, 1), date(year, 12, 31), "year", places=frozenset({place}))
+    return None
+
+
+def _iso(words: tuple[Token, ...]) -> Window | None:
+    plain = [t.word for t in words]
+    for i in range(len(plain) - 1):
+        if _YEAR.match(plain[i]) and len(plain[i + 1]) == 2 and plain[i + 1].isdigit() and 1 <= int(plain[i + 1]) <= 12:
+            year, month = int(plain[i]), int(plain[i + 1])
+            if i + 2 < len(plain) and len(plain[i + 2]) == 2 and plain[i + 2].isdigit():
+                day = _day(year, month, int(plain[i + 2]))
+                if day:
+                    return Window(day, day, "day", places=frozenset({i, i + 1, i + 2}))
+            return month_window(year, month, frozenset({i, i + 1}))
+    return None
+
+
+def _months(plain: list[str], has_year: bool) -> list[tuple[int, int]]:
+    found = []
+    for i, word in enumerate(plain):
+        if word not in MONTHS:
+            continue
+        if word in WEAK_MONTHS and not (has_year or _beside_number(plain, i) or _beside_in(plain, i)):
+            continue
+        found.append((i, MONTHS[word]))
+    return found
+
+
+def _beside_number(plain: list[str], i: int) -> bool:
+    return any(0 <= j < len(plain) and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", plain[j]) for j in (i - 1, i + 1))
+
+
+def _beside_in(plain: list[str], i: int) -> bool:
+    before = plain[i - 1] if i else ""
+    after = plain[i + 1] if i + 1 < len(plain) else ""
+    return before in {
+        "in",
+        "since",
+        "of",
+        "this",
+        "last",
+        "next",
+        "в",
+        "during",
+        "early",
+        "late",
+        "mid",
+        "by",
+    } or after in {
+        "میں",
+        "mein",
+        "main",
+    }
+
+
+def _with_month(
+    plain: list[str],
+    years: list[tuple[int, int]],
+    place: int,
+    month: int,
+    named: list[tuple[int, int]],
+    today: date,
+) -> Window:
+    places = {place}
+    if years:
+        year = years[0][1]
+        places.add(years[0][0])
+    else:
+        year = _year_for(month, plain, today)
+    for j in (place - 1, place + 1):
+        if 0 <= j < len(plain):
+            number = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", plain[j])
+            day = _day(year, month, int(number.group(1))) if number else None
+            if day:
+                return Window(day, day, "day", not years, frozenset(places | {j}))
+    if len(named) > 1 and years and named[1][1] > month:
+        last = month_window(year, named[1][1]).last
+        return Window(date(year, month, 1), last, "range", places=frozenset(places | {named[1][0]}))
+    window = month_window(year, month, frozenset(places))
+    return Window(window.first, window.last, "month", not years, window.places)
+
+
+def _year_for(month: int, plain: list[str], today: date) -> int:
+    """A month without a year: the next one with "next", else the latest that has begun, else the next."""
+    if "next" in plain or "coming" in plain:
+        return today.year if month > today.month else today.year + 1
+    return today.year if month <= today.month else today.year if month - today.month <= 1 else today.year - 1
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _is_range(plain: list[str], first: int, second: int) -> bool:
+    between = set(plain[max(0, first - 1) : second])
+    return bool(
+        between
+        & {
+            "to",
+            "between",
+            "from",
+            "till",
+            "until",
+            "и",
+            "по",
+            "до",
+            "с",
+            "سے",
+            "تک",
+            "se",
+            "tak",
+            "мен",
+            "пен",
+        }
+    ) or (second == first + 1)
+
+
+def _relative(plain: list[str], today: date) -> Window | None:
+    for phrase, kind in RELATIVE:
+        for i in range(len(plain) - len(phrase) + 1):
+            if tuple(plain[i : i + len(phrase)]) == phrase:
+                return _shifted(kind, today, frozenset(range(i, i + len(phrase))))
+    return None
+
+
+def _shifted(kind: str, today: date, places: frozenset[int]) -> Window:
+    unit, _, text = kind.partition(":")
+    offset = int(text)
+    if unit == "day":
+        day = today + timedelta(days=offset)
+        return Window(day, day, "day", True, places)
+    if unit == "week":
+        first = today - timedelta(days=today.weekday()) + timedelta(weeks=offset)
+        return Window(first, first + timedelta(days=6), "range", True, places)
+    if unit == "month":
+        number = today.year * 12 + today.month - 1 + offset
+        window = month_window(number // 12, number % 12 + 1)
+        return Window(window.first, window.last, "month", True, places)
+    year = today.year + offset
+    return Window(date(year, 1, 1), date(year, 12, 31), "year", True, places)
+
+
+def _season(word: str, years: list[tuple[int, int]], place: int, today: date) -> Window:
+    start, end = SEASONS[word]
+    if years:
+        year = years[0][1]
+    else:
+        year = today.year if start <= today.month + 1 else today.year - 1
+    if start > end:
+        first, last = date(year, start, 1), month_window(year + 1, end).last
+    else:
+        first, last = date(year, start, 1), month_window(year, end).last
+    places = frozenset({place} | {i for i, _ in years[:1]})
+    return Window(first, last, "season", not years, places)
