@@ -12,10 +12,13 @@ from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+#: Whatever goes wrong between us and the database.
+StorageError = SQLAlchemyError
 
 #: How long a connection waits for another process that writes, in seconds.
 BUSY_SECONDS = 30

@@ -97,9 +97,24 @@ class Store:
             return state
 
     def finish_update(self, update_id: int, now: datetime) -> None:
-        """Remembers that the update was handled."""
+        """Remembers that the update was handled, and forgets what was in it."""
+        done = update(updates).where(updates.c.update_id == update_id).values(handled_at=now, payload=None)
         with self._database.writing() as connection:
-            connection.execute(update(updates).where(updates.c.update_id == update_id).values(handled_at=now))
+            connection.execute(done)
+
+    @again_on_clash
+    def park_update(self, update_id: int, fingerprint: str, payload: str, now: datetime) -> None:
+        """Keeps an update that takes long, so that it can be confirmed to Telegram and is not lost by a kill."""
+        same = update(updates).where(updates.c.update_id == update_id)
+        with self._database.writing() as connection:
+            if connection.execute(same.values(payload=payload)).rowcount == 0:
+                _insert_update(connection, update_id, fingerprint, now, attempts=0, payload=payload)
+
+    def parked_updates(self) -> tuple[str, ...]:
+        """The payloads that were parked and never finished, in the order of their ids."""
+        query = select(updates.c.payload).where(updates.c.payload.is_not(None)).order_by(updates.c.update_id)
+        with self._database.reading() as connection:
+            return tuple(connection.execute(query).scalars())
 
     # The thread of talk
 
@@ -226,8 +241,15 @@ class Store:
             connection.execute(update(chats).where(chats.c.id == chat_id).values(**values))
 
 
-def _insert_update(connection: Connection, update_id: int, fingerprint: str, now: datetime) -> None:
-    row = {"update_id": update_id, "print": fingerprint, "taken_at": now, "attempts": 1}
+def _insert_update(
+    connection: Connection,
+    update_id: int,
+    fingerprint: str,
+    now: datetime,
+    attempts: int = 1,
+    payload: str | None = None,
+) -> None:
+    row = {"update_id": update_id, "print": fingerprint, "taken_at": now, "attempts": attempts, "payload": payload}
     connection.execute(insert(updates).values(**row))
 
 

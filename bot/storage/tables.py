@@ -61,6 +61,7 @@ updates = Table(
     Column("taken_at", UtcDateTime, nullable=False, index=True),
     Column("attempts", Integer, nullable=False),
     Column("handled_at", UtcDateTime),
+    Column("payload", Text),  # the update as JSON, only while it is parked: confirmed and not handled yet
 )
 
 #: What the next question of a person in a chat may refer to; forgotten after an hour.

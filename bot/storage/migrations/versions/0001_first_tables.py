@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("taken_at", MOMENT, nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),
         sa.Column("handled_at", MOMENT),
+        sa.Column("payload", sa.Text),
         sa.PrimaryKeyConstraint("update_id", name="pk_updates"),
     )
     op.create_index("ix_updates_taken_at", "updates", ["taken_at"])
