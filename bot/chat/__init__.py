@@ -1,1 +1,1 @@
-"""Telegram, and only Telegram: updates in, replies out, the words and buttons of a chat, how they are sent."""
+"""Telegram, and only Telegram: updates in, replies out, the words and buttons of a chat, how these go out."""

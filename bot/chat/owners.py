@@ -1,0 +1,60 @@
+"""Tells the owners what went wrong: each kind once an hour, in plain English, never with what a person wrote."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from traceback import extract_tb
+
+import telegram
+from telegram.error import TelegramError
+
+log = logging.getLogger(__name__)
+
+#: The same kind of trouble is told again after this.
+QUIET_FOR = timedelta(hours=1)
+#: Kinds remembered at most; the oldest is forgotten first.
+MOST_KINDS = 500
+#: Characters of a text to the owners; well within one message.
+LONGEST_TEXT = 3500
+
+
+class Owners:
+    """The people who run the bot, and what they were told lately."""
+
+    def __init__(self, bot: telegram.Bot, ids: frozenset[int], now: Callable[[], datetime]) -> None:
+        self._bot = bot
+        self._ids = ids
+        self._now = now
+        self._told: dict[str, datetime] = {}
+
+    async def tell(self, kind: str, text: str) -> None:
+        """Sends `text` to every owner, unless something of this kind was told within the hour."""
+        now = self._now()
+        told = self._told.get(kind)
+        if told is not None and now - told < QUIET_FOR:
+            return
+        self._told.pop(kind, None)
+        self._told[kind] = now
+        if len(self._told) > MOST_KINDS:
+            self._told.pop(next(iter(self._told)))
+        await self.say(text)
+
+    async def say(self, text: str) -> None:
+        """Sends `text` to every owner, always."""
+        for owner in sorted(self._ids):
+            try:
+                await self._bot.send_message(owner, text[:LONGEST_TEXT])
+            except TelegramError as error:
+                log.warning("owner %d could not be told: %s", owner, error)
+
+
+def place_of(error: BaseException) -> str:
+    """Where an error came from: the innermost place in this package, as "chat/handlers.py:41 in on_question"."""
+    frames = [f for f in extract_tb(error.__traceback__) if "/bot/" in f.filename.replace("\\", "/")]
+    if not frames:
+        return "outside the bot"
+    last = frames[-1]
+    file = last.filename.replace("\\", "/").rpartition("/bot/")[2]
+    return f"{file}:{last.lineno} in {last.name}"
