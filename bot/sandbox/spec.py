@@ -79,17 +79,25 @@ def _misfits(value: Any, name: str, where: str) -> tuple[str, ...]:
     fields = load_spec().types.get(name)
     if fields is None:
         return () if _is_plain(value, name) else (f"{where} has to be of type {name}",)
+    if name == "KeyboardButton" and isinstance(value, str):
+        return ()
     if not isinstance(value, dict):
         return (f"{where} has to be an object of type {name}",)
     return _object_misfits(value, name, fields, where)
 
 
-def _object_misfits(
-    value: Mapping[str, Any], name: str, fields: tuple[Parameter, ...], where: str
-) -> tuple[str, ...]:
+#: What Telegram calls these objects when a field is missing.
+_SPOKEN = {"InlineKeyboardButton": "inline keyboard button", "KeyboardButton": "keyboard button"}
+
+
+def _object_misfits(value: Mapping[str, Any], name: str, fields: tuple[Parameter, ...], where: str) -> tuple[str, ...]:
     known = {field.name: field for field in fields}
-    found = [f"{where}: {name} has no field {key}" for key in value if key not in known]
-    found += [f"{where}: {name} needs {field.name}" for field in fields if field.required and field.name not in value]
+    found = [
+        f"can't parse {_SPOKEN.get(name, name)}: Can't find field \"{field.name}\""
+        for field in fields
+        if field.required and field.name not in value
+    ]
+    found += [f"{where}: {name} has no field {key}" for key in value if key not in known]
     for key, inner in value.items():
         if key in known and inner is not None:
             found += misfits(inner, known[key].types, f"{where}.{key}")
