@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TypeVar, cast
 
+from anyascii import anyascii
+
 from bot.knowledge.entries import (
     KINDS,
     LANGUAGES,
@@ -35,8 +37,11 @@ from bot.knowledge.reading import Node, Pairs, Skipped, Text
 
 _V = TypeVar("_V")
 
-#: A fact key would hide a field of the entry: `entry#when` is the entry's date.
-_FIELD_NAMES = frozenset(Entry.__dataclass_fields__) | {"except", "extra"}
+#: What `entry#...` already means: an answer taken from a field is named so. A fact key may not hide it.
+_FIELD_NAMES = frozenset(
+    {"name", "summary", "type", "when", "starts_at", "rrule", "status", "where", "coordinates", "host", "guest"}
+    | {"participants", "people", "series"}
+)
 
 _FACT = '"- text: ..." and below it `sources: [...]`'
 _OFFICE = "`- title: ...` with `country`, `from`, `to`"
@@ -216,7 +221,7 @@ def _term(fields: Fields) -> Term:
 
 
 def _slug(name: str) -> str:
-    return "-".join(re.findall(r"\w+", name.casefold()))
+    return "-".join(re.findall("[a-z0-9]+", anyascii(name).lower()))
 
 
 def _history(fields: Fields) -> tuple[Past, ...]:
@@ -310,7 +315,7 @@ def _facts(fields: Fields) -> tuple[Fact, ...]:
 def _fact(fields: Fields, number: int) -> Fact:
     key = fields.an_id("key")
     if key is not None and (key.isdigit() or key in _FIELD_NAMES or key.startswith("office-")):
-        fields.error("key", f'is "{key}", which already means a field or a position. Write a word of its own')
+        fields.error("key", f'is "{key}", which already names a field or a position. Write a word of its own')
     fact = Fact(
         key=key or str(number),
         text=fields.required("text"),

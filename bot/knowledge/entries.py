@@ -267,7 +267,8 @@ class Term:
     capital: str | None = None  #: countries
     zone: str | None = None  #: countries: IANA time zone of the capital
     adjectives: tuple[str, ...] = ()  #: countries: "Kazakh", "Kazakhstani", "пакистанский"
-    cities: tuple[str, ...] = ()  #: countries: cities and regions named in questions, any language
+    capitals: tuple[str, ...] = ()  #: countries: other names of the capital, former ones and other languages
+    cities: tuple[str, ...] = ()  #: countries: other cities and regions named in questions, any language
     people: tuple[str, ...] = ()  #: countries: leaders and others who are not in the base, any language
     flag: str | None = None  #: countries: emoji
 

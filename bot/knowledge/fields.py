@@ -8,6 +8,7 @@ from datetime import date, datetime
 from math import isfinite
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from anyascii import anyascii
 from rapidfuzz import process
 
 from bot.knowledge.dates import FuzzyDate
@@ -87,7 +88,7 @@ class Fields:
         """The text of this key in the form of an id."""
         value = self.text(key)
         if value is not None and not re.fullmatch("[a-z0-9]+(?:[_-]+[a-z0-9]+)*", value):
-            like = "-".join(re.findall("[a-z0-9]+", value.lower()))
+            like = "-".join(re.findall("[a-z0-9]+", anyascii(value).lower()))
             hint = f'"{like}"' if like else "small Latin letters, digits and hyphens"
             self.error(key, f'is "{value}", and ids are small Latin letters, digits and hyphens. Write {hint}')
         elif value is not None and len(value) > _LONGEST_ID:

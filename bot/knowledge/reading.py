@@ -102,7 +102,7 @@ def _entry_at(data: bytes, line: int) -> str | None:
     for above in reversed(data.decode("utf-8", errors="replace").splitlines()[:line]):
         if found := _ID_LINE.match(above):
             return found[1]
-        if above.startswith("- "):
+        if above.startswith("- ") or re.match("[a-z]", above):
             return None
     return None
 

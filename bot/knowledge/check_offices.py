@@ -1,0 +1,151 @@
+"""Who held which office when, and what contradicts it.
+
+Only what sources state is compared: a term as far as its `from` and `to` say, sightings as the days they are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.knowledge.check_names import folded
+from bot.knowledge.entries import Entry, Office, Place, Term
+from bot.knowledge.parts import Parts, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An office as one person held it: surely from `first` to `last`, both included."""
+
+    person: Entry
+    office: Office
+    first: date
+    last: date
+    is_term: bool  #: from a stated beginning or end, not from sightings alone
+
+
+def offices(parts: Parts) -> Iterator[Problem]:
+    """Terms and sightings that contradict each other, for one person and between two."""
+    for entry in parts.entries:
+        for office in entry.offices:
+            yield from _within(entry, office)
+    yield from _two_at_a_time(parts)
+
+
+def acting(parts: Parts) -> Iterator[Problem]:
+    """People who take part in an event in an office, outside their stated term in it."""
+    people = {entry.id: entry for entry in parts.entries if entry.kind == "official"}
+    called = _called(parts.words.roles)
+    for event in parts.entries:
+        if event.kind != "event" or event.when is None:
+            continue
+        for participant in event.participants:
+            person = people.get(participant.id)
+            if person is None or participant.role is None:
+                continue
+            role = called.get(folded(participant.role))
+            held = [o for o in person.offices if _is_called(o, participant.role, role)]
+            if held and not any(_may_act(office, event) for office in held):
+                terms = "; ".join(_term_text(office) for office in held)
+                text = f'{person.id} took part as "{participant.role}" in {event.when}, outside the term ({terms}).'
+                yield parts.error(event, "participants", f"{text} Correct the role, `when`, or the term")
+
+
+def _within(entry: Entry, office: Office) -> Iterator[Problem]:
+    start, end, seen = office.start, office.end, office.attested
+    if start and end and end.is_before(start):
+        yield _problem(entry, office, f'`to` ("{end}") is before `from` ("{start}"). Correct one of them')
+    if seen and seen[1].is_before(seen[0]):
+        yield _problem(entry, office, f'`attested` ends ("{seen[1]}") before it begins ("{seen[0]}"). Turn them round')
+    elif seen and start and seen[0].is_before(start):
+        yield _problem(entry, office, f'seen in office on {seen[0]}, before `from` ("{start}"). Correct one of them')
+    elif seen and end and end.is_before(seen[1]):
+        yield _problem(entry, office, f'seen in office on {seen[1]}, after `to` ("{end}"). Correct one of them')
+
+
+def _two_at_a_time(parts: Parts) -> Iterator[Problem]:
+    single = {role.id for role in parts.words.roles if role.single}
+    countries = _called((*parts.about.countries, *parts.words.places))
+    holders: dict[tuple[str, str, str], list[_Held]] = defaultdict(list)
+    for entry in parts.entries:
+        for office in entry.offices:
+            held = _held(entry, office)
+            if held is None or office.role not in single or office.country is None:
+                continue
+            where, post = (countries.get(folded(name), folded(name)) for name in (office.country, office.post or ""))
+            holders[office.role, where, post].append(held)
+    for held_by in holders.values():
+        yield from _overlaps(sorted(held_by, key=lambda held: (held.first, held.last, held.person.id)))
+
+
+def _overlaps(held_by: list[_Held]) -> Iterator[Problem]:
+    """Pairs of different people of whom one surely held the office between two days of the other."""
+    for number, earlier in enumerate(held_by):
+        for later in held_by[number + 1 :]:
+            if later.first >= earlier.last:
+                break
+            if later.person.id != earlier.person.id and earlier.first < later.last:
+                yield _both(earlier, later)
+
+
+def _both(earlier: _Held, later: _Held) -> Problem:
+    until = min(earlier.last, later.last)
+    when = f"on {until}" if later.first == until else f"from {later.first} to {until}"
+    other = f"{earlier.person.id} ({_where(earlier.office.at)}: {_term_text(earlier.office)})"
+    if earlier.is_term:
+        advice = "Correct the terms, or the `role` or `post` of one"
+        return _problem(
+            later.person, later.office, f"{when} {other} holds the same office, which has one holder. {advice}"
+        )
+    advice = f"If {earlier.person.id} held it twice, write two offices"
+    text = f"seen in office between the first and last sighting of {other}, which has one holder. {advice}"
+    return _problem(later.person, later.office, text, warning=True)
+
+
+def _held(person: Entry, office: Office) -> _Held | None:
+    """The days on which the person surely held the office, or None when not even one is known."""
+    first = office.start.latest if office.start else None
+    last = office.end.earliest if office.end else None
+    seen_first = office.attested[0].latest if office.attested else None
+    seen_last = office.attested[1].earliest if office.attested else None
+    begin, end = first or seen_first or last, last or seen_last or first
+    if begin is None or end is None or begin > end:
+        return None
+    return _Held(person, office, begin, end, is_term=first is not None or last is not None)
+
+
+def _may_act(office: Office, event: Entry) -> bool:
+    """Whether the event can lie in the term; without a stated term anything can."""
+    if event.when is None or (office.start is None and office.end is None):
+        return True
+    too_early = office.start is not None and event.when.is_before(office.start)
+    too_late = office.end is not None and office.end.is_before(event.when)
+    return not too_early and not too_late
+
+
+def _is_called(office: Office, said: str, role: str | None) -> bool:
+    return folded(said) == folded(office.title) or (role is not None and role == office.role)
+
+
+def _called(terms: tuple[Term, ...]) -> Mapping[str, str]:
+    """Every name of a term -> its id."""
+    return {folded(name): t.id for t in terms for name in (t.id, t.name, *t.names.values(), *t.aliases)}
+
+
+def _term_text(office: Office) -> str:
+    stated = [f"from {office.start}" if office.start else "", f"to {office.end}" if office.end else ""]
+    if office.attested and not any(stated):
+        return f"seen on {office.attested[0]} and {office.attested[1]}"
+    return " ".join(filter(None, stated))
+
+
+def _where(place: Place | None) -> str:
+    return f"{place.file}:{place.line}" if place else "the base"
+
+
+def _problem(entry: Entry, office: Office, text: str, *, warning: bool = False) -> Problem:
+    place = office.at or entry.at or Place("", 1)
+    said = f"office {office.title}: {text}"
+    return Problem(place.file, place.line, entry.id, said, "warning" if warning else "error")
