@@ -27,12 +27,10 @@ from telegram_fake import (
     press,
 )
 
+from bot.chat.insist import FIRST_PAUSE, LONGEST_PAUSE, TokenRefused
 from bot.chat.polling import (
     ALLOWED_UPDATES,
-    FIRST_PAUSE,
-    LONGEST_PAUSE,
     Polling,
-    TokenRefused,
     fingerprint,
     lane_of,
 )
@@ -198,6 +196,7 @@ async def test_a_kill_between_update_and_answer_loses_nothing_and_doubles_nothin
         Dropped(),
         Late(),
         Raw(200, b"<html>hello</html>"),
+        Raw(200, b'{"ok": true}'),
         Fault(400, "Bad Request: odd"),
     ],
     ids=lambda fault: f"{type(fault).__name__}{getattr(fault, 'code', '')}",
@@ -206,7 +205,7 @@ async def test_polling_goes_on_after(fault: Any, store: Store, caplog: pytest.Lo
     fake, handled, time = FakeTelegram(), Handled(), FakeTime(pace=QUICK)
     fake.fail("getUpdates", *[fault] * 20)
     fake.push(message(1, "one"))
-    with caplog.at_level(logging.WARNING, "bot.chat.polling"):
+    with caplog.at_level(logging.WARNING, "bot.chat.insist"):
         async with polling(fake, store, handled, time):
             await until(lambda: handled.texts and fake.confirmed == 2)
     assert handled.texts == ["one"]
@@ -214,7 +213,7 @@ async def test_polling_goes_on_after(fault: Any, store: Store, caplog: pytest.Lo
     assert pauses[0] == FIRST_PAUSE
     assert pauses == sorted(pauses)
     assert pauses[-1] == LONGEST_PAUSE
-    lines = [record for record in caplog.records if record.name == "bot.chat.polling"]
+    lines = [record for record in caplog.records if record.name == "bot.chat.insist"]
     assert len(lines) == 20
     assert all("\n" not in record.getMessage() for record in lines)
 

@@ -11,7 +11,6 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,9 +19,9 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import telegram
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, NetworkError, TelegramError
 
-from bot.chat.send import seconds_to_wait
+from bot.chat.insist import insist
 from bot.storage.database import StorageError
 from bot.storage.store import Store
 
@@ -36,17 +35,10 @@ MOST_AT_ONCE = 100  #: updates in one answer, Telegram's own most
 CHATS_AT_ONCE = 64  #: chats whose updates are handled side by side
 LOOK_AGAIN = 0.5  #: seconds until Telegram is asked on while something is in hand
 PARK_AFTER = timedelta(seconds=20)
-FIRST_PAUSE = 0.5  #: seconds after the first failure
-PAUSE_GROWS = 1.6
-LONGEST_PAUSE = 60.0  #: seconds
 DRAIN_FOR = 8.0  #: seconds at the end for what is in hand; containers are killed after ten
 NO_LEASE = timedelta(0)
 #: What the library raises over an update whose shape it does not expect.
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-
-
-class TokenRefused(Exception):
-    """Telegram does not know the token (401 or 404); asking again is of no use."""
 
 
 @dataclass(eq=False)
@@ -82,7 +74,6 @@ class Polling:
         self._lanes: dict[int, Work] = {}  # the last work begun in each chat
         self._room = asyncio.Semaphore(CHATS_AT_ONCE)
         self._stopping = asyncio.Event()
-        self._pause = FIRST_PAUSE
 
     def stop(self) -> None:
         """Asks for no more; `run` finishes what is in hand, confirms it and returns."""
@@ -221,26 +212,13 @@ class Polling:
         return work is not None and work.is_ours
 
     async def _ask(self) -> Sequence[telegram.Update]:
-        """The next updates; failures are logged, waited for and give none."""
-        timeout = 0 if self._unfinished() else LONG_POLL
-        try:
-            updates = await self._get_updates(timeout)
-        except InvalidToken as error:
-            raise TokenRefused(str(error)) from None
-        except RetryAfter as error:
-            log.warning("getUpdates: told to wait %g s", seconds_to_wait(error))
-            await self.sleep(seconds_to_wait(error))
-            return ()
-        except TelegramError as error:
-            await self._wait_after(error)
-            return ()
-        if self._pause > FIRST_PAUSE:
-            log.info("getUpdates works again")
-        self._pause = FIRST_PAUSE
+        """The next updates, however long Telegram cannot be reached."""
+        updates = await insist("getUpdates", self._get_updates, self.sleep)
         self.last_success = self.now()
         return updates
 
-    async def _get_updates(self, timeout: int) -> Sequence[telegram.Update]:
+    async def _get_updates(self) -> Sequence[telegram.Update]:
+        timeout = 0 if self._unfinished() else LONG_POLL
         try:
             return await self.bot.get_updates(
                 offset=self._offset,
@@ -248,7 +226,9 @@ class Polling:
                 timeout=timedelta(seconds=timeout),
                 allowed_updates=self.allowed_updates,
             )
-        except TelegramError:
+        except Conflict as error:
+            if "webhook" in error.message.lower():
+                await self.bot.delete_webhook(drop_pending_updates=False)
             raise
         except UNREADABLE as error:  # the library could not read one of them, and gave none
             log.error("an update could not be read (%s); reading them one by one", type(error).__name__)
@@ -258,26 +238,18 @@ class Polling:
         """The updates the library can read; those it cannot are logged and count as handled."""
         query = urlencode({"timeout": 0, "limit": MOST_AT_ONCE} | ({"offset": self._offset} if self._offset else {}))
         payload = await self.bot.request.retrieve(f"{self.bot.base_url}/getUpdates?{query}")
+        try:
+            waiting = [(int(data["update_id"]), data) for data in json.loads(payload)["result"]]
+        except UNREADABLE:
+            raise NetworkError("the answer to getUpdates made no sense") from None
         found = []
-        for data in json.loads(payload)["result"]:
+        for number, data in waiting:
             try:
                 found.append(telegram.Update.de_json(data, self.bot))
             except UNREADABLE as error:
-                log.error("update %d cannot be read and is passed over: %r", data["update_id"], error)
-                found.append(telegram.Update(data["update_id"]))
+                log.error("update %d cannot be read and is passed over: %r", number, error)
+                found.append(telegram.Update(number))
         return found
-
-    async def _wait_after(self, error: TelegramError) -> None:
-        hint = ""
-        if isinstance(error, Conflict):
-            hint = " (another program polls with this token, or a webhook is set)"
-        text = f"{type(error).__name__}: {error}"
-        log.warning("getUpdates failed%s, again in %.1f s: %s", hint, self._pause, text)
-        if isinstance(error, Conflict) and "webhook" in error.message.lower():
-            with suppress(TelegramError):
-                await self.bot.delete_webhook(drop_pending_updates=False)
-        await self.sleep(self._pause)
-        self._pause = min(self._pause * PAUSE_GROWS, LONGEST_PAUSE)
 
     async def _take_up_parked(self) -> None:
         for payload in await asyncio.to_thread(self.store.parked_updates):
