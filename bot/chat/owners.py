@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime, timedelta
 from traceback import extract_tb
+from typing import Any
 
 import telegram
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import CallbackContext
 
 log = logging.getLogger(__name__)
 
@@ -43,9 +45,10 @@ class Owners:
 
     async def say(self, text: str) -> None:
         """Sends `text` to every owner, always."""
+        text = text.replace(self._bot.token, "<secret>")[:LONGEST_TEXT]
         for owner in sorted(self._ids):
             try:
-                await self._bot.send_message(owner, text[:LONGEST_TEXT])
+                await self._bot.send_message(owner, text)
             except TelegramError as error:
                 log.warning("owner %d could not be told: %s", owner, error)
 
@@ -58,3 +61,21 @@ def place_of(error: BaseException) -> str:
     last = frames[-1]
     file = last.filename.replace("\\", "/").rpartition("/bot/")[2]
     return f"{file}:{last.lineno} in {last.name}"
+
+
+def error_handler(
+    owners: Owners, apologise: Callable[[telegram.Update], Awaitable[None]]
+) -> Callable[[object, CallbackContext[Any, Any, Any, Any]], Coroutine[Any, Any, None]]:
+    """What the application does with an error: log it, tell the owners its kind and place, say sorry to the person."""
+
+    async def on_error(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+        error = context.error
+        assert error is not None
+        log.error("an update could not be handled", exc_info=error)
+        where = place_of(error)
+        if not isinstance(error, TelegramError) or isinstance(error, BadRequest):
+            await owners.tell(f"{type(error).__name__} {where}", f"{type(error).__name__} in {where}; see the log.")
+        if isinstance(update, telegram.Update):
+            await apologise(update)
+
+    return on_error

@@ -1,0 +1,303 @@
+"""Builds everything once, owns the clock, and runs until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any, Protocol
+
+import telegram
+from alembic.util import CommandError
+from telegram.error import BadRequest
+from telegram.ext import Application
+from telegram.request import BaseRequest
+
+from bot.answers.engine import Engine
+from bot.chat.connection import Menu, build_application, build_request, set_menu
+from bot.chat.insist import insist
+from bot.chat.owners import Owners, error_handler
+from bot.chat.parts import Base, Loaded, Parts
+from bot.chat.polling import ALLOWED_UPDATES, Polling
+from bot.chat.reloading import KnowledgeError, Reloading
+from bot.config import Settings, SettingsError
+from bot.knowledge.load import check_folder
+from bot.storage.database import StorageError, open_database
+from bot.storage.lock import polling_lock
+from bot.storage.migrate import upgrade
+from bot.storage.store import Store
+from bot.web.serve import build_web, listen, serve
+from bot.web.webhook import Webhook
+
+log = logging.getLogger(__name__)
+
+#: Not polled for so long: not ready.
+SILENT_FOR = timedelta(minutes=2)
+TIDY_EVERY = 3600.0  #: seconds
+
+Sleep = Callable[[float], Awaitable[None]]
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+def real_now() -> datetime:
+    """The time it is, aware UTC. The one place where the clock is read."""
+    return datetime.now(UTC)
+
+
+class Chat(Protocol):
+    """What the bot says and does in chats; `bot.chat.handlers` is one."""
+
+    def register(self, application: App, parts: Parts) -> None:
+        """Adds the handlers to the application."""
+        ...
+
+    def menus(self) -> Mapping[str, Menu]:
+        """The command menu of each language that has one."""
+        ...
+
+    async def apologise(self, parts: Parts, update: telegram.Update) -> None:
+        """One plain sentence to whoever sent an update that could not be handled."""
+        ...
+
+
+@dataclass(frozen=True)
+class Edge:
+    """What the bot touches the world with; a stand-in for Telegram and tests bring their own."""
+
+    now: Callable[[], datetime] = real_now
+    sleep: Sleep = asyncio.sleep
+    requests: Callable[[int], BaseRequest] | None = None  #: connections -> request class; None: over HTTP
+    chat: Chat | None = None  #: None: `bot.chat.handlers`
+
+
+async def run(settings: Settings, edge: Edge | None = None, stopping: asyncio.Event | None = None) -> None:
+    """Runs the bot until SIGTERM, SIGINT or `stopping`.
+
+    Raises SettingsError, LockHeld, KnowledgeError or TokenRefused when it cannot run.
+    """
+    edge, stopping = edge or Edge(), stopping or asyncio.Event()
+    with _signals(stopping), _lock(settings):
+        base = Base(await asyncio.to_thread(load_base, settings, edge.now))
+        log.info("base %s, %d entries", base.knowledge.version, len(base.knowledge.entries))
+        store = await asyncio.to_thread(open_store, settings)
+        try:
+            await _connected(settings, edge, base, store, stopping)
+        finally:
+            store.close()
+    log.info("stopped")
+
+
+def load_base(settings: Settings, now: Callable[[], datetime]) -> Loaded:
+    """The base of the settings' folder with its engine; KnowledgeError with all problems when it does not load."""
+    found = check_folder(settings.knowledge_dir, now().date(), settings.data_dir / "cache")
+    if found.knowledge is None:
+        raise KnowledgeError(found.errors)
+    if found.problems:
+        log.info("the base loads with %d warnings; `python -m bot check` prints them", len(found.problems))
+    return Loaded(found.knowledge, Engine(found.knowledge))
+
+
+def open_store(settings: Settings) -> Store:
+    """The store, with its database created and brought up to date; SettingsError when it cannot be."""
+    try:
+        database = open_database(settings.database_url.reveal())
+        upgrade(database)
+    except (StorageError, CommandError, ImportError, OSError) as error:
+        why = " ".join(str(getattr(error, "orig", None) or error).split())[:300]
+        raise SettingsError(
+            f"DATABASE_URL names a database that cannot be used ({type(error).__name__}: {why}). Write a file that "
+            'can be written, "sqlite:///data/bot.db", or a PostgreSQL that answers (with the extra "postgres").'
+        ) from None
+    return Store(database)
+
+
+async def _connected(settings: Settings, edge: Edge, base: Base, store: Store, stopping: asyncio.Event) -> None:
+    requests = edge.requests or partial(build_request, is_local=settings.is_local)
+    application = build_application(settings.token.reveal(), settings.api_url, requests)
+    try:
+        if await _unless(stopping, _greet(settings, edge, application)):
+            await _serving(settings, edge, application, base, store, stopping)
+    finally:
+        await application.shutdown()
+
+
+async def _greet(settings: Settings, edge: Edge, application: App) -> bool:
+    """Reaches Telegram and says which way updates shall come; True when done."""
+    bot = application.bot
+    await insist("getMe", application.initialize, edge.sleep)
+    log.info("this is @%s", bot.username)
+    if settings.webhook_url is None:
+        await insist("deleteWebhook", bot.delete_webhook, edge.sleep)
+    else:
+        assert settings.webhook_secret is not None
+        hook = partial(
+            bot.set_webhook,
+            settings.webhook_url,
+            secret_token=settings.webhook_secret.reveal(),
+            allowed_updates=ALLOWED_UPDATES,
+        )
+        await insist("setWebhook", hook, edge.sleep)
+    return True
+
+
+def _parts(settings: Settings, edge: Edge, application: App, base: Base, store: Store, owners: Owners) -> Parts:
+    about = base.knowledge.about
+    return Parts(
+        base=base,
+        store=store,
+        bot=application.bot,
+        now=edge.now,
+        owners=settings.owners,
+        allowed_chats=settings.allowed_chats,
+        language=settings.language or about.language,
+        timezone=settings.timezone or about.timezone,
+        username=application.bot.username,
+        sleep=edge.sleep,
+        tell_owners=owners.tell,
+    )
+
+
+async def _serving(
+    settings: Settings, edge: Edge, application: App, base: Base, store: Store, stopping: asyncio.Event
+) -> None:
+    polling = Polling(application.bot, store, application.process_update, edge.now, edge.sleep)
+    owners = Owners(application.bot, settings.owners, edge.now)
+    parts, chat = _parts(settings, edge, application, base, store, owners), edge.chat or _chat()
+    load = partial(load_base, settings, edge.now)
+    reloading = Reloading(base, load, settings.knowledge_dir, owners)
+    application.add_handler(reloading.handler(settings.owners))
+    chat.register(application, parts)
+    application.add_error_handler(error_handler(owners, partial(chat.apologise, parts)))
+    await application.start()
+    aside = [
+        asyncio.create_task(_watched(name, work), name=name)
+        for name, work in {
+            "menu": _menu(edge, application, chat.menus(), parts.language),
+            "watch": reloading.watch(edge.sleep),
+            "tidy": _tidy(edge, store),
+            "web": _web(settings, edge, application, polling, store),
+        }.items()
+    ]
+    try:
+        if settings.webhook_url is None:
+            await _polled(polling, stopping)
+        else:
+            await stopping.wait()
+    finally:
+        for task in aside:
+            task.cancel()
+        await asyncio.gather(*aside, return_exceptions=True)
+        await application.stop()
+
+
+def _chat() -> Chat:
+    from bot.chat import handlers
+
+    return handlers
+
+
+async def _polled(polling: Polling, stopping: asyncio.Event) -> None:
+    task = asyncio.create_task(polling.run())
+    stopped = asyncio.create_task(stopping.wait())
+    await asyncio.wait([task, stopped], return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    polling.stop()
+    await task
+
+
+async def _menu(edge: Edge, application: App, menus: Mapping[str, Menu], default: str) -> None:
+    try:
+        await insist("setMyCommands", partial(set_menu, application.bot, menus, default), edge.sleep)
+    except BadRequest as error:
+        log.error("Telegram did not take the command menu: %s", error)
+
+
+async def _tidy(edge: Edge, store: Store) -> None:
+    while True:
+        try:
+            await asyncio.to_thread(store.tidy, edge.now())
+        except StorageError:
+            log.exception("old rows could not be deleted")
+        await edge.sleep(TIDY_EVERY)
+
+
+async def _web(settings: Settings, edge: Edge, application: App, polling: Polling, store: Store) -> None:
+    async def is_ready() -> bool:
+        seen = edge.now() if settings.webhook_url else polling.last_success
+        if seen is None or edge.now() - seen > SILENT_FOR:
+            return False
+        with suppress(StorageError):
+            return await asyncio.to_thread(store.is_reachable)
+        return False
+
+    webhook = None
+    if settings.webhook_secret is not None:
+        secret = settings.webhook_secret.reveal()
+        webhook = Webhook(application.bot, store, application.process_update, edge.now, secret)
+    web = build_web(is_ready, webhook, settings.webhook_url or "/")
+    try:
+        listener = listen(settings.web_host, settings.web_port)
+    except OSError as error:
+        log.warning("no /healthz: WEB_PORT %d cannot be listened on (%s)", settings.web_port, error.strerror)
+        return
+    await serve(web, listener)
+
+
+async def _watched(name: str, work: Coroutine[Any, Any, None]) -> None:
+    """Something beside the main work: when it breaks, the log says so and the bot goes on."""
+    try:
+        await work
+    except Exception:
+        log.exception("%s broke and is off until the next start", name)
+
+
+async def _unless(stopping: asyncio.Event, work: Coroutine[Any, Any, bool]) -> bool:
+    """What `work` gives; False when a stop was asked for first."""
+    task, stopped = asyncio.create_task(work), asyncio.create_task(stopping.wait())
+    await asyncio.wait([task, stopped], return_when=asyncio.FIRST_COMPLETED)
+    if not task.done():
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return False
+    stopped.cancel()
+    return task.result()
+
+
+@contextmanager
+def _lock(settings: Settings) -> Iterator[None]:
+    """One polling process for a token and a server on this machine; webhook replicas need none."""
+    lock = polling_lock(settings.data_dir, settings.token.reveal(), settings.api_url)
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        if settings.webhook_url is None:
+            lock.hold()
+    except OSError as error:
+        raise SettingsError(
+            f"DATA_DIR is {str(settings.data_dir)!r}, and cannot be written ({error.strerror}). Write a folder that "
+            "the bot may create and change."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _signals(stopping: asyncio.Event) -> Iterator[None]:
+    """SIGTERM and SIGINT set `stopping`."""
+    loop = asyncio.get_running_loop()
+    kinds = (signal.SIGTERM, signal.SIGINT)
+    with suppress(NotImplementedError):  # Windows: Ctrl+C then raises KeyboardInterrupt
+        for kind in kinds:
+            loop.add_signal_handler(kind, stopping.set)
+    try:
+        yield
+    finally:
+        with suppress(NotImplementedError):
+            for kind in kinds:
+                loop.remove_signal_handler(kind)

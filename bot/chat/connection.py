@@ -1,0 +1,53 @@
+"""The library's `Application`, wired to a Bot API server: our own request classes, no updater, no surprises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import telegram
+from telegram.ext import Application, ApplicationBuilder
+from telegram.request import BaseRequest, HTTPXRequest
+
+#: (name, description) of each command, in the order of the menu.
+Menu = tuple[tuple[str, str], ...]
+
+ANSWERS_AT_ONCE = 64  #: connections for everything but getUpdates
+TIMEOUT = 10.0  #: seconds to connect, and for an answer; a long poll's own time comes on top
+WAIT_FOR_CONNECTION = 30.0  #: seconds, when all connections are busy
+
+
+def build_request(connections: int, *, is_local: bool) -> BaseRequest:
+    """A request class of the library; proxies of the environment count, but not on the way to this machine."""
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        connect_timeout=TIMEOUT,
+        read_timeout=TIMEOUT,
+        write_timeout=TIMEOUT,
+        pool_timeout=WAIT_FOR_CONNECTION,
+        httpx_kwargs={"trust_env": False} if is_local else {},
+    )
+
+
+def build_application(
+    token: str, api_url: str, requests: Callable[[int], BaseRequest]
+) -> Application[Any, Any, Any, Any, Any, Any]:
+    """An application that neither polls nor serves by itself; `requests` is given a number of connections."""
+    return (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{api_url}/bot")
+        .base_file_url(f"{api_url}/file/bot")
+        .updater(None)
+        .request(requests(ANSWERS_AT_ONCE))
+        .get_updates_request(requests(1))
+        .build()
+    )
+
+
+async def set_menu(bot: telegram.Bot, menus: Mapping[str, Menu], default: str) -> None:
+    """Sets the command menu for each language; the default one is shown to everybody else."""
+    await bot.set_my_commands(menus[default])
+    for language, menu in menus.items():
+        if language != default:
+            await bot.set_my_commands(menu, language_code=language)

@@ -1,0 +1,1 @@
+"""The command line: `python -m bot`, one short file for each group of subcommands."""

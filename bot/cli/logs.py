@@ -1,0 +1,71 @@
+"""Logging to stderr, for people or for machines, with every secret taken out of whatever is logged."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Literal
+
+#: These say too much below a warning, the token among it.
+LOUD = ("httpx", "httpcore", "telegram", "apscheduler", "alembic", "uvicorn", "asyncio", "sqlalchemy")
+HIDDEN = "<secret>"
+TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+
+
+class Redacting(logging.Formatter):
+    """Takes secrets out of the finished line, so out of message, arguments, exceptions and tracebacks alike."""
+
+    def __init__(self, inner: logging.Formatter, secrets: Iterable[str]) -> None:
+        super().__init__()
+        self._inner = inner
+        self._secrets = sorted(forms_of(secrets), key=len, reverse=True)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line without secrets."""
+        return self.redacted(self._inner.format(record))
+
+    def redacted(self, text: str) -> str:
+        """`text` without secrets."""
+        for secret in self._secrets:
+            text = text.replace(secret, HIDDEN)
+        return text
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as JSON."""
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def set_up(level: str, style: Literal["text", "json"], secrets: Iterable[str]) -> None:
+    """Sends all logging to stderr; what other libraries say counts from WARNING on."""
+    inner = JsonLines() if style == "json" else logging.Formatter(TEXT)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Redacting(inner, secrets))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in LOUD:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    logging.captureWarnings(True)
+
+
+def forms_of(secrets: Iterable[str]) -> set[str]:
+    """The secrets as they may appear: whole, percent-encoded colon included, and a token's secret half alone."""
+    found = set()
+    for secret in secrets:
+        half = secret.partition(":")[2]
+        found |= {secret, secret.replace(":", "%3A"), secret.replace(":", "%3a")}
+        found |= {half} if len(half) >= 8 else set()
+    return found - {""}

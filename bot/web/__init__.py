@@ -1,0 +1,1 @@
+"""One small HTTP server: Telegram's webhook, and whether the bot is alive and ready."""
