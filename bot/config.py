@@ -154,9 +154,7 @@ def _from_file(path: Path | None) -> dict[str, str]:
     try:
         found = dotenv_values(path, encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            f"{path} cannot be read ({error}). Write it as UTF-8, one NAME=value a line."
-        ) from None
+        raise SettingsError(f"{path} cannot be read ({error}). Write it as UTF-8, one NAME=value a line.") from None
     return {name: text for name, text in found.items() if text is not None and text.strip()}
 
 
@@ -193,9 +191,7 @@ def _database(text: str) -> Secret:
 def _ids(text: str) -> frozenset[int]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if not all(re.fullmatch(r"-?\d{1,16}", part) for part in parts):
-        raise ValueError(
-            'Write ids separated by commas, like "123456789,-1001234567890"; /id in a chat tells them.'
-        )
+        raise ValueError('Write ids separated by commas, like "123456789,-1001234567890"; /id in a chat tells them.')
     return frozenset(int(part) for part in parts)
 
 

@@ -117,9 +117,7 @@ def test_the_environment_beats_the_file_and_the_file_stays_out_of_it(
 ) -> None:
     monkeypatch.delenv("WEB_PORT", raising=False)
     file = tmp_path / ".env"
-    file.write_text(
-        f"BOT_TOKEN={TOKEN}\nLOG_FORMAT=json # for machines\nWEB_PORT=9000\nBOT_OWNERS=\n", "utf-8"
-    )
+    file.write_text(f"BOT_TOKEN={TOKEN}\nLOG_FORMAT=json # for machines\nWEB_PORT=9000\nBOT_OWNERS=\n", "utf-8")
     found = read_settings({"LOG_FORMAT": "text", "WEB_PORT": ""}, file)
     assert (found.token.reveal(), found.log_format, found.web_port) == (TOKEN, "text", 9000)
     assert found.owners == frozenset()
@@ -148,11 +146,7 @@ def test_durations_are_a_number_and_a_unit(text: str, seconds: int) -> None:
 def test_the_example_names_every_setting_and_only_them() -> None:
     example = (HERE / ".env.example").read_text("utf-8")
     named = set(re.findall(r"^#? ?([A-Z_]{4,})=", example, re.M))
-    read = set(
-        re.findall(
-            r'read\.(?:one|maybe|required)\(\s*"([A-Z_]+)"', (HERE / "bot/config.py").read_text("utf-8")
-        )
-    )
+    read = set(re.findall(r'read\.(?:one|maybe|required)\(\s*"([A-Z_]+)"', (HERE / "bot/config.py").read_text("utf-8")))
     assert named == read
 
 
