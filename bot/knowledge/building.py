@@ -1,13 +1,9 @@
-"""Nodes of a file become entries, sources, about and words; every field that cannot be read leaves a problem."""
+"""Nodes of a file become entries and sources; every field that cannot be read leaves a problem."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import TypeVar, cast
-
-from anyascii import anyascii
+from typing import cast
 
 from bot.knowledge.entries import (
     KINDS,
@@ -16,7 +12,6 @@ from bot.knowledge.entries import (
     SCOPES,
     TONES,
     VOICES,
-    About,
     Entry,
     Fact,
     Kind,
@@ -25,17 +20,13 @@ from bot.knowledge.entries import (
     Past,
     Point,
     Source,
-    Term,
     Translation,
     Value,
     Withdrawal,
-    Words,
 )
-from bot.knowledge.fields import Fields
+from bot.knowledge.fields import Fields, frozen
 from bot.knowledge.parts import Notepad
 from bot.knowledge.reading import Node, Pairs, Skipped, Text
-
-_V = TypeVar("_V")
 
 #: What `entry#...` already means: an answer taken from a field is named so. A fact key may not hide it.
 _FIELD_NAMES = frozenset(
@@ -45,7 +36,6 @@ _FIELD_NAMES = frozenset(
 
 _FACT = '"- text: ..." and below it `sources: [...]`'
 _OFFICE = "`- title: ...` with `country`, `from`, `to`"
-_TERM = "a word, or `- id: ...` with `name: ...`"
 
 
 def entry(node: Pairs, notes: Notepad) -> Entry | None:
@@ -55,7 +45,7 @@ def entry(node: Pairs, notes: Notepad) -> Entry | None:
         id=_required_id(fields),
         kind=cast(Kind, fields.choice("kind", KINDS) or ""),
         name=fields.required("name"),
-        names=_frozen(fields.names("names")),
+        names=frozen(fields.names("names")),
         aliases=fields.texts("aliases"),
         summary=fields.text("summary"),
         type=fields.text("type"),
@@ -114,49 +104,6 @@ def source(node: Pairs, notes: Notepad) -> Source | None:
     return read if read.id else None
 
 
-def about(node: Pairs, notes: Notepad) -> About:
-    """The mapping of about.yaml."""
-    fields = Fields(node, notes)
-    read = About(
-        title=fields.required("title"),
-        summary=fields.text("summary"),
-        maintainer=fields.text("maintainer"),
-        contact=fields.text("contact"),
-        reach=fields.when("reach"),
-        base_date=fields.when("base_date"),
-        language=fields.choice("language", LANGUAGES) or "en",
-        timezone=fields.zone("timezone") or "UTC",
-        countries=_terms(fields, "countries"),
-        examples=fields.texts("examples"),
-        currency=_frozen(_days_by_subject(fields)),
-        deciders=_frozen(fields.table("deciders")),
-        notes=fields.texts("notes"),
-    )
-    fields.done()
-    return read
-
-
-def words(node: Pairs, notes: Notepad) -> Words:
-    """The mapping of words.yaml."""
-    fields = Fields(node, notes)
-    read = Words(
-        roles=_terms(fields, "roles"),
-        types=_terms(fields, "types"),
-        themes=_terms(fields, "themes"),
-        places=_terms(fields, "places"),
-        organisations=_terms(fields, "organisations"),
-        attributes=_terms(fields, "attributes"),
-        synonyms=fields.groups("synonyms"),
-        fillers=fields.texts("fillers"),
-    )
-    fields.done()
-    return read
-
-
-def _frozen(values: dict[str, _V]) -> Mapping[str, _V]:
-    return MappingProxyType(values)
-
-
 def _required_id(fields: Fields) -> str:
     value = fields.an_id("id")
     if "id" not in fields.lines:
@@ -177,51 +124,6 @@ def _address(fields: Fields) -> str | None:
     if url is not None and not re.fullmatch(r"https?://[^\s/.]+\.[^\s/]+(/\S*)?", url):
         fields.error("url", f'is "{url}". Write the whole address, like "https://example.org/page"')
     return url
-
-
-def _days_by_subject(fields: Fields) -> dict[str, int]:
-    days = {}
-    for subject, value in fields.table("currency").items():
-        if re.fullmatch("[1-9][0-9]{0,4}", value):
-            days[subject] = int(value)
-        elif (subject, value) != ("history", "always"):
-            fields.error("currency", f'has "{value}" for {subject}. Write a number of days, like 30')
-    return days
-
-
-def _terms(fields: Fields, key: str) -> tuple[Term, ...]:
-    terms = []
-    for node in fields.nodes(key):
-        if isinstance(node, Pairs):
-            terms.append(_term(Fields(node, fields.notes)))
-        elif isinstance(node, Text):
-            terms.append(Term(id=_slug(node.value), name=" ".join(node.value.split())))
-        elif not isinstance(node, Skipped):
-            fields.notes.error(node.line, f"`{key}` holds a list. Write {_TERM}")
-    return tuple(term for term in terms if term.id)
-
-
-def _term(fields: Fields) -> Term:
-    name = fields.required("name")
-    term = Term(
-        id=fields.an_id("id") or _slug(name),
-        name=name,
-        names=_frozen(fields.names("names")),
-        aliases=fields.texts("aliases"),
-        single=fields.flag("single"),
-        capital=fields.text("capital"),
-        zone=fields.zone("zone"),
-        adjectives=fields.texts("adjectives"),
-        cities=fields.texts("cities"),
-        people=fields.texts("people"),
-        flag=fields.text("flag"),
-    )
-    fields.done()
-    return term
-
-
-def _slug(name: str) -> str:
-    return "-".join(re.findall("[a-z0-9]+", anyascii(name).lower()))
 
 
 def _history(fields: Fields) -> tuple[Past, ...]:
@@ -329,7 +231,7 @@ def _fact(fields: Fields, number: int) -> Fact:
         superseded_by=fields.text("superseded_by"),
         withdrawn=_withdrawn(fields),
         questions=fields.texts("questions"),
-        texts=_frozen(_translations(fields)),
+        texts=frozen(_translations(fields)),
         at=fields.place,
     )
     if not fact.sources:

@@ -16,7 +16,7 @@ from bot.knowledge.entries import STATUSES, Entry, Fact
 from bot.knowledge.parts import Parts, Problem, fact_problem
 
 _HAPPENED = {"event": {"held"}, "agreement": {"adopted", "signed", "in-force", "expired"}}
-_EXPECTED = {"event": {"announced", "planned", "scheduled", "confirmed"}}
+_EXPECTED = frozenset({"announced", "planned", "scheduled", "confirmed"})
 _PROJECT = STATUSES["initiative"]
 
 _MIDNIGHT = time()
@@ -44,9 +44,14 @@ def statuses(parts: Parts, today: date) -> Iterator[Problem]:
         if starts_later and entry.status in _HAPPENED.get(entry.kind, ()):
             text = f'`status` is "{entry.status}", and `when` is "{entry.when}", after today ({today}).'
             yield parts.warning(entry, "status", f"{text} Correct one of them")
-        if entry.when.is_over(today) and entry.status in _EXPECTED.get(entry.kind, ()):
+        if expected_in_the_past(entry, today):
             text = f'`status` is "{entry.status}", and `when` is "{entry.when}", before today ({today}).'
             yield parts.warning(entry, "status", f"{text} Write held, cancelled, postponed or unconfirmed")
+
+
+def expected_in_the_past(entry: Entry, today: date) -> bool:
+    """Whether an event is still announced although its last possible day has passed."""
+    return entry.kind == "event" and entry.status in _EXPECTED and entry.when is not None and entry.when.is_over(today)
 
 
 def dates(parts: Parts, today: date) -> Iterator[Problem]:
@@ -130,7 +135,9 @@ def _wrong_rule(text: str, entry: Entry, today: date) -> str | None:
         if next(iter(rrulestr(endless, dtstart=_TRIED_FROM)), None) is None:
             return "and no such day ever comes"
         return None if next(iter(rule), None) is not None else "which ends before its first day"
-    except (ValueError, TypeError, OverflowError, IndexError) as error:
+    except IndexError:  # dateutil, for a week of the month that no month has
+        return "and no such day ever comes"
+    except (ValueError, TypeError, OverflowError) as error:
         return f"which cannot be read ({error})"
 
 

@@ -266,7 +266,7 @@ class Term:
     single: bool = False  #: roles: one holder at a time for each country and post
     capital: str | None = None  #: countries
     zone: str | None = None  #: countries: IANA time zone of the capital
-    adjectives: tuple[str, ...] = ()  #: countries: "Kazakh", "Kazakhstani", "пакистанский"
+    adjectives: tuple[str, ...] = ()  #: countries: "French", "Gallic", "французский"
     capitals: tuple[str, ...] = ()  #: countries: other names of the capital, former ones and other languages
     cities: tuple[str, ...] = ()  #: countries: other cities and regions named in questions, any language
     people: tuple[str, ...] = ()  #: countries: leaders and others who are not in the base, any language

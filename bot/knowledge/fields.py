@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from math import isfinite
+from types import MappingProxyType
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from anyascii import anyascii
@@ -19,6 +21,8 @@ from bot.knowledge.reading import Items, Node, Pairs, Skipped, Text
 _CLOSE_ENOUGH = 60  #: of 100, rapidfuzz
 _LONGEST_ID = 64  #: so that a link to an entry fits Telegram's start parameter
 
+_V = TypeVar("_V")
+
 _SHAPES: Mapping[type, str] = {Text: "a text", Items: "a list", Pairs: "a mapping", Skipped: "nothing"}
 
 
@@ -26,6 +30,11 @@ def nearest(word: str, known: Collection[str]) -> str | None:
     """The known word that `word` may have been meant to be."""
     found = process.extractOne(word, known, score_cutoff=_CLOSE_ENOUGH)
     return found[0] if found else None
+
+
+def frozen(values: dict[str, _V]) -> Mapping[str, _V]:
+    """The mapping as nobody can change it."""
+    return MappingProxyType(values)
 
 
 def one_of(known: Collection[str]) -> str:

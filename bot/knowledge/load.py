@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from bot.knowledge import building, reading
+from bot.knowledge import building, building_about, reading
 from bot.knowledge.cache import keep, kept
 from bot.knowledge.checks import check
 from bot.knowledge.entries import About, Entry, Knowledge, Place, Source, Words
@@ -163,9 +163,9 @@ class _Shelf:
             notes.error(node.line, f'the file has to be a mapping. Write lines like "{example}", without `- `')
             self.unread.update(reading.words_in(node))
         elif stem == "about" and self.about is None:
-            self.about = building.about(node, notes)
+            self.about = building_about.about(node, notes)
         elif stem == "words" and self.words is None:
-            self.words = building.words(node, notes)
+            self.words = building_about.words(node, notes)
         else:
             notes.error(1, f"there is a second file named {stem}. Put both into one")
 
