@@ -5,57 +5,30 @@ from collections.abc import Iterable
 
 from bot.sandbox.entities import Entity, utf16_length
 
-_WORD = r"[^\W]"
-_MENTION = re.compile(r"(?<!\w)@[A-Za-z0-9_]{2,32}(?!\w)")
-_COMMAND = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>@])")
+_MENTION = re.compile(r"(?<!\w)@(?=[0-9_]*[A-Za-z])[A-Za-z0-9_]{2,32}(?!\w)")
+_COMMAND = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])")
 _HASHTAG = re.compile(r"(?<![\w·])#(?=[\d_·]*[^\W\d_])[\w·\u200c]{1,256}(?:@[A-Za-z0-9_]{3,32})?(?!#)")
 _CASHTAG = re.compile(r"(?<![\w$])\$(?:1INCH|[A-Z]{1,8})(?:@[A-Za-z0-9_]{3,32})?(?![\w$])")
 _EMAIL = re.compile(
     r"(?<![\w.+@/-])(?:[A-Za-z0-9_-]{0,26}[.+]){0,10}[A-Za-z0-9_-]{1,35}"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9_-]{0,28}[A-Za-z0-9])?\.){1,6}[A-Za-z]{2,8}(?![\w@-])"
 )
-_SCHEME_URL = re.compile(r"(?<![\w])(?:https?|tg|ton|tonsite)://[^\s<>\"«»“”]+", re.IGNORECASE)
+_SCHEME_URL = re.compile(
+    r"(?<!\w)(?:https?://[\w-]+(?:[.@:][\w-]+)+(?:[/?#][^\s<>\"«»“”‘’]*)?"
+    r"|(?:tg|ton|tonsite)://[^\s<>\"«»“”‘’]+)",
+    re.IGNORECASE,
+)
 _BARE_URL = re.compile(
-    r"(?<![\w.@/:-])(?:[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?\.)+([A-Za-z]{2,})(?::\d{1,5})?(?:[/?#][^\s<>\"«»“”]*)?"
+    r"(?<![\w.@/-])(?:[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?\.)+([A-Za-z]{2,})(?::\d{1,5})?(?:[/?#][^\s<>\"«»“”‘’]*)?"
 )
 #: Top-level domains taken for an address without a scheme; Telegram knows all of them, these are the common ones.
 _DOMAINS = frozenset(
-    [
-        "com",
-        "org",
-        "net",
-        "edu",
-        "gov",
-        "int",
-        "info",
-        "io",
-        "me",
-        "tv",
-        "ru",
-        "kz",
-        "pk",
-        "uz",
-        "kg",
-        "tj",
-        "cn",
-        "in",
-        "us",
-        "uk",
-        "de",
-        "fr",
-        "eu",
-        "tr",
-        "ir",
-        "af",
-        "ae",
-        "app",
-        "dev",
-        "ai",
-        "co",
-        "biz",
-    ]
+    re.findall(
+        r"\w+",
+        "com org net edu gov int info io me tv ru kz pk uz kg tj cn in us uk de fr eu tr ir af ae app dev ai co biz",
+    )
 )
-_TRAILING = ".,;:!?'\")]}…"
+_TRAILING = ".,;:!?#'\")]}…"
 
 
 def find_entities(text: str) -> tuple[Entity, ...]:

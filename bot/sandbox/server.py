@@ -109,7 +109,9 @@ def _file(sandbox: Sandbox, request: Request) -> Response:
     return Response(stored.upload.data, media_type="application/octet-stream")
 
 
-class _Server(uvicorn.Server):
+class LoopbackServer(uvicorn.Server):
+    """A server that leaves signals alone and says when it is up."""
+
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.up = asyncio.Event()
@@ -130,12 +132,12 @@ async def serve(
     sandbox: Sandbox, port: int = 0, *, host: str = "127.0.0.1", hooks: Hooks | None = None
 ) -> AsyncIterator[str]:
     """Serve on loopback while the block runs; gives the address without a slash at its end."""
-    listener = _listen(host, port)
+    listener = listen(host, port)
     config = uvicorn.Config(
         make_app(sandbox, hooks), http=_Droppable, ws="none", lifespan="off", log_level="warning",
         access_log=False, timeout_graceful_shutdown=2,
     )  # fmt: skip
-    server = _Server(config)
+    server = LoopbackServer(config)
     sandbox.updates.closing = False
     running = asyncio.create_task(server.serve(sockets=[listener]))
     pushing = asyncio.create_task(push_updates(sandbox))
@@ -152,7 +154,8 @@ async def serve(
         listener.close()
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A bound socket; an OSError if the port is taken."""
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
