@@ -1,0 +1,213 @@
+"""Several entries in a chat: lists that answer, what is coming, a choice to make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.agenda.upcoming import COMING, Occurrence, upcoming
+from bot.answers.answer import Answer, Listed
+from bot.chat.below import fitting, turning
+from bot.chat.cards import full_source, numbered, sources_of_entry
+from bot.chat.facts import shown_fact
+from bot.chat.html import Html, bold, clipped, escape, fill, italic, joined, link, units
+from bot.chat.keyboards import Button, Rows, button, handle, handle_of_question
+from bot.chat.names import (
+    LONGEST_LINE,
+    Edition,
+    label_of,
+    name_of,
+    next_time,
+    office_line,
+    ranked,
+    status_of,
+)
+from bot.chat.pages import Message
+from bot.knowledge.entries import Entry, Fact, Office
+from bot.languages.when import expected, said, said_day, said_window
+
+LINES_A_PAGE = 8
+#: The same where a line is a fact or an office.
+LONG_LINES_A_PAGE = 5
+#: A longer fact stands on its card and not in a line.
+LONGEST_IN_LINE = 450
+MOST_CHOICES = 3
+#: Entries of the thread whose sources are shown together, and sources of each.
+MOST_TOGETHER = 3
+SOURCES_TOGETHER = 2
+
+
+def list_message(edition: Edition, answer: Answer, page: int = 1) -> Message:
+    """A page of the list that answers, one line each, with how many there are and a button for each."""
+    size = LONG_LINES_A_PAGE if any(line.ref for line in answer.listed) else LINES_A_PAGE
+    here, page, pages = fitting(answer.listed, page, size)
+    first = (page - 1) * size + 1
+    head = joined((bold(_count(edition, answer)), _stretch(edition, answer, first, len(here))), " · ")
+    lines = [numbered(number, _line(edition, line)) for number, line in enumerate(here, first)]
+    question = answer.thread.question or answer.question
+    turn = _turning(edition, page, pages, question)
+    shown = tuple(line.ref or line.id for line in here)
+    return Message(joined((head, joined(lines)), "\n\n"), rows_of(_openers(here, first), turn), shown)
+
+
+def upcoming_message(edition: Edition, found: Sequence[Occurrence], page: int = 1) -> Message:
+    """A page of what is coming: the day, the name, how sure it is; and up to when the sources reach."""
+    words = edition.words
+    kept = [one for one in found if one.entry.sensitive is None]
+    here, page, pages = fitting(kept, page, LINES_A_PAGE)
+    first = (page - 1) * LINES_A_PAGE + 1
+    lines = [numbered(number, coming_line(edition, one)) for number, one in enumerate(here, first)]
+    body = joined(lines) or escape(words._("The base knows of nothing that is coming."))
+    html = joined((bold(words._("Coming up")), body, reach(edition)), "\n\n")
+    openers = _openers([Listed(one.entry.id) for one in here], first)
+    shown = tuple(one.entry.id for one in here)
+    return Message(html, rows_of(openers, turning(edition, page, pages, "u")), shown)
+
+
+def coming(edition: Edition, listed: Sequence[Listed]) -> tuple[Occurrence, ...]:
+    """The occurrences behind the lines of an answer, in its order; lines that are not coming are left out."""
+    days: dict[tuple[str, str | None], Occurrence] = {}
+    for one in upcoming(edition.knowledge, edition.today, days=4 * 366):
+        for key in ((one.entry.id, one.earliest.isoformat()), (one.entry.id, None)):
+            days.setdefault(key, one)
+    found = (days.get((line.id, line.day)) or days.get((line.id, None)) for line in listed)
+    return tuple(one for one in found if one is not None)
+
+
+def coming_line(edition: Edition, one: Occurrence) -> Html:
+    """A line about something that is coming."""
+    words, entry = edition.words, one.entry
+    state = status_of(edition, entry)
+    years = None
+    if one.number and entry.type == "anniversary":
+        years = words.ngettext("{number} year", "{number} years", one.number).format(number=one.number)
+    when = said(one.when, words) if one.is_dated else expected(one.when, words)
+    what = joined((name_of(edition, entry), years, state, _best(edition, entry)), " · ")
+    return fill("{when} – {what}", when=when, what=what)
+
+
+def choose_message(edition: Edition, answer: Answer) -> Message:
+    """The readings there are, to choose from, and a way to say that it is none of them."""
+    words = edition.words
+    found = [edition.knowledge.find(scored.id) for scored in answer.entries[:MOST_CHOICES]]
+    choices = [entry for entry in found if entry is not None]
+    head = escape(words._("Which one do you mean?") if len(choices) > 1 else words._("Do you mean this one?"))
+    names = [escape(label_of(edition, entry, LONGEST_LINE)) for entry in choices]
+    lines = [numbered(number, name) for number, name in enumerate(names, 1)] if len(names) > 1 else names
+    rows = tuple((button(label_of(edition, entry), "c", handle(entry.id)),) for entry in choices)
+    none = button(words._("None of these") if len(choices) > 1 else words._("No, something else"), "n")
+    return Message(joined((head, joined(lines)), "\n\n"), (*rows, (none,)))
+
+
+def sources_message(edition: Edition, entries: Sequence[Entry]) -> Message:
+    """Where the last answer came from, when it was about several entries: the best sources of each."""
+    parts = []
+    for entry in entries[:MOST_TOGETHER]:
+        best = sources_of_entry(edition, entry)[:SOURCES_TOGETHER]
+        parts.append(joined((bold(name_of(edition, entry)), *(full_source(edition, source) for source in best))))
+    cards = tuple((button(label_of(edition, entry), "s", handle(entry.id), 1),) for entry in entries[:MOST_TOGETHER])
+    return Message(joined((bold(edition.words._("Sources")), *parts), "\n\n"), cards)
+
+
+def reach(edition: Edition) -> Html | None:
+    """Up to when the sources of the base reach, in a sentence."""
+    until = edition.knowledge.about.reach
+    if until is None:
+        return None
+    return italic(fill(edition.words._("The sources reach to {date}."), date=said(until, edition.words)))
+
+
+def rows_of(*rows: tuple[Button, ...]) -> Rows:
+    """The rows that have a button."""
+    return tuple(row for row in rows if row)
+
+
+def _count(edition: Edition, answer: Answer) -> str:
+    words, number = edition.words, len(answer.listed)
+    entries = (edition.knowledge.find(line.id) for line in answer.listed)
+    kinds = {entry.kind for entry in entries if entry is not None}
+    wordings = {
+        "event": words.ngettext("{number} event", "{number} events", number),
+        "official": words.ngettext("{number} person", "{number} people", number),
+        "institution": words.ngettext("{number} institution", "{number} institutions", number),
+        "initiative": words.ngettext("{number} initiative", "{number} initiatives", number),
+        "corridor": words.ngettext("{number} corridor", "{number} corridors", number),
+        "agreement": words.ngettext("{number} document", "{number} documents", number),
+        "figure": words.ngettext("{number} figure", "{number} figures", number),
+        "recurring": words.ngettext("{number} recurring day", "{number} recurring days", number),
+    }
+    any_kind = words.ngettext("{number} entry", "{number} entries", number)
+    return (wordings.get(kinds.pop(), any_kind) if len(kinds) == 1 else any_kind).format(number=number)
+
+
+def _stretch(edition: Edition, answer: Answer, first: int, here: int) -> str | None:
+    words, parts = edition.words, []
+    if answer.window is not None:
+        start, end = (date.fromisoformat(day) for day in answer.window)
+        parts.append(said_window(start, end, words))
+    if here < len(answer.listed):
+        parts.append(words._("{first} to {last}").format(first=first, last=first + here - 1))
+    return " · ".join(parts) or None
+
+
+def _line(edition: Edition, line: Listed) -> Html:
+    entry = edition.knowledge.find(line.id)
+    if entry is None:
+        return escape(line.id)
+    fact = edition.knowledge.fact(line.ref) if line.ref else None
+    if fact is not None and units(fact[1].text) <= LONGEST_IN_LINE:
+        return _fact_line(edition, entry, fact[1])
+    office = _office(entry, line.ref)
+    if office is not None:
+        text = joined((name_of(edition, entry), office_line(edition, office)), " – ")
+        return joined((text, _best(edition, entry, office.sources)), " · ")
+    when = said_day(date.fromisoformat(line.day), edition.words) if line.day else _when(edition, entry)
+    text = joined((when, name_of(edition, entry)), " – ")
+    return joined((text, _state(edition, entry), _best(edition, entry)), " · ")
+
+
+def _fact_line(edition: Edition, entry: Entry, fact: Fact) -> Html:
+    first = shown_fact(edition, entry, fact)[0]
+    caution = fill("⚠ {caution}", caution=clipped(first.caution, 200)) if first.caution else None
+    return joined((joined((first.text, _best(edition, entry, fact.sources)), " · "), caution))
+
+
+def _state(edition: Edition, entry: Entry) -> str | None:
+    """The state, where it is not simply that of something that took place."""
+    return None if entry.status == "held" else status_of(edition, entry)
+
+
+def _when(edition: Edition, entry: Entry) -> str | None:
+    if entry.kind == "recurring":
+        one = next_time(edition, entry)
+        return said(one.when, edition.words) if one else None
+    if entry.when is None or entry.kind == "official":
+        return None
+    open_plan = entry.kind == "event" and entry.status in COMING and not entry.when.is_over(edition.today)
+    return expected(entry.when, edition.words) if open_plan else said(entry.when, edition.words)
+
+
+def _best(edition: Edition, entry: Entry, source_ids: Sequence[str] = ()) -> Html | None:
+    """The best source behind a line: its publisher, leading to it."""
+    lead = entry.shown_facts[0].sources if entry.shown_facts else ()
+    best = next(iter(ranked(edition.knowledge, source_ids or lead)), None)
+    return link(clipped(best.publisher, 60), best.url) if best is not None else None
+
+
+def _office(entry: Entry, ref: str | None) -> Office | None:
+    _, _, number = (ref or "").partition("#office-")
+    return entry.offices[int(number) - 1] if number.isdigit() and 0 < int(number) <= len(entry.offices) else None
+
+
+def _openers(lines: Sequence[Listed], first: int) -> tuple[Button, ...]:
+    """A row of numbers, each opening the card of its line."""
+    return tuple(button(str(number), "e", handle(line.id), 1) for number, line in enumerate(lines, first))
+
+
+def _turning(edition: Edition, page: int, pages: int, question: str) -> tuple[Button, ...]:
+    words = edition.words
+    before, after = words._("Earlier in the list"), words._("Further down the list")
+    return (
+        *((button(before, "q", page - 1, handle_of_question(question, page - 1)),) if page > 1 else ()),
+        *((button(after, "q", page + 1, handle_of_question(question, page + 1)),) if page < pages else ()),
+    )

@@ -1,0 +1,123 @@
+"""What is said when no fact is shown: what the base does not hold and why, small talk, and buttons that are too old."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers.answer import Answer, Reason, Talk
+from bot.chat.below import card_button, may_be_suggested
+from bot.chat.html import Html, clipped, escape, fill, joined
+from bot.chat.names import LONGEST_LINE, Edition, label_of
+from bot.chat.pages import Message
+from bot.knowledge.entries import Entry
+from bot.languages.catalogue import Words
+
+MOST_NEAR = 3
+LONGEST_DETAIL = 100
+
+
+def unknown_message(edition: Edition, answer: Answer) -> Message:
+    """One sentence on what the base does not hold, what it holds instead, and what to do next."""
+    near = _near(edition, answer.near)
+    first = _reason(edition, answer.reason)
+    if not near:
+        return Message(joined((first, _next_step(edition, answer.reason)), "\n\n"))
+    heading = escape(edition.words._("What the base does hold:"))
+    lines = (fill("• {name}", name=label_of(edition, entry, LONGEST_LINE)) for entry in near)
+    buttons = tuple((card_button(edition, entry),) for entry in near)
+    return Message(joined((first, joined((heading, *lines))), "\n\n"), buttons)
+
+
+def talk_message(edition: Edition, talk: Talk | None) -> Message:
+    """A polite line without any fact."""
+    words, title = edition.words, edition.knowledge.about.title
+    lines: dict[Talk | None, str] = {
+        "greeting": words._("Hello. This is {title}. Ask about a visit, a person, a document or a date."),
+        "wellbeing": words._("Thank you, all is in order here. What would you like to know?"),
+        "thanks": words._("You are welcome."),
+        "bye": words._("Goodbye. Write whenever something has to be looked up."),
+        "who": words._("This is {title}, a bot that answers from sourced facts. /about says who runs it."),
+        "human": words._("This is a bot. It says only what stands in its base of sourced facts."),
+        "can": words._("Ask in your own words; the answer comes with its source. /help shows what can be asked."),
+        "praise": words._("Thank you. Ask whenever something has to be looked up."),
+        "blame": words._("Sorry about that. Other words may help, or press “This is wrong” below an answer."),
+        "ok": words._("All right. Ask whenever something has to be looked up."),
+        "test": words._("The bot is here. Ask about a visit, a person, a document or a date."),
+        "laugh": words._("Good. What would you like to know next?"),
+    }
+    return Message(fill(lines.get(talk, lines["can"]), title=title))
+
+
+def missing_message(edition: Edition) -> Message:
+    """What is said when an entry that was asked for by its id is not in the base, or not any more."""
+    first = edition.words._("The base has no such entry, or no longer.")
+    return Message(joined((first, _browse(edition)), "\n\n"))
+
+
+def old_button_message(edition: Edition) -> Message:
+    """What is said when a pressed button is of another time."""
+    words = edition.words
+    first = escape(words._("This button is old and no longer leads anywhere."))
+    return Message(joined((first, words._("Ask the question again."), _browse(edition)), " "))
+
+
+def none_of_these_message(edition: Edition) -> Message:
+    """What is said when none of the choices was meant."""
+    first = edition.words._("Then the base may not hold it. Ask again with a name, a place or a year.")
+    return Message(joined((first, _browse(edition)), "\n\n"))
+
+
+def _near(edition: Edition, ids: Sequence[str]) -> list[Entry]:
+    found = (edition.knowledge.find(entry_id) for entry_id in dict.fromkeys(ids))
+    return [entry for entry in found if entry is not None and may_be_suggested(entry)][:MOST_NEAR]
+
+
+def _reason(edition: Edition, reason: Reason | None) -> Html:
+    words = edition.words
+    kind, detail = (reason.kind, clipped(reason.detail, LONGEST_DETAIL)) if reason else ("", "")
+    named = _with_detail(words).get(kind) if detail else None
+    return fill(named, what=detail) if named else escape(_without_detail(words, kind))
+
+
+def _with_detail(words: Words) -> dict[str, str]:
+    return {
+        "country": words._("The base holds nothing on {what} here."),
+        "person": words._("The base holds nothing on {what} here."),
+        "organisation": words._("The base holds nothing on {what} here."),
+        "year": words._("The base holds nothing on this for {what}."),
+        "role": words._("The base names nobody as {what} here."),
+        "attribute": words._("The base does not hold this: {what}."),
+        "ordinal": words._("The base holds no number {what} of this."),
+        "number": words._("The base does not hold this with the number {what}."),
+        "unrelated": words._("The base holds nothing on “{what}”."),
+    }
+
+
+def _without_detail(words: Words, kind: str) -> str:
+    known = {
+        "country": words._("The base holds nothing on that country here."),
+        "person": words._("The base does not know this person."),
+        "organisation": words._("The base does not know this organisation."),
+        "year": words._("The base holds nothing on this for that time."),
+        "role": words._("The base names nobody in this role."),
+        "attribute": words._("The base does not hold this detail."),
+        "direction": words._("The base does not hold it that way round."),
+        "unrelated": words._("That is outside what this base covers."),
+        "vague": words._("That is too little to go on."),
+        "empty": words._("There is no question in that message."),
+        "too-long": words._("That is too long to be read as one question."),
+    }
+    return known.get(kind, words._("The base holds no answer to this."))
+
+
+def _next_step(edition: Edition, reason: Reason | None) -> Html:
+    words, kind = edition.words, reason.kind if reason else ""
+    if kind == "too-long":
+        return escape(words._("Please ask it in one or two sentences."))
+    if kind in {"vague", "empty"}:
+        return escape(words._("Name a person, a visit, a document or a year, or look at /help."))
+    return _browse(edition)
+
+
+def _browse(edition: Edition) -> Html:
+    return escape(edition.words._("To look around: /upcoming, /events, /officials, /initiatives."))
