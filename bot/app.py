@@ -13,7 +13,6 @@ from functools import partial
 from typing import Any, Protocol
 
 import telegram
-from alembic.util import CommandError
 from telegram.error import BadRequest
 from telegram.ext import Application
 from telegram.request import BaseRequest
@@ -29,7 +28,7 @@ from bot.config import Settings, SettingsError
 from bot.knowledge.load import check_folder
 from bot.storage.database import StorageError, open_database
 from bot.storage.lock import polling_lock
-from bot.storage.migrate import upgrade
+from bot.storage.migrate import MigrationError, upgrade
 from bot.storage.store import Store
 from bot.web.serve import build_web, listen, serve
 from bot.web.webhook import Webhook
@@ -107,7 +106,7 @@ def open_store(settings: Settings) -> Store:
     try:
         database = open_database(settings.database_url.reveal())
         upgrade(database)
-    except (StorageError, CommandError, ImportError, OSError) as error:
+    except (StorageError, MigrationError, ImportError, OSError) as error:
         why = " ".join(str(getattr(error, "orig", None) or error).split())[:300]
         raise SettingsError(
             f"DATABASE_URL names a database that cannot be used ({type(error).__name__}: {why}). Write a file that "

@@ -5,11 +5,12 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from bot.storage import migrate
 from bot.storage.database import Database, open_database
-from bot.storage.migrate import config, upgrade
+from bot.storage.migrate import NEWEST, MigrationError, config, upgrade
 from bot.storage.tables import metadata
 
 
@@ -40,6 +41,19 @@ def test_upgrading_twice_changes_nothing(database: Database) -> None:
     upgrade(database)
     upgrade(database)
     assert "chats" in tables(database)
+
+
+def test_the_newest_step_is_the_one_the_code_expects(database: Database) -> None:
+    with database.reading() as connection:
+        assert ScriptDirectory.from_config(config(connection)).get_heads() == [NEWEST]
+
+
+def test_a_database_of_a_newer_version_is_left_alone(database: Database) -> None:
+    upgrade(database)
+    with database.writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(MigrationError, match="9999"):
+        upgrade(database)
 
 
 def test_every_step_can_be_taken_back(database: Database) -> None:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from bot.storage.database import Database
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+#: The newest step in `migrations/versions`. A database that is there needs no Alembic, whose import takes longer than
+#: everything else a start does.
+NEWEST = "0001"
 #: Two replicas that start together on PostgreSQL migrate one after the other.
 ADVISORY_KEY = 7_202_607_241
+
+
+class MigrationError(Exception):
+    """The database is in a state this version of the bot knows nothing of."""
 
 
 def upgrade(database: Database) -> None:
@@ -19,12 +28,32 @@ def upgrade(database: Database) -> None:
     with database.writing() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_KEY})
-        command.upgrade(config(connection), "head")
+        if _step(connection) != NEWEST:
+            _run(connection)
 
 
 def config(connection: Connection) -> Config:
     """What Alembic's commands need to work on `connection`."""
+    from alembic.config import Config
+
     settings = Config()
     settings.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     settings.attributes["connection"] = connection
     return settings
+
+
+def _step(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
+
+
+def _run(connection: Connection) -> None:
+    from alembic import command
+    from alembic.util import CommandError
+
+    try:
+        command.upgrade(config(connection), "head")
+    except CommandError as error:
+        raise MigrationError(str(error)) from error
