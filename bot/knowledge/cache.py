@@ -87,14 +87,24 @@ def keep(folder: Path, digest: bytes, what: Kept) -> None:
     path = _path(folder, digest)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=folder, prefix=path.stem, suffix=".new", delete=False) as file:
-            file.write(_SHAPE + hashlib.sha256(payload).digest() + payload)
-        Path(file.name).replace(path)
+        _write_whole(path, _SHAPE + hashlib.sha256(payload).digest() + payload)
         for other in folder.glob("base-*.pickle"):
             if other != path:
                 other.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    with NamedTemporaryFile(dir=path.parent, prefix=path.stem, suffix=".new", delete=False) as file:
+        new = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            new.replace(path)
+        except OSError:
+            new.unlink(missing_ok=True)
+            raise
 
 
 def _path(folder: Path, digest: bytes) -> Path:

@@ -297,7 +297,7 @@ def _said(error: yaml.YAMLError, text: str) -> tuple[int, str]:
     mark = getattr(error, "problem_mark", None)
     if what.startswith(_BEGINS_EARLIER):
         mark = getattr(error, "context_mark", None) or mark
-    line = min(mark.line + 1, text.count("\n") + 1) if mark is not None else 1
+    line = min(mark.line + 1, text.rstrip().count("\n") + 1) if mark is not None else 1
     for part, advice in _ADVICE.items():
         if part in what:
             return line, f"it cannot be read: {advice}"
