@@ -5,21 +5,22 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
-import telegram
 from telegram.error import BadRequest
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
 from bot.answers.engine import Engine
-from bot.chat.connection import Menu, build_application, build_request, set_menu
+from bot.chat.apology import apologise
+from bot.chat.connection import build_application, build_request, set_menu
 from bot.chat.insist import insist
+from bot.chat.menu import menus
 from bot.chat.owners import Owners, error_handler
 from bot.chat.parts import Base, Loaded, Parts
 from bot.chat.polling import ALLOWED_UPDATES, Polling
@@ -48,22 +49,6 @@ def real_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Chat(Protocol):
-    """What the bot says and does in chats; `bot.chat.handlers` is one."""
-
-    def register(self, application: App, parts: Parts) -> None:
-        """Adds the handlers to the application."""
-        ...
-
-    def menus(self) -> Mapping[str, Menu]:
-        """The command menu of each language that has one."""
-        ...
-
-    async def apologise(self, parts: Parts, update: telegram.Update) -> None:
-        """One plain sentence to whoever sent an update that could not be handled."""
-        ...
-
-
 @dataclass(frozen=True)
 class Edge:
     """What the bot touches the world with; a stand-in for Telegram and tests bring their own."""
@@ -71,7 +56,7 @@ class Edge:
     now: Callable[[], datetime] = real_now
     sleep: Sleep = asyncio.sleep
     requests: Callable[[int], BaseRequest] | None = None  #: connections -> request class; None: over HTTP
-    chat: Chat | None = None  #: None: `bot.chat.handlers`
+    register: Callable[[App, Parts], None] | None = None  #: adds the handlers; None: `bot.chat.handlers` does
 
 
 async def run(settings: Settings, edge: Edge | None = None, stopping: asyncio.Event | None = None) -> None:
@@ -166,17 +151,17 @@ async def _serving(
 ) -> None:
     polling = Polling(application.bot, store, application.process_update, edge.now, edge.sleep)
     owners = Owners(application.bot, settings.owners, edge.now)
-    parts, chat = _parts(settings, edge, application, base, store, owners), edge.chat or _chat()
+    parts = _parts(settings, edge, application, base, store, owners)
     load = partial(load_base, settings, edge.now)
     reloading = Reloading(base, load, settings.knowledge_dir, owners)
     application.add_handler(reloading.handler(settings.owners))
-    chat.register(application, parts)
-    application.add_error_handler(error_handler(owners, partial(chat.apologise, parts)))
+    (edge.register or _register)(application, parts)
+    application.add_error_handler(error_handler(owners, partial(apologise, parts)))
     await application.start()
     aside = [
         asyncio.create_task(_watched(name, work), name=name)
         for name, work in {
-            "menu": _menu(edge, application, chat.menus(), parts.language),
+            "menu": _menu(edge, application, parts.language),
             "watch": reloading.watch(edge.sleep),
             "tidy": _tidy(edge, store),
             "web": _web(settings, edge, application, polling, store),
@@ -194,10 +179,10 @@ async def _serving(
         await application.stop()
 
 
-def _chat() -> Chat:
+def _register(application: App, parts: Parts) -> None:
     from bot.chat import handlers
 
-    return handlers
+    handlers.register(application, parts)
 
 
 async def _polled(polling: Polling, stopping: asyncio.Event) -> None:
@@ -209,9 +194,9 @@ async def _polled(polling: Polling, stopping: asyncio.Event) -> None:
     await task
 
 
-async def _menu(edge: Edge, application: App, menus: Mapping[str, Menu], default: str) -> None:
+async def _menu(edge: Edge, application: App, default: str) -> None:
     try:
-        await insist("setMyCommands", partial(set_menu, application.bot, menus, default), edge.sleep)
+        await insist("setMyCommands", partial(set_menu, application.bot, menus(), default), edge.sleep)
     except BadRequest as error:
         log.error("Telegram did not take the command menu: %s", error)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import telegram
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 from telegram_fake import (
@@ -24,8 +23,8 @@ from telegram_fake import (
 )
 
 from bot.app import Edge, run
-from bot.chat.connection import Menu
 from bot.chat.insist import TokenRefused
+from bot.chat.menu import menus
 from bot.chat.parts import Parts
 from bot.chat.reloading import KnowledgeError
 from bot.chat.send import Delivery, answer
@@ -63,13 +62,6 @@ class EchoChat:
         application.add_handler(CommandHandler("boom", on_boom))
         application.add_handler(MessageHandler(filters.TEXT, on_text))
 
-    def menus(self) -> dict[str, Menu]:
-        return {"en": (("help", "What I can do"),), "ru": (("help", "Что я умею"),)}
-
-    async def apologise(self, parts: Parts, update: telegram.Update) -> None:
-        assert update.effective_chat is not None
-        await answer(parts, Delivery(update.effective_chat.id, "Sorry, that went wrong."))
-
 
 def write_base(folder: Path, files: dict[str, str] = BASE) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
@@ -98,7 +90,7 @@ async def running(
 ) -> AsyncIterator[EchoChat]:
     """The whole bot over `fake`; stopped cleanly after the block."""
     time, stopping, chat = FakeTime(pace=pace), asyncio.Event(), chat or EchoChat()
-    edge = Edge(now=time.now, sleep=time.sleep, requests=lambda connections: fake, chat=chat)
+    edge = Edge(now=time.now, sleep=time.sleep, requests=lambda connections: fake, register=chat.register)
     task = asyncio.create_task(run(settings, edge, stopping))
     try:
         yield chat
@@ -137,9 +129,12 @@ async def test_parts_come_from_settings_and_base(tmp_path: Path) -> None:
 async def test_a_webhook_is_removed_and_the_menu_set_for_each_language(tmp_path: Path) -> None:
     fake = FakeTelegram()
     async with running(fake, settings(tmp_path)):
-        await until(lambda: len(fake.made("setMyCommands")) == 2)
+        await until(lambda: len(fake.made("setMyCommands")) == len(menus()))
     assert fake.made("deleteWebhook")
-    assert [call.parameters.get("language_code") for call in fake.made("setMyCommands")] == [None, "ru"]
+    first, *others = fake.made("setMyCommands")
+    assert "language_code" not in first.parameters
+    assert {call.parameters["language_code"] for call in others} == set(menus()) - {"en"}
+    assert [command["command"] for command in first.parameters["commands"]] == [name for name, _ in menus()["en"]]
 
 
 @pytest.mark.parametrize("fault", [INTERNAL, BAD_GATEWAY, CONFLICT, Dropped(), Late()], ids=str)
@@ -157,7 +152,7 @@ async def test_telegram_out_of_reach_at_the_start_is_waited_for(fault: Any, tmp_
 async def test_a_refused_token_ends_the_bot(method: str, tmp_path: Path) -> None:
     fake = FakeTelegram()
     fake.fail(method, UNAUTHORIZED)
-    edge = Edge(requests=lambda connections: fake, chat=EchoChat())
+    edge = Edge(requests=lambda connections: fake, register=EchoChat().register)
     with pytest.raises(TokenRefused) as caught:
         await asyncio.wait_for(run(settings(tmp_path), edge), 20)
     assert TOKEN not in repr(caught.value)
@@ -166,7 +161,9 @@ async def test_a_refused_token_ends_the_bot(method: str, tmp_path: Path) -> None
 async def test_a_stop_while_telegram_is_out_of_reach_is_obeyed(tmp_path: Path) -> None:
     fake, stopping = FakeTelegram(), asyncio.Event()
     fake.fail("getMe", *[Dropped()] * 1000)
-    task = asyncio.create_task(run(settings(tmp_path), Edge(requests=lambda n: fake, chat=EchoChat()), stopping))
+    task = asyncio.create_task(
+        run(settings(tmp_path), Edge(requests=lambda n: fake, register=EchoChat().register), stopping)
+    )
     await until(lambda: fake.calls)
     stopping.set()
     await asyncio.wait_for(task, 10)
@@ -178,7 +175,7 @@ async def test_a_second_instance_for_the_same_token_is_refused(tmp_path: Path) -
     async with running(fake, settings(tmp_path)):
         await until(lambda: fake.made("getUpdates"))
         with pytest.raises(LockHeld):
-            await run(settings(tmp_path), Edge(requests=lambda n: FakeTelegram(), chat=EchoChat()))
+            await run(settings(tmp_path), Edge(requests=lambda n: FakeTelegram(), register=EchoChat().register))
     lock = polling_lock(tmp_path / "data", TOKEN, "https://api.telegram.org")
     lock.hold()
     lock.release()
@@ -205,7 +202,8 @@ async def test_an_error_is_told_to_owners_once_and_to_the_person_in_one_sentence
     to_person = [call.parameters["text"] for call in fake.made("sendMessage") if call.parameters["chat_id"] == 1]
     assert len(to_owner) == 1
     assert to_owner[0].startswith("KeyError in ")
-    assert to_person == ["Sorry, that went wrong."] * 2
+    assert len(to_person) == 2
+    assert all(text.startswith("Something went wrong on this side") for text in to_person)
     assert TOKEN not in "".join(fake.texts)
 
 
@@ -252,7 +250,7 @@ async def test_a_base_that_does_not_load_ends_the_bot_with_all_problems(tmp_path
     chosen = settings(tmp_path)
     write_base(chosen.knowledge_dir, {"topics.yaml": "- id: a\n  kind: topick\n  name: A\n- id: b\n  kind: topic\n"})
     with pytest.raises(KnowledgeError) as caught:
-        await run(chosen, Edge(requests=lambda n: FakeTelegram(), chat=EchoChat()))
+        await run(chosen, Edge(requests=lambda n: FakeTelegram(), register=EchoChat().register))
     assert {problem.line for problem in caught.value.problems} >= {2, 4}
 
 
@@ -266,7 +264,7 @@ async def test_a_base_that_does_not_load_ends_the_bot_with_all_problems(tmp_path
 )
 async def test_a_place_that_cannot_be_used_is_named(more: dict[str, str], named: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=f"^{named} ") as caught:
-        await run(settings(tmp_path, **more), Edge(requests=lambda n: FakeTelegram(), chat=EchoChat()))
+        await run(settings(tmp_path, **more), Edge(requests=lambda n: FakeTelegram(), register=EchoChat().register))
     assert "hunter2" not in str(caught.value)
 
 
@@ -279,7 +277,7 @@ async def test_a_database_of_a_newer_version_is_named(tmp_path: Path) -> None:
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('9999')")
     database.close()
     with pytest.raises(SettingsError, match="9999"):
-        await run(chosen, Edge(requests=lambda n: FakeTelegram(), chat=EchoChat()))
+        await run(chosen, Edge(requests=lambda n: FakeTelegram(), register=EchoChat().register))
 
 
 @pytest.mark.parametrize("style", ["text", "json"])

@@ -46,7 +46,8 @@ def build_application(
 
 
 async def set_menu(bot: telegram.Bot, menus: Mapping[str, Menu], default: str) -> None:
-    """Sets the command menu for each language; the default one is shown to everybody else."""
+    """Sets the command menu for each language; the default one, or English, is shown to everybody else."""
+    default = default if default in menus else "en"
     await bot.set_my_commands(menus[default])
     for language, menu in menus.items():
         if language != default:

@@ -72,9 +72,10 @@ def error_handler(
         error = context.error
         assert error is not None
         log.error("an update could not be handled", exc_info=error)
+        if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
+            return  # Telegram could not be reached: not by us, and so not with a word about it
         where = place_of(error)
-        if not isinstance(error, TelegramError) or isinstance(error, BadRequest):
-            await owners.tell(f"{type(error).__name__} {where}", f"{type(error).__name__} in {where}; see the log.")
+        await owners.tell(f"{type(error).__name__} {where}", f"{type(error).__name__} in {where}; see the log.")
         if isinstance(update, telegram.Update):
             await apologise(update)
 
