@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
@@ -21,6 +22,8 @@ from bot.sandbox.views import chat_view, menu_view, state_view
 from bot.sandbox.world import Message
 
 PAGE = Path(__file__).with_name("page")
+#: The page may load nothing from elsewhere.
+POLICY = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 Body = dict[str, Any]
 Act = Callable[[Sandbox, Body], Any]
 
@@ -33,15 +36,18 @@ def control_routes(sandbox: Sandbox, hooks: Hooks) -> list[Route]:
     """All routes of the control interface and the page."""
 
     async def index(_: Request) -> Response:
-        return FileResponse(PAGE / "index.html")
+        return FileResponse(PAGE / "index.html", headers={"Content-Security-Policy": POLICY})
 
     async def state(_: Request) -> Response:
         with sandbox.lock:
-            return JSONResponse(state_view(sandbox))
+            return JSONResponse(state_view(sandbox) | {"zone": hooks.zone})
 
     async def chat(request: Request) -> Response:
         with sandbox.lock:
-            return JSONResponse(chat_view(sandbox, sandbox.world.chats[request.path_params["chat"]]))
+            shown = sandbox.world.chats.get(int(request.path_params["chat"]))
+            return JSONResponse(
+                chat_view(sandbox, shown) if shown else {"error": "no such chat"}, 200 if shown else 404
+            )
 
     async def panel(_: Request) -> Response:
         return JSONResponse({"lines": hooks.lines(), "shown": hooks.panel is not None})
@@ -66,7 +72,7 @@ def control_routes(sandbox: Sandbox, hooks: Hooks) -> list[Route]:
         Route("/", index),
         Route("/events", events),
         Route("/control/state", state),
-        Route("/control/chat/{chat:int}", chat),
+        Route("/control/chat/{chat}", chat),
         Route("/control/panel", panel),
         Route("/control/clock", clock, methods=["GET", "POST"]),
         Route("/control/file/{file_id}", file),
@@ -115,7 +121,7 @@ async def _clock(sandbox: Sandbox, hooks: Hooks, body: Body) -> Body:
     if "seconds" in body:
         target = now + timedelta(seconds=float(body["seconds"]))
     elif "to" in body:
-        target = _instant(body["to"])
+        target = _instant(str(body["to"]), ZoneInfo(hooks.zone))
     elif body.get("next"):
         target = await hooks.due()
         if target is None:
@@ -129,14 +135,13 @@ async def _clock(sandbox: Sandbox, hooks: Hooks, body: Body) -> Body:
     }  # fmt: skip
 
 
-def _instant(written: str) -> datetime:
+def _instant(written: str, zone: ZoneInfo) -> datetime:
+    """A time as written; without a zone of its own in the page's."""
     try:
         instant = datetime.fromisoformat(written)
     except ValueError as error:
-        raise WrongRequest(f'"{written}" is not a time; write 2026-03-01T09:00:00+00:00') from error
-    if instant.tzinfo is None:
-        raise WrongRequest(f'"{written}" has no zone; write 2026-03-01T09:00:00+00:00')
-    return instant
+        raise WrongRequest(f'"{written}" is not a time; write 2026-03-01T09:00 or 2026-03-01T09:00+05:00') from error
+    return instant if instant.tzinfo is not None else instant.replace(tzinfo=zone)
 
 
 def _conversation(sandbox: Sandbox, body: Body) -> Conversation:

@@ -42,6 +42,8 @@ class Hooks:
     on_advance: Advance | None = None
     next_due: Due | None = None
     panel: Panel | None = None
+    #: The zone in which the page tells the time, e.g. "Asia/Almaty".
+    zone: str = "UTC"
 
     async def advance(self, sandbox: Sandbox, target: datetime) -> None:
         """Let the sandbox's time pass until `target`; into the past the clock is only set."""

@@ -1,0 +1,133 @@
+// Writing: text, replies, the command menu, inline results, reply keyboards. All of it works by keyboard.
+
+import {$, act, openChat, state} from './state.js';
+import {element} from './text.js';
+
+const text = $('text');
+let choices = [];
+let chosen = -1;
+let inlineTimer;
+let inlineQuery = null;
+
+export function draft(words) {
+  text.value = words;
+  text.focus();
+  changed();
+}
+
+export async function say(words) {
+  await act('say', {text: words, reply_to: state.replyTo || undefined});
+  stopReplying();
+}
+
+export function stopReplying() {
+  state.replyTo = null;
+  $('replying').hidden = true;
+}
+
+export function showReplyKeyboard() {
+  const markup = openChat()?.reply_markup;
+  const rows = markup?.keyboard || [];
+  $('reply-keyboard').hidden = !rows.length;
+  $('reply-keyboard').replaceChildren(...rows.map(row => element('div', {class: 'row'}, ...row.map(button => {
+    const node = element('button', {type: 'button', class: 'key', dir: 'auto'}, button.text);
+    node.addEventListener('click', () => say(button.text));
+    return node;
+  }))));
+  text.placeholder = markup?.input_field_placeholder || (markup?.force_reply ? 'Reply' : 'Message');
+}
+
+function suggest(entries, label) {
+  choices = entries;
+  chosen = entries.length ? 0 : -1;
+  $('popup').hidden = !entries.length;
+  $('popup').setAttribute('aria-label', label);
+  text.setAttribute('aria-expanded', String(entries.length > 0));
+  $('commands').setAttribute('aria-expanded', String(entries.length > 0));
+  $('popup').replaceChildren(...entries.map((entry, index) => {
+    const node = element('div', {role: 'option', id: `choice-${index}`, class: 'choice', 'aria-selected': String(index === 0)},
+      element('strong', {dir: 'auto'}, entry.title), element('span', {class: 'quiet', dir: 'auto'}, entry.description || ''));
+    node.addEventListener('mousedown', event => event.preventDefault());
+    node.addEventListener('click', () => { entry.choose(); suggest([], label); text.focus(); });
+    return node;
+  }));
+  mark();
+}
+
+function mark() {
+  [...$('popup').children].forEach((node, index) => node.setAttribute('aria-selected', String(index === chosen)));
+  if (chosen >= 0) {
+    text.setAttribute('aria-activedescendant', `choice-${chosen}`);
+    $('popup').children[chosen]?.scrollIntoView({block: 'nearest'});
+  } else text.removeAttribute('aria-activedescendant');
+}
+
+export function closePopup() {
+  suggest([], 'Suggestions');
+}
+
+async function suggestCommands(start) {
+  const answer = await act('menu');
+  const fitting = (answer?.commands || []).filter(one => one.command.startsWith(start));
+  suggest(fitting.map(one => ({
+    title: `/${one.command}`, description: one.description,
+    choose: () => { text.value = ''; say(`/${one.command}`); },
+  })), 'Commands');
+}
+
+function askInline(words) {
+  clearTimeout(inlineTimer);
+  inlineTimer = setTimeout(async () => {
+    const answer = await act('inline', {text: words});
+    inlineQuery = answer?.query_id;
+  }, 250);
+}
+
+// What the bot offers for the inline query that was asked last.
+export function inlineResults(event) {
+  if (event.user_id !== state.me || event.query_id !== inlineQuery || !text.value.startsWith('@')) return;
+  suggest(event.results.map((result, number) => ({
+    title: result.title || result.caption || result.type, description: result.description,
+    choose: async () => { text.value = ''; await act('choose', {query: inlineQuery, number}); },
+  })), 'Inline results');
+}
+
+function changed() {
+  text.style.height = 'auto';
+  text.style.height = `${Math.min(text.scrollHeight, 160)}px`;
+  const inline = text.value.match(new RegExp(`^@${state.bot.username}\\s(.*)$`, 'is'));
+  if (/^\/\w*$/.test(text.value)) suggestCommands(text.value.slice(1));
+  else if (inline) askInline(inline[1]);
+  else closePopup();
+}
+
+text.addEventListener('input', changed);
+text.addEventListener('keydown', event => {
+  if (choices.length && ['ArrowDown', 'ArrowUp'].includes(event.key)) {
+    chosen = (chosen + (event.key === 'ArrowDown' ? 1 : choices.length - 1)) % choices.length;
+    mark();
+    event.preventDefault();
+  } else if (event.key === 'Escape' && choices.length) {
+    closePopup();
+    event.stopPropagation();
+  } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    if (choices.length && chosen >= 0) $('popup').children[chosen].click();
+    else $('composer').requestSubmit();
+  }
+});
+$('composer').addEventListener('submit', event => {
+  event.preventDefault();
+  const words = text.value.trim();
+  if (!words) return;
+  text.value = '';
+  changed();
+  say(words);
+});
+$('commands').addEventListener('click', () => {
+  if (choices.length) closePopup();
+  else { suggestCommands(''); text.focus(); }
+});
+$('replying-off').addEventListener('click', () => { stopReplying(); text.focus(); });
+$('start').addEventListener('click', () => say('/start'));
+$('block').addEventListener('click', () => act('block', {blocked: !openChat().blocked}));
