@@ -1,7 +1,7 @@
 """Answer, offer up to three, or say that the base does not hold it: the decision over ranked candidates.
 
-The score of a candidate is the logistic of a few signals; its weights are fitted on the base's own questions, left out one by
-one and answer by answer (`bot/evaluation/calibrate.py`), so that it means the share of right answers at that score.
+Candidates are ranked by a weighted sum of signals; a second set of weights turns the best one's signals into the probability
+that it is right. Both are fitted by `python -m bot eval --calibrate` (see `bot/answers/weights.py` for date, base and sets).
 """
 
 from __future__ import annotations
@@ -11,27 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.answer import Reason, Status
-from bot.answers.direction import turned
-from bot.answers.gate import Account, account
+from bot.answers.gate import Account, account, asked_stance, demands
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
+from bot.answers.weights import ANSWER, OFFER, RANK, SURE
 
-#: Answer from this probability on; offer a choice from the lower one on.
-ANSWER = 0.5
-OFFER = 0.3
-#: Two readings are close when the second has at least this share of the first's probability.
-CLOSE = 0.85
-
-WEIGHTS: dict[str, float] = {
-    "bias": -4.6,
-    "nearest": 4.0,
-    "question": 3.0,
-    "density": 2.2,
-    "covered": 3.0,
-    "named": 1.4,
-    "missing": -4.5,
-    "margin": 2.5,
-}
+#: A candidate in conflict hides the others only when it ranks clearly above them.
+CLEARLY = 1.2
+#: Idf mass of content words beyond which more says nothing.
+MOST_MASS = 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,70 +33,105 @@ class Decision:
     explain: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with what was found for and against it."""
+
+    candidate: Candidate
+    held: Account
+    signals: dict[str, float]
+    rank: float
+
+
+def judge(reading: Reading, searcher: Searcher) -> list[Judged]:
+    """All candidates with their signals, best first; those in conflict stand where their signals put them."""
+    wanted, asked = demands(reading, searcher), asked_stance(reading, searcher)
+    judged = []
+    for candidate in searcher.candidates(reading):
+        held = account(reading, candidate, searcher, wanted, asked)
+        found = signals(reading, candidate, held)
+        judged.append(Judged(candidate, held, found, _sum(RANK, found)))
+    return sorted(judged, key=lambda j: (-j.rank, j.candidate.entry.id))
+
+
 def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
     """Rank and decide."""
-    candidates = searcher.candidates(reading)
-    accounts = [account(reading, c, searcher, today) for c in candidates]
-    judged = []
-    for candidate, held in zip(candidates, accounts, strict=True):
-        conflicts = held.conflicts + turned(reading, candidate, searcher)
-        rank = _rank(candidate, held)
-        judged.append((rank, candidate, held, conflicts))
-    judged.sort(key=lambda j: (-j[0], j[1].entry.id))
-    explain = tuple(_line(rank, c, held, conflicts) for rank, c, held, conflicts in judged[:8])
+    judged = judge(reading, searcher)
+    explain = tuple(_line(j) for j in judged[:8])
+    free = [j for j in judged if not j.held.conflicts]
+    near = tuple(j.candidate.entry.id for j in judged[:3] if j.candidate.nearest > 0.25 or j.candidate.named)
     if not judged:
         return Decision("unknown", (), (), Reason("unrelated"), explain)
-    free = [j for j in judged if not j[3]]
-    near = tuple(c.entry.id for _, c, _, _ in judged[:3] if c.nearest > 0.25 or c.named)
-    if not free or (judged[0][3] and free[0][0] < judged[0][0] - 0.45):
-        return Decision("unknown", (), near, judged[0][3][0], explain)
-    margin = free[0][0] - (free[1][0] if len(free) > 1 else 0.0)
-    scored = [(c, _probability(c, held, margin if i == 0 else 0.0)) for i, (_, c, held, _) in enumerate(free)]
-    best, probability = scored[0]
-    close = [s for s in scored[1:3] if free[0][0] - free[[f[1] for f in free].index(s[0])][0] < 0.06]
-    if probability >= ANSWER:
-        return Decision("answered", tuple(scored), near, None, explain)
-    if probability >= OFFER:
-        return Decision("choose", tuple(scored[:3]), near, Reason("close" if close else "unsure"), explain)
-    missing = free[0][2].missing
+    if not free or (judged[0].held.conflicts and free[0].rank < judged[0].rank - CLEARLY):
+        return Decision("unknown", (), near, judged[0].held.conflicts[0], explain)
+    scored = tuple((j.candidate, probability(j, free[1] if i == 0 and len(free) > 1 else None)) for i, j in enumerate(free[:4]))
+    best = scored[0][1]
+    if best >= ANSWER:
+        return Decision("answered", scored, near, None, explain)
+    if best >= OFFER:
+        return Decision("choose", scored[:3], near, Reason("unsure"), explain)
+    missing = free[0].held.missing
     reason = Reason("unrelated", ", ".join(missing[:4])) if missing else Reason("vague")
-    return Decision("unknown", (), near if probability > 0.1 else (), reason, explain)
+    return Decision("unknown", (), near if best > OFFER / 2 else (), reason, explain)
 
 
-def _rank(candidate: Candidate, held: Account) -> float:
-    return (
-        candidate.nearest
-        + 0.4 * candidate.question
-        + 0.5 * candidate.covered
-        + 0.5 * candidate.density
-        + 0.4 * candidate.named
-        - 0.5 * held.share
-    )
-
-
-def signals(candidate: Candidate, held: Account, margin: float) -> dict[str, float]:
-    """The signals of the best candidate, as the weights take them."""
+def signals(reading: Reading, candidate: Candidate, held: Account) -> dict[str, float]:
+    """What speaks for a candidate, by name; the weights know the same names."""
+    mass = min(held.mass, MOST_MASS) / 10
     return {
-        "bias": 1.0,
         "nearest": candidate.nearest,
         "question": candidate.question,
         "density": candidate.density,
         "covered": candidate.covered,
         "named": candidate.named,
         "missing": held.share,
-        "margin": min(margin, 0.6),
+        "kindfit": _kind_fits(reading, candidate),
+        "timefit": _time_fits(reading, candidate),
+        "cardname": candidate.named * (reading.kind == "card"),
+        "apart": held.apart,
+        "strength": candidate.strength,
+        "sharenear": candidate.density * candidate.nearest,
+        "missnear": held.share * candidate.nearest,
+        "mass": mass,
+        "anchored": held.anchored,
+        "massanch": mass * held.anchored,
     }
 
 
-def _probability(candidate: Candidate, held: Account, margin: float) -> float:
-    total = sum(WEIGHTS[name] * value for name, value in signals(candidate, held, margin).items())
-    return 1.0 / (1.0 + math.exp(-total))
+def probability(judged: Judged, second: Judged | None) -> float:
+    """That this candidate is right, 0 to 1; `second` is the next one, None where there is none."""
+    margin = min(judged.rank - second.rank, 3.0) if second else 3.0
+    total = SURE["bias"] + SURE["margin"] * margin + _sum(SURE, judged.signals)
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def _line(rank: float, candidate: Candidate, held: Account, conflicts: tuple[Reason, ...]) -> str:
-    against = "; ".join(str(c) for c in conflicts)
-    return (
-        f"{rank:.2f} {candidate.entry.id}: nearest {candidate.nearest:.2f}, question {candidate.question:.2f}, "
-        f"density {candidate.density:.2f}, covered {candidate.covered:.2f}, named {candidate.named:.2f}, "
-        f"missing {held.share:.2f} ({' '.join(held.missing[:6])}){', against: ' + against if against else ''}"
-    )
+def _sum(weights: dict[str, float], found: dict[str, float]) -> float:
+    return sum(weights[name] * value for name, value in found.items())
+
+
+def _kind_fits(reading: Reading, candidate: Candidate) -> float:
+    entry = candidate.entry
+    if reading.kind == "who":
+        return float(entry.kind == "official" or bool(entry.participants or entry.people))
+    if reading.kind == "when":
+        return float(entry.when is not None)
+    if reading.kind == "where":
+        return float(entry.where is not None)
+    if reading.kind in {"how-many", "how-much", "how-long"}:
+        return float(entry.kind == "figure")
+    return 0.5
+
+
+def _time_fits(reading: Reading, candidate: Candidate) -> float:
+    when = candidate.entry.when
+    if not reading.window or not when:
+        return 0.0
+    return 1.0 if reading.window.overlaps(when.earliest, when.latest) else -0.5
+
+
+def _line(judged: Judged) -> str:
+    held, found = judged.held, judged.signals
+    against = "; ".join(str(c) for c in held.conflicts)
+    named = " ".join(f"{name} {value:.2f}" for name, value in found.items() if value)
+    missing = f" lacks: {' '.join(held.missing[:6])}" if held.missing else ""
+    return f"{judged.rank:.2f} {judged.candidate.entry.id}: {named}{missing}{' against: ' + against if against else ''}"

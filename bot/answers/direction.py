@@ -1,29 +1,145 @@
 """Who did what to whom: a question that turns a known relation round must not get it.
 
-The order of two parties is read from small words ("of", "to", "by", "'s"), from endings and from their places. A candidate whose
-own questions and facts all have it the other way round is in conflict with the question.
+The order of two parties is read from small words ("of", "to", "by", "ko", "ne"), from endings and from their places. It is read the
+same way in the base's own questions and facts; a candidate whose texts all have it the other way round is in conflict.
 """
 
 from __future__ import annotations
 
-from bot.answers.answer import Reason
-from bot.answers.question import Reading
-from bot.answers.search import Candidate, Searcher
+from dataclasses import dataclass
+
+from bot.answers.lexicon import Span
+from bot.answers.question import Mention, mentions_of
+from bot.answers.text import Token, skeleton
+
+_AGENT_AFTER = frozenset("ne نے".split())
+_PATIENT_AFTER = frozenset("ko کو".split())
+_ORIGIN_BEFORE = frozenset("from из".split())
+_ORIGIN_AFTER = frozenset("se سے".split())
+_ACCUSATIVE = ("ды", "ти", "ди", "ты", "ны", "ни")
+_DATIVE = ("га", "ге", "ка", "ке")
 
 
-def turned(reading: Reading, candidate: Candidate, searcher: Searcher) -> tuple[Reason, ...]:
-    """The conflicts of direction between a question and a candidate; empty when there is none."""
-    return _place(reading, candidate)
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How the parties stand in a text: countries and people as (who, whom), and the countries where it happens."""
+
+    countries: tuple[str, str] | None
+    people: tuple[str, str] | None
+    places: frozenset[str]
+    named: frozenset[str]  #: all countries of the base named in it
+    towns: frozenset[tuple[str, str]]  #: towns other than capitals, as (country, sound of the name)
 
 
-def _place(reading: Reading, candidate: Candidate) -> tuple[Reason, ...]:
-    """A visit asked for in the guest's own country."""
-    entry = candidate.entry
-    if entry.kind != "event" or not entry.host or entry.type not in {"visit", "delegation"}:
-        return ()
-    places = [m for m in reading.mentions if m.how == "place" and m.home]
-    if not places or any(m.id == entry.host for m in places):
-        return ()
-    if entry.guest and all(m.id == entry.guest for m in places):
-        return (Reason("direction", f"{entry.guest} is the guest, not the host"),)
-    return ()
+def stance_of(words: tuple[Token, ...], spans: tuple[Span, ...], people: frozenset[str]) -> Stance:
+    """The stance of a text; `people` are the ids of entries that are persons."""
+    mentions = mentions_of(words, spans)
+    home = [m for m in mentions if m.home]
+    places = frozenset(m.id for m in home if m.how == "place")
+    return Stance(_countries(words, mentions), _people(words, spans, people), places, frozenset(m.id for m in home), _towns(words, spans))
+
+
+def _towns(words: tuple[Token, ...], spans: tuple[Span, ...]) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (ref.id, " ".join(skeleton(t.stem) for t in words[span.start : span.end]))
+        for span in spans
+        for ref in span.of("city")
+        if not ref.capital
+    )
+
+
+def _countries(words: tuple[Token, ...], mentions: tuple[Mention, ...]) -> tuple[str, str] | None:
+    first = next(iter(mentions), None)
+    second = next((m for m in mentions if first and m.id != first.id), None)
+    if first is None or second is None:
+        return None
+    if first.how == second.how == "place":
+        return None
+    order = (first.id, second.id)
+    if _is_agent(words, second.at) or _is_origin(words, second.at) or _is_patient(words, first.at):
+        return order[::-1]
+    if first.how == "place" and second.how != "place":
+        return order[::-1]
+    return order
+
+
+def _people(words: tuple[Token, ...], spans: tuple[Span, ...], people: frozenset[str]) -> tuple[str, str] | None:
+    found: dict[str, int] = {}
+    for span in sorted(spans, key=lambda s: (s.start, s.start - s.end)):
+        for ref in span.of("entry"):
+            if ref.id in people and ref.weight >= 0.8 and ref.id not in found:
+                found[ref.id] = span.start
+    if len(found) < 2:
+        return None
+    (one, at), (two, at_two) = list(found.items())[:2]
+    if words[at].script == "cyrillic" and not words[at].word.endswith(_DATIVE + _ACCUSATIVE):
+        return None if not words[at_two].word.endswith(_DATIVE) else (one, two)
+    if _is_agent(words, at_two) or _is_patient(words, at):
+        return two, one
+    return one, two
+
+
+def _is_agent(words: tuple[Token, ...], at: int) -> bool:
+    before = [w.word for w in words[max(0, at - 3) : at]]
+    after = words[at + 1].word if at + 1 < len(words) else ""
+    passive = words[at].script == "cyrillic" and words[at].word.endswith(("ом", "ем"))
+    return "by" in before or after in _AGENT_AFTER or passive
+
+
+def _is_origin(words: tuple[Token, ...], at: int) -> bool:
+    """Whether what moves comes from there: "buys from Y" makes Y the giver."""
+    before = words[at - 1].word if at else ""
+    after = words[at + 1].word if at + 1 < len(words) else ""
+    return before in _ORIGIN_BEFORE or after in _ORIGIN_AFTER
+
+
+def _is_patient(words: tuple[Token, ...], at: int) -> bool:
+    after = words[at + 1].word if at + 1 < len(words) else ""
+    word = words[at].word
+    return after in _PATIENT_AFTER or (
+        words[at].script == "cyrillic" and len(word) > 6 and word.endswith(_ACCUSATIVE) and not word.endswith("стан")
+    )
+
+
+def turned(asked: Stance, known: list[Stance]) -> str | None:
+    """What speaks against a question's stance in the stances of a candidate's nearest texts, or None.
+
+    Word order is not certain in every language, so the other way round must be at least four times as frequent.
+    """
+    for name in ("countries", "people"):
+        mine = getattr(asked, name)
+        if mine is None:
+            continue
+        theirs = [pair for pair in (getattr(k, name) for k in known) if pair and set(pair) == set(mine)]
+        same = theirs.count(mine)
+        if theirs and len(theirs) - same >= 4 * same:
+            return f"{mine[1]} to {mine[0]}, not the other way round"
+    return None
+
+
+def foreign_to(asked: Stance, known: list[Stance]) -> str | None:
+    """The only country a candidate's nearest texts speak of, when the question is on another one; or None."""
+    theirs = frozenset().union(*(k.named for k in known)) if known else frozenset()
+    if len(asked.named) == 1 and theirs and not asked.named & theirs:
+        return f"{', '.join(sorted(theirs))}, not {', '.join(sorted(asked.named))}"
+    return None
+
+
+def other_town(asked: Stance, known: list[Stance]) -> str | None:
+    """A town asked about that a candidate's nearest texts do not have, while they have another of its country; or None."""
+    theirs = frozenset().union(*(k.towns for k in known)) if known else frozenset()
+    for country, town in asked.towns:
+        others = {name for where, name in theirs if where == country}
+        if others and town not in others:
+            return town
+    return None
+
+
+def elsewhere(asked: Stance, known: list[Stance]) -> str | None:
+    """The country where a candidate's nearest texts have it happen, when that is not the one asked about; or None."""
+    if not asked.places:
+        return None
+    placed = [k.places for k in known if k.places]
+    if placed and not any(asked.places & p for p in placed):
+        return f"in {', '.join(sorted(placed[0]))}, not in {', '.join(sorted(asked.places))}"
+    return None

@@ -1,26 +1,27 @@
 """What a question contains that a candidate does not account for: the signal that refuses near misses.
 
 Each word of the question that carries something must be found in the candidate's own texts, as it stands, as a known other
-word for it, or in spite of its spelling. Names, places, years, ordinals, attributes and directions that are not found are
-conflicts: a candidate that has one is never the answer.
+word for it, or in spite of its spelling. Names, foreign places, years, ordinals and attributes must even stand together in one
+fact or question of the candidate (its name counts everywhere). What is missing of those is a conflict: a candidate that has
+one is never the answer.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from bot.answers.answer import Reason
+from bot.answers.direction import Stance, elsewhere, foreign_to, other_town, stance_of, turned
+from bot.answers.grammar import MONTHS, ORDINALS, ROMAN
+from bot.answers.lexicon import Span
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
-from bot.answers.text import roman
+from bot.answers.text import roman, stem
+from bot.answers.times import Window
 from bot.knowledge.entries import Entry
-
-_YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,131 +30,239 @@ class Account:
 
     missing: tuple[str, ...]  #: content words nobody of the candidate's texts holds
     share: float  #: idf share of them among the content words, 0 to 1
+    apart: float  #: idf share of the content words that its best single fact or question lacks (its name counts)
+    mass: float  #: idf of the content words that its best single fact or question holds
+    anchored: float  #: 1 when a name of the base in the question is the candidate's own, 0 when the question has none
     conflicts: tuple[Reason, ...]
 
 
-def account(reading: Reading, candidate: Candidate, searcher: Searcher, today: date) -> Account:
-    """Hold `candidate` against every word of the question."""
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Something that a single fact of the answer must hold: any of `features`."""
+
+    features: tuple[str, ...]
+    reason: Reason
+
+
+def asked_stance(reading: Reading, searcher: Searcher) -> Stance:
+    """How the parties stand in the question."""
+    return stance_of(reading.words, reading.spans, searcher.people)
+
+
+def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
+    """What the question insists on: foreign places, people, organisations, attributes, ordinals, towns."""
+    found: list[Demand] = []
+    taken: set[int] = set()
+    for span in reading.spans:
+        places = set(range(span.start, span.end))
+        if places & taken:
+            continue
+        demand = _demand(span, reading, searcher)
+        if demand:
+            found.append(demand)
+            taken |= places
+        elif span.end - span.start > 1 and any(r.kind in {"entry", "word", "type", "role"} for r in span.refs):
+            taken |= places
+    for number in reading.ordinals:
+        if number > 1:
+            found.append(Demand(_ordinal_forms(number), Reason("ordinal", str(number))))
+    return tuple(found)
+
+
+def _demand(span: Span, reading: Reading, searcher: Searcher) -> Demand | None:
+    kinds = {r.kind for r in span.refs}
+    features = tuple(f"@{r.kind}:{r.id}" for r in span.refs)
+    word = reading.words[span.start].stem
+    ref = span.refs[0]
+    if kinds & {"country"}:
+        return None
+    if "place" in kinds and span.exact:
+        return Demand(features, Reason("country", _name(searcher, next(r.id for r in span.of("place")))))
+    if "foreigner" in kinds and span.exact and "entry" not in kinds:
+        return Demand(features, Reason("person", " ".join(t.raw for t in reading.words[span.start : span.end])))
+    if "organisation" in kinds and "entry" not in kinds and span.exact:
+        return Demand(features, Reason("organisation", ref.id))
+    if "attribute" in kinds and span.exact and not kinds & {"entry", "word", "theme"}:
+        return Demand(features, Reason("attribute", next(r.id for r in span.of("attribute"))))
+    if "role" in kinds and span.exact and reading.kind == "who" and not kinds & {"entry", "type"}:
+        return Demand(features, Reason("role", next(r.id for r in span.of("role"))))
+    if "city" in kinds and span.exact and reading.kind == "who" and not any(r.capital for r in span.of("city")):
+        stems = tuple(t.stem for t in reading.words[span.start : span.end])
+        return Demand(stems, Reason("place", reading.words[span.start].raw))
+    if "entry" in kinds and (span.exact or len(word) >= 6) and len({r.id for r in span.of("entry")}) <= 3:
+        people = [r for r in span.of("entry") if r.id in searcher.people and r.weight >= 0.3]
+        if people and len(people) == len(list(span.of("entry"))):
+            entry = searcher.knowledge.find(people[0].id)
+            return Demand(tuple(f"@entry:{r.id}" for r in people), Reason("person", entry.name if entry else people[0].id))
+    return None
+
+
+def _name(searcher: Searcher, term_id: str) -> str:
+    return next((t.name for t in searcher.knowledge.words.places if t.id == term_id), term_id)
+
+
+def _ordinal_forms(number: int) -> tuple[str, ...]:
+    forms = [str(number)] + [f"{number}{end}" for end in ("th", "st", "nd", "rd")]
+    forms += [w for w, n in ORDINALS.items() if n == number] + [stem(w) for w, n in ORDINALS.items() if n == number]
+    return tuple(forms + [r for r, n in ROMAN.items() if n == number])
+
+
+def account(
+    reading: Reading, candidate: Candidate, searcher: Searcher, wanted: tuple[Demand, ...], asked: Stance
+) -> Account:
+    """Hold `candidate` against every word of the question; `wanted` and `asked` are the same for all candidates."""
+    conflicts = _unmet(candidate, searcher, wanted)
+    conflicts += _time(reading, candidate, searcher)
+    known = [searcher.stances[row] for row in candidate.nearest_rows]
+    against = turned(asked, known)
+    if against:
+        conflicts.append(Reason("direction", against))
+    visit = _visit_elsewhere(reading, candidate.entry)
+    if visit:
+        conflicts.append(Reason("direction", visit))
+    other = foreign_to(asked, known)
+    if other:
+        conflicts.append(Reason("country", other))
+    town = other_town(asked, known)
+    if town:
+        conflicts.append(Reason("place", town))
+    away = elsewhere(asked, known)
+    if away and len(known) >= 2:
+        conflicts.append(Reason("place", away))
+    missing, share, apart, mass = _missing(reading, candidate, searcher)
+    anchored = _anchored(reading, candidate, searcher)
+    return Account(missing, share, apart, mass, anchored, tuple(dict.fromkeys(conflicts)))
+
+
+def _anchored(reading: Reading, candidate: Candidate, searcher: Searcher) -> float:
+    if not searcher.knowledge.about.countries:
+        return 0.5
     bag = searcher.bags[candidate.number]
-    entry = candidate.entry
-    conflicts: list[Reason] = []
-    explained = _named_places(reading, candidate, searcher, bag, conflicts)
-    conflicts += _time(reading, entry, bag, today)
-    conflicts += _ordinals(reading, entry, bag)
-    missing, lost, total = [], 0.0, 0.0
+    best = 0.0
+    for span in reading.spans:
+        for ref in span.refs:
+            if f"@{ref.kind}:{ref.id}" in bag:
+                worth = {"entry": 1.0, "country": 0.8, "city": 0.8, "place": 0.8, "organisation": 0.8, "role": 0.5}.get(ref.kind, 0.0)
+                best = max(best, worth * (1.0 if span.exact else 0.8))
+    return best
+
+
+def _unmet(candidate: Candidate, searcher: Searcher, wanted: tuple[Demand, ...]) -> list[Reason]:
+    """The demands that no single fact or question of the candidate meets together."""
+    if not wanted:
+        return []
+    n = candidate.number
+    bag = searcher.bags[n]
+    rests: list[tuple[Demand, frozenset[int]]] = []
+    lost = []
+    for demand in wanted:
+        if f"@entry:{candidate.entry.id}" in demand.features:
+            continue
+        groups: frozenset[int] = frozenset().union(*(searcher.groups_with(n, f) for f in demand.features))
+        if -1 in groups or (not groups and any(f in bag for f in demand.features)):
+            continue
+        if not groups:
+            lost.append(demand.reason)
+        else:
+            rests.append((demand, groups))
+    if lost or len(rests) < 2:
+        return lost
+    together = frozenset.intersection(*(groups for _, groups in rests))
+    return [] if together else [min(rests, key=lambda r: len(r[1]))[0].reason]
+
+
+def _visit_elsewhere(reading: Reading, entry: Entry) -> str | None:
+    """A visit asked for in the guest's own country."""
+    if entry.kind != "event" or not entry.host or entry.type not in {"visit", "delegation"}:
+        return None
+    places = [m for m in reading.mentions if m.how == "place" and m.home]
+    if not places or any(m.id == entry.host for m in places):
+        return None
+    return f"{entry.guest} is the guest" if entry.guest and all(m.id == entry.guest for m in places) else None
+
+
+def _missing(reading: Reading, candidate: Candidate, searcher: Searcher) -> tuple[tuple[str, ...], float, float, float]:
+    n, entry = candidate.number, candidate.entry
+    bag, spelling = searcher.bags[n], searcher.spelling(n)
+    near = {entry.id, *entry.related, *entry.people, *(p.id for p in entry.participants)}
+    terms: dict[int, list[str]] = {}
+    loose: set[int] = set()
+    for span in reading.spans:
+        for ref in span.refs:
+            feature = f"@{ref.kind}:{ref.id}"
+            for i in range(span.start, span.end):
+                if feature in bag:
+                    terms.setdefault(i, []).append(feature)
+                elif ref.kind in {"country", "city"} or (ref.kind == "entry" and ref.id in near):
+                    loose.add(i)
+    missing, lost, total, everywhere = [], 0.0, 0.0, 0.0
+    held: dict[int, float] = {}
     for position in reading.content:
         token = reading.words[position]
         weight = _weight(searcher, token.stem)
         total += weight
-        if position in explained or token.stem in bag or _spelt(token.stem, bag):
+        found = terms.get(position, []) + ([token.stem] if token.stem in bag else [])
+        if not found:
+            if position in loose or _spelt(token.stem, spelling):
+                everywhere += weight
+            else:
+                missing.append(token.word)
+                lost += weight
             continue
-        missing.append(token.word)
-        lost += weight
-        if token.script == "digit" and not _YEAR.match(token.word) and len(token.word) < 4:
-            conflicts.append(Reason("number", token.word))
-    return Account(tuple(missing), lost / total if total else 0.0, tuple(dict.fromkeys(conflicts)))
+        groups = frozenset().union(*(searcher.groups_with(n, f) for f in found))
+        if -1 in groups or not groups:
+            everywhere += weight
+        else:
+            for group in groups:
+                held[group] = held.get(group, 0.0) + weight
+    if not total:
+        return (), 0.0, 0.0, 0.0
+    together = everywhere + max(held.values(), default=0.0)
+    return tuple(missing), lost / total, 1 - together / total, together
 
 
-def _weight(searcher: Searcher, stem: str) -> float:
-    number = searcher.documents.ids.get(stem)
-    most = float(searcher.documents.idf.max()) if len(searcher.documents.idf) else 1.0
-    return most if number is None else float(searcher.documents.idf[number])
+def _weight(searcher: Searcher, word: str) -> float:
+    number = searcher.documents.ids.get(word)
+    return searcher.documents.most if number is None else float(searcher.documents.idf[number])
 
 
-def _spelt(stem: str, bag: Mapping[str, float]) -> bool:
+def _spelt(word: str, spelling: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether the candidate has a word spelt nearly so (one letter in short words, two in long ones)."""
-    if len(stem) < 4:
+    if len(word) < 4:
         return False
-    latin = roman(stem)
+    latin = roman(word)
+    if not latin:
+        return False
     limit = 1 if len(latin) <= 5 else 2
-    for word in bag:
-        if word[0] == "@" or " " in word or abs(len(word) - len(stem)) > 3:
-            continue
-        other = roman(word)
-        if other[:1] == latin[:1] and abs(len(other) - len(latin)) <= limit and fuzz.ratio(latin, other) >= 78:
-            return True
-    return False
+    near = process.extract(latin, spelling.get(latin[0], ()), scorer=fuzz.ratio, score_cutoff=78, limit=3)
+    return any(abs(len(other) - len(latin)) <= limit for other, _, _ in near)
 
 
-def _named_places(
-    reading: Reading, candidate: Candidate, searcher: Searcher, bag: Mapping[str, float], conflicts: list[Reason]
-) -> set[int]:
-    """Positions explained by names and known words; names the candidate lacks become conflicts."""
-    explained: set[int] = set()
-    entry = candidate.entry
-    near = {entry.id, *entry.related, *entry.people, *(p.id for p in entry.participants)}
-    strict: list[tuple[range, Reason]] = []
-    for span in reading.spans:
-        places = range(span.start, span.end)
-        fits = False
-        for ref in span.refs:
-            if f"@{ref.kind}:{ref.id}" in bag or (ref.kind == "entry" and ref.id in near) or ref.kind in {"country", "city"}:
-                fits = True
-        if fits:
-            explained.update(places)
-            continue
-        reason = _conflict(span.refs[0].kind, span, searcher)
-        if reason and span.exact:
-            strict.append((places, reason))
-    for places, reason in strict:
-        if not explained.issuperset(places):
-            conflicts.append(reason)
-    return explained
-
-
-def _conflict(kind: str, span: object, searcher: Searcher) -> Reason | None:
-    refs = span.refs  # type: ignore[attr-defined]
-    ref = refs[0]
-    if kind == "place":
-        return Reason("country", _name(searcher, "place", ref.id))
-    if kind == "foreigner":
-        return Reason("person", ref.id)
-    if kind == "organisation":
-        return Reason("organisation", _name(searcher, "organisation", ref.id))
-    if kind == "attribute":
-        return Reason("attribute", ref.id)
-    if kind == "entry" and len(refs) == 1 and ref.weight >= 0.85:
-        entry = searcher.knowledge.find(ref.id)
-        if entry and entry.kind == "official":
-            return Reason("person", entry.name)
-    return None
-
-
-def _name(searcher: Searcher, kind: str, term_id: str) -> str:
-    words = searcher.knowledge.words
-    terms = words.places if kind == "place" else words.organisations
-    return next((t.name for t in terms if t.id == term_id), term_id)
-
-
-def _time(reading: Reading, entry: Entry, bag: Mapping[str, float], today: date) -> list[Reason]:
-    window = reading.window
-    if window is None or window.relative and window.precision == "season":
+def _time(reading: Reading, candidate: Candidate, searcher: Searcher) -> list[Reason]:
+    window, entry = reading.window, candidate.entry
+    if window is None or (window.relative and window.precision == "season") or entry.kind == "recurring":
         return []
-    if entry.kind == "recurring":
+    if entry.when and entry.when.precision == "day" and window.overlaps(entry.when.earliest, entry.when.latest):
         return []
-    if entry.when and window.overlaps(entry.when.earliest, entry.when.latest):
+    if entry.when and window.precision != "day" and window.overlaps(entry.when.earliest, entry.when.latest):
         return []
-    years = {str(y) for y in range(window.first.year, window.last.year + 1)}
-    if any(y in bag for y in years):
+    if _dated(window, candidate, searcher):
         return []
-    named = str(window.first.year) if window.first.year == window.last.year else f"{window.first} to {window.last}"
-    return [Reason("year", named)]
+    if window.precision == "day":
+        return [Reason("year", window.first.isoformat())]
+    same = window.first.year == window.last.year
+    return [Reason("year", str(window.first.year) if same else f"{window.first} to {window.last}")]
 
 
-def _ordinals(reading: Reading, entry: Entry, bag: Mapping[str, float]) -> list[Reason]:
-    found = []
-    for number in reading.ordinals:
-        if number <= 1:
-            continue
-        forms = {str(number), f"{number}th", f"{number}nd", f"{number}rd", f"{number}st"}
-        if not forms & set(bag) and not _ordinal_word(number, bag):
-            found.append(Reason("ordinal", str(number)))
-    return found
-
-
-def _ordinal_word(number: int, bag: Mapping[str, float]) -> bool:
-    from bot.answers.grammar import ORDINALS, ROMAN
-    from bot.answers.text import stem
-
-    words = [w for w, n in ORDINALS.items() if n == number] + [r for r, n in ROMAN.items() if n == number]
-    return any(w in bag or stem(w) in bag for w in words)
+def _dated(window: Window, candidate: Candidate, searcher: Searcher) -> bool:
+    """Whether one of the candidate's facts or questions names the time itself."""
+    years = [str(year) for year in range(window.first.year, window.last.year + 1)]
+    groups = frozenset().union(*(searcher.groups_with(candidate.number, year) for year in years))
+    if not groups or window.precision in {"year", "range", "season"}:
+        return bool(groups)
+    names = [name for name, number in MONTHS.items() if number == window.first.month]
+    months = frozenset().union(*(searcher.groups_with(candidate.number, stem(name)) for name in names))
+    groups = groups & months if -1 not in groups else months
+    if window.precision == "day":
+        groups &= searcher.groups_with(candidate.number, str(window.first.day))
+    return bool(groups)

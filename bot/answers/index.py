@@ -99,6 +99,7 @@ class Postings:
         self.starts = np.zeros(len(counts) + 1, dtype=np.int64)
         np.cumsum(counts, out=self.starts[1:])
         self.idf = np.log((1 + self.size) / (1 + counts)).astype(np.float32) + np.float32(1.0)
+        self.most = float(self.idf.max()) if len(self.idf) else 1.0
         self.rows = np.concatenate([np.asarray(r, dtype=np.int32) for r in rows.values()]) if rows else _no_ints()
         raw = np.concatenate([np.asarray(v, dtype=np.float32) for v in values.values()]) if rows else _no_floats()
         raw = raw * np.repeat(self.idf, counts)

@@ -20,6 +20,8 @@ from bot.knowledge.entries import Entry, Knowledge, Term
 LONGEST = 9
 #: A misspelt single word must be this like a name's word (0 to 100), on the mean of Latin form and skeleton.
 ALIKE = 83.0
+#: Shorter words have too many neighbours to be repaired.
+SHORTEST_REPAIRED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Ref:
 
     kind: str
     id: str
-    weight: float = 1.0  #: 1 for a full name, less for a part of one shared by several
+    weight: float = 1.0  #: 1 for a full name, less for an adjective or a part of one shared by several
+    capital: bool = False  #: cities: the capital, which often stands for its country
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,10 @@ class Lexicon:
     def __init__(self, knowledge: Knowledge) -> None:
         """Read every name of `knowledge` once."""
         self._phrases: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
-        self._starts: set[str] = set()
         self._fill(knowledge)
         self._by_first: dict[str, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         self._words: set[str] = {w for key in self._phrases for w in key}
-        for key in self._phrases:
-            self._starts.add(key[0])
         self._index_single(w for key, refs in self._phrases.items() for w in key if refs)
 
     def _add(self, name: str, ref: Ref) -> None:
@@ -93,19 +93,26 @@ class Lexicon:
         self._name_parts(knowledge)
 
     def _country(self, term: Term, kind: str) -> None:
-        for name in (term.name, *term.names.values(), *term.aliases, *term.adjectives):
+        for name in (term.name, *term.names.values(), *term.aliases):
             self._add(name, Ref(kind, term.id))
-        for city in (*((term.capital,) if term.capital else ()), *term.cities):
-            self._add(city, Ref("city", term.id))
+        for name in term.adjectives:
+            self._add(name, Ref(kind, term.id, 0.9))
+        for city in (term.capital, *term.capitals):
+            if city:
+                self._add(city, Ref("city", term.id, capital=True))
+        for city in term.cities:
+            self._add(city, Ref("city" if kind == "country" else "place", term.id))
         for person in term.people:
             self._add(person, Ref("foreigner", term.id))
 
     def _name_parts(self, knowledge: Knowledge) -> None:
         """Single words of people's names, weighted down by how many people share them."""
         owners: dict[str, set[str]] = defaultdict(set)
+        titles = {t.stem for r in knowledge.words.roles for n in (r.name, *r.aliases) for t in tokens(n)}
+        titles |= {t.stem for t in tokens("field marshal general lieutenant major dr professor sir syed")}
         for entry in knowledge.of_kind("official"):
             for name in (entry.name, *entry.names.values(), *entry.aliases):
-                parts = tokens(name)
+                parts = [t for t in tokens(name) if t.stem not in titles]
                 if len(parts) < 2 or len(parts) > 5:
                     continue
                 for token in parts:
@@ -134,7 +141,7 @@ class Lexicon:
 
     def near(self, token: Token) -> str | None:
         """The word of a name that a misspelt or transliterated token most likely means, or None."""
-        if len(token.word) < 4 or token.script == "digit" or token.stem in FILLERS or token.word in FILLERS:
+        if len(token.word) < SHORTEST_REPAIRED or token.script == "digit" or token.stem in FILLERS or token.word in FILLERS:
             return None
         latin, sound = roman(token.stem), skeleton(token.stem)
         if not latin:

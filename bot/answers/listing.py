@@ -2,16 +2,264 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from bot.answers.answer import Answer
+from bot.agenda.upcoming import Occurrence, occurrences
+from bot.answers.answer import Answer, Listed, Reason, Scored
+from bot.answers.grammar import FILLERS
 from bot.answers.question import Reading
+from bot.answers.times import Window
+from bot.knowledge.entries import KINDS, Entry
 
 if TYPE_CHECKING:
     from bot.answers.engine import Engine
 
+#: How far "what is next" looks.
+AHEAD = timedelta(days=420)
+#: Words that say nothing about which entries belong in a list.
+_LOOSE = frozenset(
+    "list happened happen happens happening went going anything something things thing between both two countries sides side stan next upcoming coming "
+    "expect expected ahead planned plan plans soon celebrate celebrated mark marked hold held took place far date dates day days time times year years "
+    "month months joint bilateral mutual together discussed discuss exist exists relationship relations relation deal work works public national "
+    "official officials all every important main major key big various different each done do served record history calendar agenda schedule overview "
+    "season period kazakh kinds types kind opened visited been served known names latest recent whole "
+    "два обе обеих стран страны странами между будет происходит произошло случилось запланировано планируется ожидается даты дата день "
+    "دونوں ممالک ملکوں کے درمیان ہونے والے والی والا متوقع منصوبہ تاریخ تاریخیں دن "
+    "екі ел елдің арасындағы болатын күтіледі жоспарланған өтеді күндері күн шаралар болады "
+    "mulkon dono darmiyan hone wale wali wala agla program".split()
+)
+_PLURAL_ASK = frozenset({"list", "which", "how-many", "next", "last", "what", "card", "who", "when", "status"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What belongs in a list."""
+
+    kinds: frozenset[str]
+    types: frozenset[str]
+    country: str | None
+    people: tuple[str, ...]
+    rest: tuple[int, ...]  #: positions of words not yet accounted for
+    plural: bool
+
 
 def resolve(question: str, reading: Reading, engine: Engine, today: date) -> Answer | None:
     """The list a question asks for, or None when it asks for something else."""
+    wanted = _wanted(reading, engine)
+    if reading.kind in {"how-much", "how-long", "why", "where", "source"} or _has_conflict(reading):
+        return None
+    ahead = _ahead(reading, today)
+    if ahead and (not wanted.rest) and not wanted.people and reading.kind not in {"how-many", "who"}:
+        return _coming(question, reading, engine, wanted, ahead)
+    window = reading.window
+    if window and not wanted.rest and not wanted.people and window.precision != "day" or _whole_day(reading, wanted):
+        return _past(question, reading, engine, wanted, window, today) if window else None
+    if (wanted.kinds or wanted.types) and wanted.plural and reading.kind in _PLURAL_ASK:
+        return _typed(question, reading, engine, wanted, today)
     return None
+
+
+def _has_conflict(reading: Reading) -> bool:
+    return any(s.exact and r.kind in {"place", "foreigner", "organisation", "attribute"} for s in reading.spans for r in s.refs)
+
+
+def _whole_day(reading: Reading, wanted: Wanted) -> bool:
+    return bool(reading.window and reading.window.precision == "day" and not wanted.rest and "list" in reading.asked)
+
+
+def _wanted(reading: Reading, engine: Engine) -> Wanted:
+    kinds: set[str] = set()
+    types: set[str] = set()
+    explained: set[int] = set()
+    plural = "list" in reading.asked
+    for span in reading.spans:
+        for ref in span.of("type"):
+            (kinds if ref.id in KINDS else types).add(ref.id)
+            explained.update(range(span.start, span.end))
+            raw = reading.words[span.end - 1].word
+            plural = plural or raw.endswith(("s", "memoranda", "ы", "и", "лар", "лер", "дар", "дер", "ات", "یں", "وں", "bodies")) and len(raw) > 3
+    country = None
+    for mention in reading.mentions:
+        if mention.home:
+            country = mention.id if country in (None, mention.id) else "both"
+    people = []
+    for span in reading.spans:
+        for ref in span.refs:
+            if ref.kind in {"country", "city"}:
+                explained.update(range(span.start, span.end))
+            if ref.kind == "entry":
+                entry = engine.knowledge.find(ref.id)
+                if entry and entry.kind == "official" and ref.weight >= 0.4 and span.exact:
+                    people.append(entry.id)
+                    explained.update(range(span.start, span.end))
+    rest = tuple(i for i in reading.content if i not in explained and reading.words[i].word not in _LOOSE | FILLERS)
+    return Wanted(frozenset(kinds), frozenset(types), country, tuple(dict.fromkeys(people)), rest, plural)
+
+
+def _ahead(reading: Reading, today: date) -> Window | None:
+    """The coming days that are asked about, or None."""
+    window = reading.window
+    if window:
+        if window.last < today:
+            return None
+        if window.first > today or "next" in reading.asked or window.relative and window.last > today:
+            return Window(max(window.first, today), window.last, window.precision, window.relative, window.places)
+        return None
+    return Window(today, today + AHEAD, "range") if "next" in reading.asked else None
+
+
+def _coming(question: str, reading: Reading, engine: Engine, wanted: Wanted, window: Window) -> Answer | None:
+    found = [o for o in occurrences(engine.knowledge, window.first, window.last) if _fits_coming(o.entry, wanted)]
+    if not found:
+        return Answer(
+            question,
+            "unknown",
+            near=tuple(o.entry.id for o in occurrences(engine.knowledge, window.first, window.first + AHEAD)[:3]),
+            reason=Reason("year" if reading.window else "vague", f"{window.first} to {window.last}"),
+            asked="next",
+            language=reading.language,
+        )
+    lines = tuple(_coming_line(o) for o in found)
+    return Answer(
+        question,
+        "answered",
+        "upcoming",
+        tuple(Scored(i, 0.95) for i in dict.fromkeys(line.id for line in lines)),
+        tuple(f"{line.id}#when" for line in lines),
+        lines,
+        (window.first.isoformat(), window.last.isoformat()),
+        "next",
+        reason=Reason("upcoming"),
+        language=reading.language,
+    )
+
+
+def _coming_line(one: Occurrence) -> Listed:
+    return Listed(one.entry.id, one.earliest.isoformat() if one.is_dated else None, f"{one.entry.id}#when")
+
+
+def _fits_coming(entry: Entry, wanted: Wanted) -> bool:
+    if wanted.types and entry.type not in wanted.types and not ("anniversary" in wanted.types and entry.kind == "recurring"):
+        return False
+    kinds = wanted.kinds - {"event"}
+    if kinds and entry.kind not in kinds:
+        return False
+    if wanted.country in (None, "both"):
+        return True
+    return entry.country in (None, wanted.country) or entry.scope == "both" or wanted.country in {entry.host, entry.guest}
+
+
+def _past(
+    question: str, reading: Reading, engine: Engine, wanted: Wanted, window: Window, today: date
+) -> Answer | None:
+    kinds = wanted.kinds - {"event"} or {"event", "agreement"}
+    found = [
+        e
+        for e in engine.knowledge.entries.values()
+        if e.kind in kinds
+        and (not wanted.types or e.type in wanted.types)
+        and e.when
+        and e.when.earliest
+        and e.when.latest
+        and window.first <= e.when.earliest <= window.last
+        and (e.when.precision in {"day", "month"} or window.precision in {"year", "range"})
+        and _fits_country(e, wanted)
+    ]
+    if not found or not (reading.asked or wanted.kinds or wanted.types):
+        return None
+    return _listed(question, reading, sorted(found, key=_day_of), window)
+
+
+def _fits_country(entry: Entry, wanted: Wanted) -> bool:
+    if wanted.country in (None, "both"):
+        return True
+    if entry.kind in {"event", "agreement"}:
+        return True
+    return entry.country in (None, wanted.country)
+
+
+def _typed(question: str, reading: Reading, engine: Engine, wanted: Wanted, today: date) -> Answer | None:
+    found = [e for e in engine.knowledge.entries.values() if _belongs(e, reading, wanted)]
+    if wanted.rest:
+        found = _about(found, reading, wanted, engine)
+    if len(found) < 2:
+        return None
+    ordered = sorted(found, key=_day_of)
+    return _listed(question, reading, ordered, reading.window)
+
+
+def _belongs(entry: Entry, reading: Reading, wanted: Wanted) -> bool:
+    if wanted.types:
+        if entry.type not in wanted.types:
+            return False
+    elif entry.kind not in wanted.kinds:
+        return False
+    if wanted.people and not set(wanted.people) <= _people(entry):
+        return False
+    window = reading.window
+    if window and not (entry.when and window.overlaps(entry.when.earliest, entry.when.latest)):
+        return False
+    return _direction_fits(entry, reading, wanted)
+
+
+def _direction_fits(entry: Entry, reading: Reading, wanted: Wanted) -> bool:
+    if entry.kind in {"recurring", "institution"} and wanted.country not in (None, "both"):
+        return entry.country == wanted.country
+    if entry.kind != "event" or entry.type not in {"visit", "delegation"}:
+        return True
+    owners = {m.id for m in reading.mentions if m.how == "owner" and m.home}
+    places = {m.id for m in reading.mentions if m.how == "place" and m.home}
+    if places and entry.host not in places:
+        return False
+    if owners and not places and entry.guest not in owners:
+        return False
+    return not (owners and entry.guest and entry.guest not in owners)
+
+
+def _people(entry: Entry) -> set[str]:
+    return {*entry.people, *(p.id for p in entry.participants), entry.id}
+
+
+def _about(found: list[Entry], reading: Reading, wanted: Wanted, engine: Engine) -> list[Entry]:
+    """Those whose texts hold all the remaining words, or a known other word for them."""
+    kept = []
+    for entry in found:
+        bag = engine.searcher.bags[engine.searcher.number[entry.id]]
+        if all(_holds(bag, reading, position) for position in wanted.rest):
+            kept.append(entry)
+    return kept
+
+
+def _holds(bag: dict[str, float], reading: Reading, position: int) -> bool:
+    if reading.words[position].stem in bag:
+        return True
+    return any(
+        f"@{ref.kind}:{ref.id}" in bag
+        for span in reading.spans
+        if span.start <= position < span.end
+        for ref in span.refs
+        if ref.kind in {"word", "role", "theme", "entry"}
+    )
+
+
+def _day_of(entry: Entry) -> tuple[date, str]:
+    return (entry.when.earliest if entry.when and entry.when.earliest else date.min, entry.id)
+
+
+def _listed(question: str, reading: Reading, found: Iterable[Entry], window: Window | None) -> Answer:
+    lines = tuple(Listed(e.id, ref=f"{e.id}#when" if e.when else None) for e in found)
+    return Answer(
+        question,
+        "answered",
+        "list",
+        tuple(Scored(line.id, 0.9) for line in lines),
+        tuple(line.ref for line in lines if line.ref),
+        lines,
+        (window.first.isoformat(), window.last.isoformat()) if window else None,
+        "list",
+        reason=Reason("list"),
+        language=reading.language,
+    )

@@ -2,16 +2,238 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.answers.answer import Answer
-from bot.answers.question import Reading
+from bot.answers.answer import Answer, Listed, Reason, Scored
+from bot.answers.grammar import AFTER, BEFORE, FILLERS
+from bot.answers.offices import Holding, current, filtered, in_window, neighbour
+from bot.answers.question import Mention, Reading, read
+from bot.answers.times import Window
 
 if TYPE_CHECKING:
     from bot.answers.engine import Engine
 
+#: Words that may stand in an office question without changing it.
+_PLAIN = frozenset(
+    "currently current present serving acting name named names person man lady woman mr office post position job title holder country "
+    "republic islamic served serves serving everyone list chronology extraordinary plenipotentiary embassy mission presently era period back those days "
+    "right here there abroad имя действующий нынешний сейчас نام موجودہ аты қазіргі naam maujooda nam".split()
+)
+_ANCHORS = frozenset("when while during as at".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An office as asked for."""
+
+    roles: frozenset[str]
+    country: str | None
+    post: str | None
+    foreign: Mention | None
+
 
 def resolve(question: str, reading: Reading, engine: Engine, today: date) -> Answer | None:
     """The answer to an office question, or None when it asks for something else."""
+    roles = _roles(reading)
+    if not roles or reading.kind not in {"who", "card", "list", "when", "which", "what", "status", "whether"}:
+        return None
+    anchored = _anchor(question, reading, engine, today)
+    if anchored:
+        reading, window = anchored
+    else:
+        window = reading.window
+    person = _person(reading, engine)
+    if _left_over(reading, person):
+        return None
+    asked = _asked(reading, roles, engine)
+    if asked.foreign and not filtered(engine.holdings, set(asked.roles), asked.country, asked.foreign.id):
+        place = next((t.name for t in engine.knowledge.words.places if t.id == asked.foreign.id), asked.foreign.id)
+        return _unknown(question, reading, Reason("country", place), _alike(engine, asked))
+    found = filtered(engine.holdings, set(asked.roles), asked.country, asked.post)
+    if asked.country is None and asked.post is None and not person:
+        return None
+    words = {t.word for t in reading.words}
+    if person and words & BEFORE | words & AFTER:
+        return _neighbour(question, reading, found, person, bool(words & AFTER))
+    if person:
+        return None
+    return _held(question, reading, engine, asked, found, window, today)
+
+
+def _held(
+    question: str,
+    reading: Reading,
+    engine: Engine,
+    asked: Asked,
+    found: tuple[Holding, ...],
+    window: Window | None,
+    today: date,
+) -> Answer | None:
+    single = any(r.single for r in engine.knowledge.words.roles if r.id in asked.roles)
+    if not found:
+        return _unknown(question, reading, Reason("role", _role_name(engine, asked)), _alike(engine, asked)) if single else None
+    if _wants_all(reading):
+        ordered = sorted(found, key=lambda h: h.first or date.min)
+        return _list(question, reading, ordered)
+    if window and not (window.relative and window.first <= today <= window.last):
+        inside = in_window(found, window)
+        if not inside:
+            near = sorted(found, key=lambda h: _distance(h, window))
+            return _unknown(question, reading, Reason("year", _window_name(window)), tuple(h.entry.id for h in near[:3]))
+        return _one_or_more(question, reading, inside)
+    if "last" in reading.asked and "first" not in reading.asked and reading.kind == "last":
+        return None
+    if "first" in reading.asked:
+        return _one(question, reading, min(found, key=lambda h: h.first or date.max))
+    if not single and len({h.entry.id for h in found}) > 1:
+        return None
+    holder = current(found, today)
+    return _one(question, reading, holder) if holder else None
+
+
+def _roles(reading: Reading) -> frozenset[str]:
+    spans = [s for s in reading.spans if any(True for _ in s.of("role"))]
+    if not spans:
+        return frozenset()
+    longest = spans[0]
+    outer = [s for s in spans if s.start >= longest.start and s.end <= longest.end] == spans
+    return frozenset(r.id for r in longest.of("role")) if outer or len(spans) == 1 else frozenset()
+
+
+def _person(reading: Reading, engine: Engine) -> str | None:
+    for span in reading.spans:
+        for ref in span.of("entry"):
+            entry = engine.knowledge.find(ref.id)
+            if entry and entry.kind == "official" and ref.weight >= 0.8:
+                return entry.id
     return None
+
+
+def _left_over(reading: Reading, person: str | None) -> bool:
+    """Whether the question holds anything besides office, countries, time, a person and small words."""
+    explained: set[int] = set()
+    for span in reading.spans:
+        for ref in span.refs:
+            if ref.kind in {"role", "country", "city", "place"} or (ref.kind == "entry" and (ref.id == person or ref.weight >= 1)):
+                explained.update(range(span.start, span.end))
+    allowed = FILLERS | _PLAIN | BEFORE | AFTER
+    return any(i not in explained and reading.words[i].word not in allowed for i in reading.content)
+
+
+def _asked(reading: Reading, roles: frozenset[str], engine: Engine) -> Asked:
+    home = [m for m in reading.mentions if m.home]
+    foreign = next((m for m in reading.mentions if not m.home), None)
+    envoy = any(h.office.post for h in engine.holdings if h.office.role in roles)
+    if not envoy:
+        return Asked(roles, home[0].id if home else None, None, foreign)
+    owners = [m for m in home if m.how == "owner"]
+    places = [m for m in home if m.how == "place"]
+    plain = [m for m in home if m.how == "plain"]
+    owner = owners[0].id if owners else None
+    post = places[0].id if places else None
+    for mention in plain:
+        if owner is None and mention.id != post:
+            owner = mention.id
+        elif post is None and mention.id != owner:
+            post = mention.id
+    countries = [c.id for c in engine.knowledge.about.countries]
+    if owner is None and post is not None and len(countries) == 2 and foreign is None:
+        owner = next(c for c in countries if c != post)
+    if foreign and owner is None and foreign.how == "owner":
+        return Asked(roles, foreign.id, post, foreign)
+    return Asked(roles, owner, None if post == owner else post, foreign)
+
+
+def _anchor(question: str, reading: Reading, engine: Engine, today: date) -> tuple[Reading, Window] | None:
+    """ "... when Gilani came": the office part and the days of the event that the rest means."""
+    plain = [t.word for t in reading.words]
+    for place in range(2, len(plain) - 1):
+        if plain[place] not in _ANCHORS:
+            continue
+        head = " ".join(t.raw for t in reading.words[:place])
+        tail = " ".join(t.raw for t in reading.words[place + 1 :])
+        office = read(head, engine.searcher.lexicon, today)
+        if not _roles(office) or not office.mentions and plain[place] not in {"when", "while"}:
+            continue
+        rest = read(tail, engine.searcher.lexicon, today)
+        if rest.window and not [i for i in rest.content]:
+            continue
+        events = [c for c in engine.searcher.candidates(rest) if c.entry.kind == "event" and c.entry.when]
+        if events and events[0].nearest > 0.3:
+            when = events[0].entry.when
+            if when and when.earliest and when.latest:
+                return office, Window(when.earliest, when.latest, "day")
+    return None
+
+
+def _neighbour(
+    question: str, reading: Reading, found: tuple[Holding, ...], person: str, later: bool
+) -> Answer:
+    holder = neighbour(found, person, later)
+    if holder is None:
+        return _unknown(question, reading, Reason("office", "after" if later else "before"), (person,))
+    return _one(question, reading, holder)
+
+
+def _wants_all(reading: Reading) -> bool:
+    words = {t.word for t in reading.words}
+    plural = any(w.endswith("s") and w[:-1] in {"ambassador", "president", "envoy", "minister", "consul"} for w in words)
+    return "list" in reading.asked or plural or bool(words & {"everyone", "послы", "سفراء", "елшілер", "former", "previous"})
+
+
+def _distance(holding: Holding, window: Window) -> int:
+    days = [abs((d - window.first).days) for d in (holding.first, holding.last) if d]
+    return min(days, default=10**6)
+
+
+def _window_name(window: Window) -> str:
+    return str(window.first.year) if window.precision == "year" else f"{window.first:%Y-%m}"
+
+
+def _role_name(engine: Engine, asked: Asked) -> str:
+    return ", ".join(r.name for r in engine.knowledge.words.roles if r.id in asked.roles)
+
+
+def _alike(engine: Engine, asked: Asked) -> tuple[str, ...]:
+    found = filtered(engine.holdings, set(asked.roles), None, None)
+    ordered = sorted(found, key=lambda h: h.last or date.min, reverse=True)
+    return tuple(dict.fromkeys(h.entry.id for h in ordered))[:3]
+
+
+def _one(question: str, reading: Reading, holding: Holding) -> Answer:
+    return Answer(
+        question,
+        "answered",
+        "fact",
+        (Scored(holding.entry.id, 0.97),),
+        (holding.ref,),
+        asked="who",
+        reason=Reason("office", holding.office.title),
+        language=reading.language,
+    )
+
+
+def _one_or_more(question: str, reading: Reading, found: tuple[Holding, ...]) -> Answer:
+    people = tuple(dict.fromkeys(h.entry.id for h in found))
+    return _one(question, reading, found[0]) if len(people) == 1 else _list(question, reading, list(found))
+
+
+def _list(question: str, reading: Reading, found: list[Holding]) -> Answer:
+    lines = {h.entry.id: Listed(h.entry.id, ref=h.ref) for h in found}
+    return Answer(
+        question,
+        "answered",
+        "list",
+        tuple(Scored(i, 0.95) for i in lines),
+        tuple(h.ref or "" for h in lines.values()),
+        tuple(lines.values()),
+        asked="list",
+        reason=Reason("office", "list"),
+        language=reading.language,
+    )
+
+
+def _unknown(question: str, reading: Reading, reason: Reason, near: tuple[str, ...]) -> Answer:
+    return Answer(question, "unknown", near=near, reason=reason, asked="who", language=reading.language)

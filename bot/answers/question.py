@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +15,14 @@ from bot.answers.times import Window, window_of
 
 #: Longer questions are cut to their first words before reading (Telegram allows 4,096 characters).
 MOST_WORDS = 120
+_ROMAN_LETTER = re.compile(r"(?<=[-\s])[VX]\b")
 
 _TO = frozenset(["to", "in", "at", "into", "towards", "inside", "near", "в", "во", "на", "к", "ke", "mein", "main", "میں", "par", "پر", "vs"])
 _OF = frozenset(["of", "from", "by", "out", "s"])
 _OWNER_AFTER = frozenset(["ka", "ki", "ke", "ko", "کا", "کی", "کے"])
 _PLACE_AFTER = frozenset(["mein", "main", "میں", "par", "پر", "جا", "گئے"])
+_LOCATIVE = ("дагы", "деги", "тагы", "теги", "да", "де", "та", "те", "ка", "ке", "га", "ге")
+_GENITIVE = ("нын", "дын", "тын", "нин", "дин", "тин", "а")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,62 +118,59 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         language=language_of(text, tuple(plain)),
         asked=_asked(plain),
         window=window_of(words, today),
-        ordinals=_ordinals(words),
-        mentions=_mentions(words, spans),
+        ordinals=_ordinals(words, text),
+        mentions=mentions_of(words, spans),
         bag=bag,
         chars=char_features(words),
     )
 
 
-def _ordinals(words: tuple[Token, ...]) -> tuple[int, ...]:
+def _ordinals(words: tuple[Token, ...], text: str) -> tuple[int, ...]:
     found = []
     for i, token in enumerate(words):
         number = numbered(token.word)
-        if number is None and i and token.word in ROMAN and token.word != "i":
+        if number is None and i and token.word in ROMAN and (len(token.word) > 1 or _ROMAN_LETTER.search(text)):
             number = ROMAN[token.word]
         if number is not None:
             found.append(number)
     return tuple(found)
 
 
-def _mentions(words: tuple[Token, ...], spans: tuple[Span, ...]) -> tuple[Mention, ...]:
+def mentions_of(words: tuple[Token, ...], spans: tuple[Span, ...]) -> tuple[Mention, ...]:
+    """The countries named in a text, in order, each with how it stands there."""
     found: dict[int, Mention] = {}
     for span in sorted(spans, key=lambda s: (s.start, s.start - s.end)):
         for ref in span.refs:
             if ref.kind not in {"country", "city", "place"} or any(span.start <= p < span.end for p in found):
                 continue
-            city = ref.kind == "city"
-            found[span.start] = Mention(ref.id, span.start, _standing(words, span, city), city, ref.kind != "place")
+            how = _standing(words, span, ref)
+            found[span.start] = Mention(ref.id, span.start, how, ref.kind == "city", ref.kind != "place")
             break
     return tuple(found[p] for p in sorted(found))
 
 
-def _standing(words: tuple[Token, ...], span: Span, city: bool) -> str:
-    first = words[span.start]
-    raw, last = first.raw, words[span.end - 1]
+def _standing(words: tuple[Token, ...], span: Span, ref: Ref) -> str:
+    first, last = words[span.start], words[span.end - 1]
     before = words[span.start - 1].word if span.start else ""
     after = words[span.end].word if span.end < len(words) else ""
-    if before in {"the"} and span.start > 1:
+    if before == "the" and span.start > 1:
         before = words[span.start - 2].word
-    if raw.endswith("'s") or after in _OWNER_AFTER or before in _OF:
-        return "owner" if before not in _TO or raw.endswith("'s") else "place"
+    if ref.weight < 1:
+        return "owner"
+    if first.raw.endswith("'s") or last.raw.endswith("'s") or after in _OWNER_AFTER:
+        return "owner"
     if before in _TO or after in _PLACE_AFTER:
         return "place"
-    if last.script == "cyrillic":
-        if last.word.endswith(
-            ("дагы", "деги", "тагы", "теги", "да", "де", "та", "те", "ка", "ке", "га", "ге")
-        ) and not last.word.endswith("стан"):
-            return "place"
-        if last.word.endswith(("нын", "дын", "тын", "нин", "дин", "тин", "а", "ский", "ская", "ского", "ской")):
-            return "owner"
-    if city:
-        return "place"
-    if (
-        first.script == "latin"
-        and first.word.endswith(("i", "h", "hs", "is", "ani", "stani"))
-        and not first.word.endswith("stan")
-    ):
+    if before in _OF:
         return "owner"
+    if last.script == "cyrillic":
+        stem_cut = last.word[len(last.stem) :]
+        if last.word.endswith(_LOCATIVE) and len(stem_cut) <= 9 and not last.word.endswith("стан"):
+            return "place"
+        if last.word.endswith(_GENITIVE):
+            return "owner"
+    if ref.kind == "city" and ref.weight >= 1 and not ref.capital:
+        return "place"
     return "plain"
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from bot.answers.direction import Stance, stance_of
 from bot.answers.index import Floats, Index, Postings, Row, char_features, word_features
 from bot.answers.lexicon import Lexicon, names_of
 from bot.answers.question import Reading
-from bot.answers.text import tokens
+from bot.answers.text import roman, tokens
 from bot.knowledge.entries import Entry, Knowledge
 
 #: How many entries are looked at closely for each question.
@@ -26,10 +27,12 @@ class Candidate:
     nearest: float = 0.0  #: similarity of its nearest question, name or fact
     question: float = 0.0  #: the same over questions and names only
     density: float = 0.0  #: its share of the sum of sim^4 of the nearest rows
+    strength: float = 0.0  #: fourth root of its own sum of sim^4
     covered: float = 0.0  #: share of the question's idf mass that its texts hold
     named: float = 0.0  #: how fully it is named
     score: float = 0.0
     best_fact: int = -1  #: number of the fact behind the nearest row
+    nearest_rows: tuple[int, ...] = ()  #: its rows that are close to the nearest one
     signals: dict[str, float] = field(default_factory=dict)
 
 
@@ -46,24 +49,44 @@ class Searcher:
         bags: list[Counter[str]] = []
         chars: list[Counter[str]] = []
         documents: list[Counter[str]] = []
+        self.stances: list[Stance] = []
+        people = frozenset(e.id for e in self.entries if e.kind == "official")
         for number, entry in enumerate(self.entries):
             document: Counter[str] = Counter()
             for fact, kind, text in texts_of(entry):
                 words = tokens(text)
                 if not words:
                     continue
-                bag = word_features(words, self.lexicon.spans(words))
+                spans = self.lexicon.spans(words)
+                bag = word_features(words, spans)
                 rows.append(Row(number, fact, kind))
                 bags.append(bag)
                 chars.append(char_features(words))
+                self.stances.append(stance_of(words, spans, people))
                 document |= bag
             for text in self._around(entry):
                 words = tokens(text)
                 document |= word_features(words, self.lexicon.spans(words))
             documents.append(document)
         self.index = Index(rows, bags, chars, len(self.entries))
+        self.people = people
         self.documents = Postings(documents)
         self.bags = documents
+        self._spelling: dict[int, dict[str, tuple[str, ...]]] = {}
+
+    def spelling(self, number: int) -> dict[str, tuple[str, ...]]:
+        """The words of an entry in Latin letters, by their first letter; made at first use."""
+        known = self._spelling.get(number)
+        if known is None:
+            groups: dict[str, set[str]] = {}
+            for word in self.bags[number]:
+                if word[0] != "@" and " " not in word and len(word) > 3:
+                    latin = roman(word)
+                    if latin:
+                        groups.setdefault(latin[0], set()).add(latin)
+            known = {first: tuple(sorted(words)) for first, words in groups.items()}
+            self._spelling[number] = known
+        return known
 
     def _around(self, entry: Entry) -> tuple[str, ...]:
         """Texts that belong to an entry without being said in it: place, people, offices."""
@@ -96,10 +119,12 @@ class Searcher:
                     nearest=float(nearest[n]),
                     question=float(nearest_question[n]),
                     density=float(density[n]) / total,
+                    strength=float(density[n]) ** 0.25,
                     covered=float(covered[n]),
                     named=float(named[n]),
                     score=float(plain[n]),
                     best_fact=self._best_fact(similar, n),
+                    nearest_rows=self._nearest_rows(similar, n),
                 )
             )
         return sorted(found, key=lambda c: (-c.score, c.entry.id))
@@ -117,6 +142,32 @@ class Searcher:
     def _best_fact(self, similar: Floats, entry: int) -> int:
         first, last = self.index.span_of(entry)
         return self.index.rows[first + int(np.argmax(similar[first:last]))].fact if last > first else -1
+
+    def _nearest_rows(self, similar: Floats, entry: int) -> tuple[int, ...]:
+        first, last = self.index.span_of(entry)
+        own = similar[first:last]
+        if not len(own):
+            return ()
+        border = 0.55 * float(own.max())
+        return tuple(first + int(i) for i in np.argsort(-own)[:12] if own[i] >= border)
+
+    def groups_with(self, entry: int, feature: str) -> frozenset[int]:
+        """The facts (number), entry questions (-2 - row) and head (-1) of an entry that have a word or term."""
+        number = self.index.words.ids.get(feature)
+        if number is None:
+            return frozenset()
+        words = self.index.words
+        rows = words.rows[words.starts[number] : words.starts[number + 1]]
+        first, last = self.index.span_of(entry)
+        own = rows[np.searchsorted(rows, first) : np.searchsorted(rows, last)]
+        return frozenset(self.group_of(int(row)) for row in own)
+
+    def group_of(self, row: int) -> int:
+        """The unit of an entry that a row belongs to: its fact, itself (a question on the entry), or the head."""
+        here = self.index.rows[row]
+        if here.fact >= 0:
+            return here.fact
+        return -1 if here.kind in {"name", "summary"} else -2 - row
 
     def fact_similarities(self, similar: Floats, entry: int) -> dict[int, float]:
         """For each shown fact of an entry the similarity of its nearest row (text or question)."""

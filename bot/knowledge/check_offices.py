@@ -17,12 +17,13 @@ from bot.knowledge.parts import Parts, Problem
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """An office as one person held it: surely from `first` to `last`, both included."""
+    """An office as one person held it: all the time from `first` to `last`, or only at some time then."""
 
     person: Entry
     office: Office
     first: date
     last: date
+    is_whole: bool
     is_term: bool  #: from a stated beginning or end, not from sightings alone
 
 
@@ -81,39 +82,43 @@ def _two_at_a_time(parts: Parts) -> Iterator[Problem]:
 
 
 def _overlaps(held_by: list[_Held]) -> Iterator[Problem]:
-    """Pairs of different people of whom one surely held the office between two days of the other."""
+    """Pairs of different people who surely held the office on the same day."""
     for number, earlier in enumerate(held_by):
         for later in held_by[number + 1 :]:
             if later.first >= earlier.last:
                 break
-            if later.person.id != earlier.person.id and earlier.first < later.last:
+            if later.person.id != earlier.person.id and _collide(earlier, later):
                 yield _both(earlier, later)
 
 
+def _collide(earlier: _Held, later: _Held) -> bool:
+    """Whether they share more than the day of a handover; `later` begins on the same day or after."""
+    if earlier.is_whole and later.is_whole:
+        return earlier.first < later.last
+    return earlier.is_whole and earlier.first < later.first and later.last < earlier.last
+
+
 def _both(earlier: _Held, later: _Held) -> Problem:
-    until = min(earlier.last, later.last)
-    when = f"on {until}" if later.first == until else f"from {later.first} to {until}"
     other = f"{earlier.person.id} ({_where(earlier.office.at)}: {_term_text(earlier.office)})"
     if earlier.is_term:
-        advice = "Correct the terms, or the `role` or `post` of one"
-        return _problem(
-            later.person, later.office, f"{when} {other} holds the same office, which has one holder. {advice}"
-        )
+        text = f"held {_term_text(later.office)}, when {other} held it too, and it has one holder."
+        return _problem(later.person, later.office, f"{text} Correct the terms, or the `role` or `post` of one")
+    text = f"seen in office between the first and last sighting of {other}, and it has one holder."
     advice = f"If {earlier.person.id} held it twice, write two offices"
-    text = f"seen in office between the first and last sighting of {other}, which has one holder. {advice}"
-    return _problem(later.person, later.office, text, warning=True)
+    return _problem(later.person, later.office, f"{text} {advice}", warning=True)
 
 
 def _held(person: Entry, office: Office) -> _Held | None:
-    """The days on which the person surely held the office, or None when not even one is known."""
+    """When the person surely held the office, or None when nothing is known."""
     first = office.start.latest if office.start else None
     last = office.end.earliest if office.end else None
     seen_first = office.attested[0].latest if office.attested else None
     seen_last = office.attested[1].earliest if office.attested else None
     begin, end = first or seen_first or last, last or seen_last or first
-    if begin is None or end is None or begin > end:
+    if begin is None or end is None:
         return None
-    return _Held(person, office, begin, end, is_term=first is not None or last is not None)
+    is_term = first is not None or last is not None
+    return _Held(person, office, min(begin, end), max(begin, end), is_whole=begin <= end, is_term=is_term)
 
 
 def _may_act(office: Office, event: Entry) -> bool:
@@ -138,7 +143,7 @@ def _term_text(office: Office) -> str:
     stated = [f"from {office.start}" if office.start else "", f"to {office.end}" if office.end else ""]
     if office.attested and not any(stated):
         return f"seen on {office.attested[0]} and {office.attested[1]}"
-    return " ".join(filter(None, stated))
+    return " ".join(filter(None, stated)) or "at an unknown time"
 
 
 def _where(place: Place | None) -> str:

@@ -28,7 +28,7 @@ _SHAPES: Mapping[type, str] = {Text: "a text", Items: "a list", Pairs: "a mappin
 
 def nearest(word: str, known: Collection[str]) -> str | None:
     """The known word that `word` may have been meant to be."""
-    found = process.extractOne(word, known, score_cutoff=_CLOSE_ENOUGH)
+    found = process.extractOne(word, sorted(known), score_cutoff=_CLOSE_ENOUGH)
     return found[0] if found else None
 
 
