@@ -26,7 +26,7 @@ def below(
     every = {source for fact in entry.shown_facts for source in fact.sources}
     every |= {source for office in entry.offices for source in office.sources}
     if len(every) > min(len(here), MOST_SOURCES):
-        first = (*first, button(words._("All sources ({number})").format(number=len(every)), "s", handle(entry.id), 1))
+        first = (*first, button(words._("All sources ({number})").format(number=len(every)), "t", handle(entry.id)))
     others = related(edition, entry) if suggested else ()
     cite = (copying(words._("Copy citation"), citation(edition, here[0], LONGEST_COPY)),) if here else ()
     wrong = button(words._("This is wrong"), "w", handle_of_fact(shown[0].ref if shown else entry.id))
@@ -36,7 +36,7 @@ def below(
 
 def card_button(edition: Edition, entry: Entry) -> Button:
     """A button with the entry's name that opens its card."""
-    return button(label_of(edition, entry), "e", handle(entry.id), 1)
+    return button(label_of(edition, entry), "a", handle(entry.id))
 
 
 def related(edition: Edition, entry: Entry) -> tuple[Entry, ...]:

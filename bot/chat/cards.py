@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.chat.below import below, card_button, fitting, turning
 from bot.chat.facts import Shown, blocks, deciders, opening, shown_facts, shown_offices, sources_line
 from bot.chat.html import Html, bold, clipped, escape, fill, joined, link
-from bot.chat.keyboards import Button, handle
+from bot.chat.keyboards import Button, button, handle
 from bot.chat.names import (
     Edition,
     called,
@@ -46,7 +46,7 @@ def fact_message(edition: Edition, entry: Entry, shown: Sequence[Shown]) -> Mess
     here = shown[: len(pages[0])]
     basis = here or whole(edition, entry)[:1]
     html = joined((head, *(block.html for block in pages[0]), _foot(edition, basis)), "\n\n")
-    more = Button(edition.words._("More"), data=card_button(edition, entry).data)
+    more = button(edition.words._("More"), "e", handle(entry.id), 1)
     first = (more,) if len(here) < len(whole(edition, entry)) else ()
     return Message(html, below(edition, entry, basis, first), tuple(one.ref for one in here))
 

@@ -21,20 +21,22 @@ LONGEST_TEXT = 60  #: UTF-16 units on a button
 LONGEST_COPY = 256  #: UTF-16 units that a button can copy
 
 Action = Literal[
-    "e",  # card of an entry, page
-    "o",  # the same, opened from a list to browse in
-    "s",  # all sources of an entry, page
+    "a",  # card of an entry, in a message of its own
+    "e",  # the same in place: page
+    "o",  # the same in place, opened while browsing: page
+    "t",  # all sources of an entry, in a message of its own
+    "s",  # the same in place: page
     "c",  # a choice offered
     "n",  # none of the choices
     "w",  # this is wrong: entry#key
-    "q",  # a question asked again, page
+    "q",  # a question asked again: page, question
     "x",  # an example question
     "u",  # what is coming, page
     "b",  # browse: section, group, page
     "r",  # sources by rank: rank, page
-    "k",  # keep unanswered questions of this chat or not
+    "k",  # keep unanswered questions of this chat, 1, or not, 0
 ]
-ACTIONS: frozenset[str] = frozenset("eoscnwqxubrk")
+ACTIONS: frozenset[str] = frozenset("aeotscnwqxubrk")
 
 
 @dataclass(frozen=True, slots=True)

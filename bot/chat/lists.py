@@ -14,8 +14,10 @@ from bot.chat.html import Html, bold, clipped, escape, fill, italic, joined, lin
 from bot.chat.keyboards import Button, Rows, button, handle, handle_of_question
 from bot.chat.names import (
     LONGEST_LINE,
+    LONGEST_OFFICE,
     Edition,
     label_of,
+    latest_office,
     name_of,
     next_time,
     office_line,
@@ -105,7 +107,7 @@ def sources_message(edition: Edition, entries: Sequence[Entry]) -> Message:
     for entry in entries[:MOST_TOGETHER]:
         best = sources_of_entry(edition, entry)[:SOURCES_TOGETHER]
         parts.append(joined((bold(name_of(edition, entry)), *(full_source(edition, source) for source in best))))
-    cards = tuple((button(label_of(edition, entry), "s", handle(entry.id), 1),) for entry in entries[:MOST_TOGETHER])
+    cards = tuple((button(label_of(edition, entry), "t", handle(entry.id)),) for entry in entries[:MOST_TOGETHER])
     return Message(joined((bold(edition.words._("Sources")), *parts), "\n\n"), cards)
 
 
@@ -161,8 +163,14 @@ def _line(edition: Edition, line: Listed) -> Html:
     if office is not None:
         text = joined((name_of(edition, entry), office_line(edition, office)), " – ")
         return joined((text, _best(edition, entry, office.sources)), " · ")
-    when = said_day(date.fromisoformat(line.day), edition.words) if line.day else _when(edition, entry)
-    text = joined((when, name_of(edition, entry)), " – ")
+    return entry_line(edition, entry, date.fromisoformat(line.day) if line.day else None)
+
+
+def entry_line(edition: Edition, entry: Entry, day: date | None = None) -> Html:
+    """An entry in one line: its date or the day meant, the name, the state, the best source."""
+    when = said_day(day, edition.words) if day else _when(edition, entry)
+    office = latest_office(entry)[1].title if entry.kind == "official" and entry.offices else None
+    text = joined((when, name_of(edition, entry), clipped(office, LONGEST_OFFICE) if office else None), " – ")
     return joined((text, _state(edition, entry), _best(edition, entry)), " · ")
 
 
@@ -201,7 +209,7 @@ def _office(entry: Entry, ref: str | None) -> Office | None:
 
 def _openers(lines: Sequence[Listed], first: int) -> tuple[Button, ...]:
     """A row of numbers, each opening the card of its line."""
-    return tuple(button(str(number), "e", handle(line.id), 1) for number, line in enumerate(lines, first))
+    return tuple(button(str(number), "a", handle(line.id)) for number, line in enumerate(lines, first))
 
 
 def _turning(edition: Edition, page: int, pages: int, question: str) -> tuple[Button, ...]:

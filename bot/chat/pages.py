@@ -21,7 +21,7 @@ LONGEST_FACT = 1700
 class Message:
     """What a chat is shown: Telegram's HTML and rows of buttons."""
 
-    html: str
+    html: Html
     buttons: Rows = ()
     shown: tuple[str, ...] = ()  #: the refs of the facts and fields in it, in order
 

@@ -1,0 +1,132 @@
+"""A question in, its answer out; edited questions change their answer; the thread of talk goes on."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import telegram
+
+from bot.answers.answer import Answer, Thread
+from bot.chat.addressed import question_in
+from bot.chat.keyboards import hashed, is_hash
+from bot.chat.messages import answer_message
+from bot.chat.pages import Message
+from bot.chat.parts import Parts
+from bot.chat.scene import Scene, keep_miss, reply, save_thread, scene_of, thread_of
+from bot.chat.welcome import asked_again, only_text_message
+
+#: Answers whose questions may still be edited, and albums that were answered; the oldest are forgotten first.
+MOST_REMEMBERED = 2000
+#: A question whose answer is not remembered any more is answered anew when it is edited within this time.
+EDITED_WITHIN = timedelta(hours=1)
+#: Reasons that say nothing about what is missing in the base.
+NOT_MISSED = frozenset({"empty", "too-long"})
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The answer given to a message."""
+
+    question: str
+    answer_id: int | None
+
+
+@dataclass(eq=False)
+class Recent:
+    """What was answered lately. Losing it costs an edited question a second answer, and nothing else."""
+
+    given: OrderedDict[tuple[int, int], Given] = field(default_factory=OrderedDict)
+    albums: OrderedDict[tuple[int, str], None] = field(default_factory=OrderedDict)
+
+    def note(self, message: telegram.Message, question: str, answer_id: int | None) -> None:
+        """Remembers the answer to a message."""
+        self.given[message.chat.id, message.message_id] = Given(question, answer_id)
+        if len(self.given) > MOST_REMEMBERED:
+            self.given.popitem(last=False)
+
+    def is_new_album(self, message: telegram.Message) -> bool:
+        """Whether nothing of the message's album was answered yet; a message without album is always new."""
+        if message.media_group_id is None:
+            return True
+        key = message.chat.id, message.media_group_id
+        is_new = key not in self.albums
+        self.albums[key] = None
+        if len(self.albums) > MOST_REMEMBERED:
+            self.albums.popitem(last=False)
+        return is_new
+
+
+async def on_question(parts: Parts, recent: Recent, update: telegram.Update) -> None:
+    """Answers a written question that is meant for the bot."""
+    message = update.effective_message
+    text = question_in(message, parts.bot.id, parts.username) if message is not None else None
+    if message is None or text is None:
+        return
+    recent.note(message, text, await answered(await scene_of(parts, update), text))
+
+
+async def on_edited(parts: Parts, recent: Recent, update: telegram.Update) -> None:
+    """Changes the answer when its question was edited; nothing when its text is the same."""
+    message = update.edited_message
+    text = question_in(message, parts.bot.id, parts.username) if message is not None else None
+    if message is None or text is None or text.startswith("/"):
+        return
+    before = recent.given.get((message.chat.id, message.message_id))
+    if before is not None and before.question == text:
+        return
+    edited = message.edit_date or message.date
+    if before is None and edited - message.date > EDITED_WITHIN:
+        return
+    scene = await scene_of(parts, update)
+    recent.note(message, text, await answered(scene, text, quoting=True, edit=before.answer_id if before else None))
+
+
+async def on_other(parts: Parts, recent: Recent, update: telegram.Update) -> None:
+    """Says once, in private, that only text is read."""
+    message = update.effective_message
+    if message is not None and recent.is_new_album(message):
+        scene = await scene_of(parts, update)
+        await reply(scene, only_text_message(scene.edition()))
+
+
+async def answered(
+    scene: Scene, question: str, *, quoting: bool | None = None, edit: int | None = None, aloud: bool = False
+) -> int | None:
+    """Answers a question in its scene and keeps thread and miss; gives the id of the reply.
+
+    `aloud` puts the question above its answer, for questions that were tapped and not written.
+    """
+    found = ask(scene, question, await thread_of(scene))
+    message = worded(scene, found)
+    sent = await reply(scene, asked_again(question, message) if aloud else message, quoting=quoting, edit=edit)
+    await save_thread(scene, found.thread)
+    if found.status == "unknown" and (found.reason is None or found.reason.kind not in NOT_MISSED):
+        await keep_miss(scene, question, found.reason or "", found.near, found.language)
+    return sent
+
+
+def ask(scene: Scene, question: str, thread: Thread) -> Answer:
+    """The answer of the base in use."""
+    return scene.loaded.engine.answer(question, scene.now, thread)
+
+
+def worded(scene: Scene, answer: Answer, page: int = 1) -> Message:
+    """The answer in the words of the scene's language."""
+    language = scene.edition(answer.language).language
+    return answer_message(answer, scene.knowledge, scene.today, language, page)
+
+
+def asked_before(scene: Scene, text: str, thread: Thread) -> Answer | None:
+    """The answer to the question that a button names, by itself or by its hash; None when it is not found again."""
+    if not is_hash(text):
+        return ask(scene, text, Thread())
+    quoted = scene.message.reply_to_message if isinstance(scene.message, telegram.Message) else None
+    written = question_in(quoted, 0, scene.parts.username) or quoted.text if quoted is not None else None
+    for question in (written, thread.question):
+        if question:
+            found = ask(scene, question, Thread())
+            if text in (hashed(question), hashed(found.thread.question)):
+                return found
+    return None

@@ -1,0 +1,111 @@
+"""What the bot says about itself: its greeting, its help, its commands, its descriptions in Telegram, ids."""
+
+from __future__ import annotations
+
+from bot.chat.html import bold, clipped, code, escape, fill, italic, joined, units
+from bot.chat.keyboards import button, hashed
+from bot.chat.names import LONGEST_NAME, Edition
+from bot.chat.pages import Message
+from bot.knowledge.entries import Knowledge
+from bot.languages.catalogue import Words, translate
+
+MOST_EXAMPLES = 3
+LONGEST_SUMMARY = 600
+#: What Telegram takes as a bot's description and short description, in UTF-16 units.
+LONGEST_DESCRIPTION = 512
+LONGEST_SHORT_DESCRIPTION = 120
+
+
+def start_message(edition: Edition) -> Message:
+    """The greeting: what the bot can do in three lines, and example questions to tap."""
+    words, about = edition.words, edition.knowledge.about
+    summary = clipped(about.summary, LONGEST_SUMMARY) if about.summary else None
+    lines = (
+        words._("Ask in your own words about a visit, a person, a document, a figure or a date."),
+        words._("Every answer names its source; what the base does not hold is not guessed."),
+        words._("/upcoming shows what is coming, /help everything else."),
+    )
+    examples = tuple((button(text, "x", hashed(text)),) for text in about.examples[:MOST_EXAMPLES])
+    try_one = escape(words._("For example:")) if examples else None
+    head = joined((bold(clipped(about.title, LONGEST_NAME)), summary))
+    return Message(joined((head, joined(lines), try_one), "\n\n"), examples)
+
+
+def help_message(edition: Edition) -> Message:
+    """How to ask, and every command."""
+    words = edition.words
+    how = (
+        words._("Write a question as you would ask a colleague: who, when, where, what, how many, what is next."),
+        words._("After an answer you can go on: “and in 2003?”, “who else was there?”, “source?”."),
+        words._("In a group, mention the bot or reply to it."),
+    )
+    listed = (fill("/{name} – {text}", name=name, text=text) for name, text in commands_in(words))
+    return Message(joined((bold(words._("How to ask")), joined(how), joined(listed)), "\n\n"))
+
+
+def id_message(edition: Edition, user_id: int, chat_id: int) -> Message:
+    """The ids of a person and of the chat."""
+    words = edition.words
+    person = fill(words._("Your id: {id}"), id=code(user_id))
+    chat = fill(words._("Id of this chat: {id}"), id=code(chat_id)) if chat_id != user_id else None
+    return Message(joined((person, chat)))
+
+
+def unknown_command_message(edition: Edition) -> Message:
+    """What is said to a command that the bot does not have."""
+    return Message(escape(edition.words._("The bot has no such command; /help lists those it has.")))
+
+
+def only_text_message(edition: Edition) -> Message:
+    """What is said to a picture, a sticker, a voice message or a place."""
+    return Message(escape(edition.words._("The bot reads text only. Please write your question.")))
+
+
+def not_here_message(edition: Edition) -> Message:
+    """What is said in a chat that the people who run the bot did not name."""
+    words = edition.words
+    return Message(escape(words._("This bot answers only in chats named by those who run it. /id shows your id.")))
+
+
+def trouble_message(words: Words) -> Message:
+    """What is said when something broke while a message was handled."""
+    return Message(escape(words._("Something went wrong on this side. Please try again in a moment.")))
+
+
+def commands_in(words: Words) -> tuple[tuple[str, str], ...]:
+    """Name and description of every command, in the order of the menu."""
+    return (
+        ("upcoming", words._("What is coming up")),
+        ("events", words._("Visits, meetings and other events by year")),
+        ("officials", words._("People by country")),
+        ("initiatives", words._("Initiatives, corridors and documents")),
+        ("sources", words._("All sources, the best first")),
+        ("about", words._("Who runs this, and how far it reaches")),
+        ("privacy", words._("What is kept of you")),
+        ("help", words._("How to ask")),
+        ("id", words._("Your id and that of this chat")),
+        ("start", words._("The beginning")),
+    )
+
+
+def description(knowledge: Knowledge, language: str) -> str:
+    """What an empty chat with the bot shows above its start button."""
+    words, about = translate(language), knowledge.about
+    asks = words._("Ask in your own words; every answer names its source and date.")
+    text = " ".join(part for part in (about.summary, asks) if part)
+    return clipped(text, LONGEST_DESCRIPTION)
+
+
+def short_description(knowledge: Knowledge, language: str) -> str:
+    """What the bot's profile shows."""
+    words, about = translate(language), knowledge.about
+    text = about.summary or about.title
+    longer = f"{text} {words._('With sources.')}"
+    return longer if units(longer) <= LONGEST_SHORT_DESCRIPTION else clipped(text, LONGEST_SHORT_DESCRIPTION)
+
+
+def asked_again(question: str, message: Message) -> Message:
+    """The answer to a question that was tapped and not written, with the question above it."""
+    return Message(
+        joined((italic(clipped(question, LONGEST_NAME)), message.html), "\n\n"), message.buttons, message.shown
+    )
