@@ -17,10 +17,9 @@ from telegram.ext import Application
 from telegram.request import BaseRequest
 
 from bot.answers.engine import Engine
-from bot.chat.apology import apologise
+from bot.chat import handlers
 from bot.chat.connection import build_application, build_request, set_menu
 from bot.chat.insist import insist
-from bot.chat.menu import menus
 from bot.chat.owners import Owners, error_handler
 from bot.chat.parts import Base, Loaded, Parts
 from bot.chat.polling import ALLOWED_UPDATES, Polling
@@ -56,7 +55,7 @@ class Edge:
     now: Callable[[], datetime] = real_now
     sleep: Sleep = asyncio.sleep
     requests: Callable[[int], BaseRequest] | None = None  #: connections -> request class; None: over HTTP
-    register: Callable[[App, Parts], None] | None = None  #: adds the handlers; None: `bot.chat.handlers` does
+    register: Callable[[App, Parts], None] = handlers.register  #: adds the handlers
 
 
 async def run(settings: Settings, edge: Edge | None = None, stopping: asyncio.Event | None = None) -> None:
@@ -155,8 +154,8 @@ async def _serving(
     load = partial(load_base, settings, edge.now)
     reloading = Reloading(base, load, settings.knowledge_dir, owners)
     application.add_handler(reloading.handler(settings.owners))
-    (edge.register or _register)(application, parts)
-    application.add_error_handler(error_handler(owners, partial(apologise, parts)))
+    edge.register(application, parts)
+    application.add_error_handler(error_handler(owners, partial(handlers.apologise, parts)))
     await application.start()
     aside = [
         asyncio.create_task(_watched(name, work), name=name)
@@ -179,12 +178,6 @@ async def _serving(
         await application.stop()
 
 
-def _register(application: App, parts: Parts) -> None:
-    from bot.chat import handlers
-
-    handlers.register(application, parts)
-
-
 async def _polled(polling: Polling, stopping: asyncio.Event) -> None:
     task = asyncio.create_task(polling.run())
     stopped = asyncio.create_task(stopping.wait())
@@ -196,7 +189,7 @@ async def _polled(polling: Polling, stopping: asyncio.Event) -> None:
 
 async def _menu(edge: Edge, application: App, default: str) -> None:
     try:
-        await insist("setMyCommands", partial(set_menu, application.bot, menus(), default), edge.sleep)
+        await insist("setMyCommands", partial(set_menu, application.bot, handlers.menus(), default), edge.sleep)
     except BadRequest as error:
         log.error("Telegram did not take the command menu: %s", error)
 

@@ -23,15 +23,17 @@ from telegram_fake import (
 )
 
 from bot.app import Edge, run
+from bot.chat.handlers import menus
 from bot.chat.insist import TokenRefused
-from bot.chat.menu import menus
 from bot.chat.parts import Parts
 from bot.chat.reloading import KnowledgeError
 from bot.chat.send import Delivery, answer
 from bot.cli import logs
+from bot.cli.main import main
 from bot.config import Settings, SettingsError, settings_from
 from bot.storage.database import open_database
 from bot.storage.lock import LockHeld, polling_lock
+from bot.web.serve import listen
 
 OWNER = 77
 BASE = {
@@ -79,7 +81,7 @@ def settings(tmp_path: Path, **more: str) -> Settings:
         "BOT_OWNERS": str(OWNER),
         "KNOWLEDGE_DIR": str(folder),
         "DATA_DIR": str(tmp_path / "data"),
-        "WEB_PORT": "1",  # nobody may listen there, which is no trouble
+        "WEB_PORT": "1",  # taken or forbidden as a rule; the bot then goes without /healthz
     }
     return settings_from({**values, **more})
 
@@ -146,6 +148,20 @@ async def test_telegram_out_of_reach_at_the_start_is_waited_for(fault: Any, tmp_
     async with running(fake, settings(tmp_path)):
         await until(lambda: fake.confirmed == 2)
     assert fake.texts == ["hello!"]
+
+
+async def test_the_bot_says_that_it_is_alive_and_ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with listen("127.0.0.1", 0) as free:
+        port = str(free.getsockname()[1])
+    monkeypatch.setenv("WEB_PORT", port)
+    fake = FakeTelegram()
+    fake.push(message(1, "hello"))
+    async with running(fake, settings(tmp_path, WEB_PORT=port)):
+        await until(lambda: fake.confirmed == 2)
+        async with asyncio.timeout(15):
+            while await asyncio.to_thread(main, ["health", "--ready"]) != 0:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+    assert await asyncio.to_thread(main, ["health"]) == 1
 
 
 @pytest.mark.parametrize("method", ["getMe", "getUpdates"])

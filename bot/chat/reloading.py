@@ -11,7 +11,7 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 from telegram.ext import ContextTypes as Contexts
 
-from bot.chat.owners import Owners
+from bot.chat.owners import LONGEST_TEXT, Owners
 from bot.chat.parts import Base, Loaded
 from bot.knowledge.parts import Problem
 
@@ -96,4 +96,4 @@ def _refused(error: KnowledgeError) -> str:
     lines = [str(problem) for problem in error.problems[:MOST_PROBLEMS]]
     if len(error.problems) > MOST_PROBLEMS:
         lines.append(f"... and {len(error.problems) - MOST_PROBLEMS} more; `python -m bot check` prints all.")
-    return "\n".join([f"The base stays as it was: {error}.", *lines])
+    return "\n".join([f"The base stays as it was: {error}.", *lines])[:LONGEST_TEXT]
