@@ -31,6 +31,7 @@ class Words:
     entries: tuple[str, ...] = ()  #: the main one first; in a list those on its first page
     shown: tuple[str, ...] = ()  #: refs of the facts and fields in the text
     language: str = "en"  #: of the text
+    room: int = 8  #: so many lines of a list are seen at once
 
 
 class Wording(Protocol):
@@ -53,7 +54,8 @@ class Reply:
     def seen(self) -> Seen:
         """What counts of it."""
         reason = str(self.answer.reason) if self.answer.reason else ""
-        return Seen(self.answer.status, self.words.entries, self.words.text, self.words.sources, reason)
+        words = self.words
+        return Seen(self.answer.status, words.entries, words.text, words.sources, reason, words.room)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Seen:
     text: str  #: what is visible before tapping, without markup and buttons
     sources: tuple[Source, ...] = ()  #: those named
     reason: str = ""
+    room: int = 8  #: so many lines of a list are seen at once
 
     @property
     def is_fact(self) -> bool:
@@ -49,32 +50,22 @@ class Scored:
     question: Question
     seen: Seen
     result: Result
-    expected: int = 0  #: how many entries a list should hold, joined ones once; 0: it is no list
+    expected: int = 0  #: how many entries a list could show of those it should, joined ones once; 0: it is no list
     listed: int = 0  #: how many of those were shown
 
 
 def scored(question: Question, seen: Seen, knowledge: Knowledge, before: Seen | None = None) -> Scored:
     """How what was seen counts; `before` is what was seen just before in the same chat."""
-    known = _known(knowledge)
-    expect = frozenset(known(one) for one in question.expect)
-    shown = tuple(known(one) for one in seen.entries)
-    if question.kind == CHITCHAT:
-        return Scored(question, seen, _chitchat(seen))
-    if not expect:
-        return Scored(question, seen, "wrong" if seen.is_fact else "right")
-    if before is not None and asks_for_source(question.q):
-        return Scored(question, seen, _sourced(seen, before, expect, knowledge))
-    if not seen.is_fact:
-        return Scored(question, seen, _choice(seen, shown, expect))
-    found = all(pattern.search(seen.text) for pattern in question.text)
-    if not shown or shown[0] not in expect:
-        return Scored(question, seen, "wrong")
-    if not is_list(question):
-        return Scored(question, seen, "right" if found else "incomplete")
-    different = frozenset(shown)
-    right = len(different & expect)
-    enough = 2 * right >= len(different)
-    return Scored(question, seen, "right" if found and enough else "incomplete", len(expect), right)
+    present = _present(knowledge)
+    expect = frozenset(present(one) for one in question.expect)
+    shown = tuple(present(one) for one in seen.entries)
+    if not (expect and is_list(question)):
+        return Scored(question, seen, _result(question, seen, shown, expect, knowledge, before))
+    belong = len(frozenset(shown) & expect) if seen.is_fact else 0
+    result = _result(question, seen, shown, expect, knowledge, before)
+    if result == "right" and 2 * belong < len(frozenset(shown)):
+        result = "incomplete"
+    return Scored(question, seen, result, min(len(expect), seen.room), belong)
 
 
 def is_list(question: Question) -> bool:
@@ -88,19 +79,35 @@ def asks_for_source(text: str) -> bool:
     return bool(words) and all(word in _SOURCE_WORDS for word in words)
 
 
-def is_held(question: Question, knowledge: Knowledge) -> bool:
-    """True when the base has an entry that may answer, or when none may."""
-    return not question.expect or any(knowledge.find(one) for one in question.expect)
-
-
-def _known(knowledge: Knowledge) -> Callable[[str], str]:
-    """What gives the present id for any id."""
+def _present(knowledge: Knowledge) -> Callable[[str], str]:
+    """What gives the id of today for any id."""
 
     def present(entry_id: str) -> str:
         entry = knowledge.find(entry_id)
         return entry.id if entry else entry_id
 
     return present
+
+
+def _result(
+    question: Question,
+    seen: Seen,
+    shown: tuple[str, ...],
+    expect: frozenset[str],
+    knowledge: Knowledge,
+    before: Seen | None,
+) -> Result:
+    if question.kind == CHITCHAT:
+        return _chitchat(seen)
+    if not expect:
+        return "wrong" if seen.is_fact else "right"
+    if before is not None and asks_for_source(question.q):
+        return _sourced(seen, before, expect, knowledge)
+    if not seen.is_fact:
+        return _choice(seen, shown, expect)
+    if not shown or shown[0] not in expect:
+        return "wrong"
+    return "right" if all(pattern.search(seen.text) for pattern in question.text) else "incomplete"
 
 
 def _chitchat(seen: Seen) -> Result:

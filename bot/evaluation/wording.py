@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers.answer import Answer, Listed
+from bot.chat.lists import LINES_A_PAGE
 from bot.chat.messages import answer_message, plain, sources_of
 from bot.evaluation.reply import Words
 from bot.knowledge.entries import Knowledge
@@ -26,6 +27,7 @@ def chat_words(answer: Answer, knowledge: Knowledge, today: date, language: str)
         entries=tuple(dict.fromkeys(line.id for line in listed)) or tuple(one.id for one in answer.entries),
         shown=tuple(ref for ref in refs if "#" in ref),
         language=translate(language).language,
+        room=LINES_A_PAGE,
     )
 
 

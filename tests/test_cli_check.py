@@ -1,0 +1,99 @@
+import json
+
+import pytest
+from library import write_library
+
+from bot.cli.main import main
+
+
+@pytest.fixture
+def base(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("BOT_TOKEN", "KNOWLEDGE_DIR", "DATA_DIR", "DEFAULT_TIMEZONE"):
+        monkeypatch.delenv(name, raising=False)
+    return write_library(tmp_path / "base")
+
+
+def check(capsys, *arguments):
+    status = main(["check", "--now", "2026-11-21", *map(str, arguments)])
+    out, err = capsys.readouterr()
+    return status, out.splitlines(), err.splitlines()
+
+
+def test_a_sound_base_has_nothing_to_say(base, capsys):
+    assert check(capsys, base) == (0, [], ["0 errors, 0 warnings"])
+
+
+def test_all_problems_are_printed_with_file_line_and_entry(base, capsys):
+    with (base / "topics.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "- id: fees\n  kind: topc\n  name: Fees\n- id: rooms\n  kind: topic\n  name: Rooms\n  related: [hal]\n"
+        )
+    status, lines, err = check(capsys, base)
+    assert status == 1
+    assert lines[0].startswith(f"{base}/topics.yaml:17: fees: ")
+    assert lines[1].startswith(f"{base}/topics.yaml:22: rooms: ")
+    assert err == ["2 errors, 0 warnings"]
+
+
+def test_a_warning_is_marked_and_fails_nothing(base, capsys):
+    with (base / "sources.yaml").open("a", encoding="utf-8") as file:
+        file.write("- id: poster\n  publisher: City library\n  title: Poster #1 #a\n  rank: official\n")
+    status, lines, err = check(capsys, base)
+    assert status == 0
+    assert lines
+    assert all(line.endswith(" (warning)") for line in lines)
+    assert err == [f"0 errors, {len(lines)} warning{'s' if len(lines) > 1 else ''}"]
+
+
+def test_without_a_folder_that_of_the_settings_is_checked(base, capsys, monkeypatch):
+    monkeypatch.setenv("KNOWLEDGE_DIR", "base")
+    assert check(capsys)[0] == 0
+    monkeypatch.setenv("KNOWLEDGE_DIR", "nowhere")
+    status, lines, _ = check(capsys)
+    assert status == 1
+    assert any(line.startswith("nowhere:1: there is no such folder") for line in lines)
+
+
+def test_the_review_groups_what_could_be_better(base, capsys):
+    status, lines, _ = check(capsys, base, "--review")
+    assert status == 0
+    assert "Entries without a name in a language (2)" in lines
+    at = lines.index("Entries without a name in a language (2)")
+    assert [line.partition(": ")[0] for line in lines[at + 1 : at + 3]] == [
+        f"{base}/topics.yaml:1",
+        f"{base}/topics.yaml:9",
+    ]
+
+
+def test_the_schemas_are_written_for_editors(base, capsys):
+    assert check(capsys, base, "--schema")[0] == 0
+    written = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in (base / "schema").iterdir()}
+    assert {"about.json", "entries.json", "sources.json", "words.json"} <= set(written)
+    assert check(capsys, base)[0] == 0
+
+
+def test_schemas_that_cannot_be_written_are_said(base, capsys):
+    (base / "schema").write_text("", encoding="utf-8")
+    status, _, err = check(capsys, base, "--schema")
+    assert status == 2
+    assert "schema cannot be written to" in err[0]
+
+
+@pytest.mark.parametrize(
+    ("now", "day_has_come"),
+    [
+        ("2026-11-21T00:30", True),
+        ("2026-11-20T23:30", False),
+        ("2026-11-20T20:00Z", True),
+        ("2026-11-20T18:00Z", False),
+    ],
+)
+def test_the_day_is_the_one_in_the_zone_of_the_base(base, capsys, now, day_has_come):
+    (base / "days.yaml").write_text(
+        "- id: book-fair\n  kind: event\n  name: Book fair\n  when: 2026-11-21\n  status: held\n"
+        "  facts:\n    - text: The book fair took place.\n      sources: [handbook]\n",
+        encoding="utf-8",
+    )
+    main(["check", "--now", now, str(base)])
+    assert ("after today" in capsys.readouterr().out) is not day_has_come
