@@ -88,9 +88,7 @@ fuzzy = texts.map(FuzzyDate.parse)
         ("00XX", "0001-01-01", "0099-12-31", "century"),
     ],
 )
-def test_a_text_allows_these_days(
-    text: str, earliest: str | None, latest: str | None, precision: str
-) -> None:
+def test_a_text_allows_these_days(text: str, earliest: str | None, latest: str | None, precision: str) -> None:
     when = FuzzyDate.parse(text)
     assert when.earliest == (earliest and date.fromisoformat(earliest))
     assert when.latest == (latest and date.fromisoformat(latest))
@@ -257,9 +255,7 @@ def test_any_text_is_a_date_or_a_sentence(text: str) -> None:
 @given(singles())
 def test_bounds_agree_with_the_edtf_package(text: str) -> None:
     ours = FuzzyDate.parse(text)
-    assume(
-        1000 <= int(text[:2] + "00") <= 9800
-    )  # at the ends of the calendar that package counts years of its own
+    assume(1000 <= int(text[:2] + "00") <= 9800)  # at the ends of the calendar that package counts years of its own
     theirs = parse_edtf(text.rstrip("~?%"))  # it takes no mark behind a season; marks move no bound here
     lower, upper = as_date(theirs.lower_strict()), as_date(theirs.upper_strict())
     if text[4:7] == "-24":  # a winter ends in December there and in February here
