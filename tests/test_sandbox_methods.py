@@ -382,3 +382,9 @@ def test_rich_messages_become_blocks(sandbox: Sandbox, chat: Conversation) -> No
 )  # fmt: skip
 def test_rich_messages_beyond_the_limits_are_refused(sandbox: Sandbox, chat: Conversation, html: str) -> None:
     assert refusal(sandbox, "sendRichMessage", chat_id=chat.id, rich_message={"html": html}).startswith("Bad Request")
+
+
+def test_people_are_mentioned_by_link_if_they_are_known(sandbox: Sandbox, chat: Conversation) -> None:
+    text = f'<a href="tg://user?id={chat.user.id}">Aisha</a> <a href="tg://user?id=5">Nobody</a>'
+    sent = sandbox.call("sendMessage", chat_id=chat.id, text=text, parse_mode="HTML")
+    assert [(e["type"], e["user"]["first_name"]) for e in sent["entities"]] == [("text_mention", "Aisha")]

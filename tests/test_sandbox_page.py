@@ -233,6 +233,7 @@ def test_the_command_menu_pictures_files_and_rich_messages(browser: Browser, sta
         page.get_by_role("combobox", name="Message").fill("/rich")
         page.keyboard.press("Enter")
         expect(last(page).get_by_role("table")).to_contain_text("2025")
+        expect(page.locator("#popup")).to_be_hidden()
         taken(page, "phone-rich-dark")
 
 

@@ -260,6 +260,8 @@ async def test_the_panel_shows_telegrams_html(sandbox: Sandbox) -> None:
 
 
 async def test_the_page_hears_of_what_happens(sandbox: Sandbox, chat: Conversation, http: httpx.AsyncClient) -> None:
+    async with http.stream("GET", "/events?since=999") as stream:
+        assert "reload" in await anext(stream.aiter_lines())
     async with http.stream("GET", f"/events?since={sandbox.feed.last}") as stream:
         chat.say("live")
         async for line in stream.aiter_lines():

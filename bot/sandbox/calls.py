@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.refusals import bad_request, strictness
+from bot.sandbox.shapes import user_json
 from bot.sandbox.spec import load_spec, misfits, unknown_parameters
 from bot.sandbox.texts import Formatted, caption, message_text
 
@@ -75,11 +76,23 @@ class Call:
 
     def message_text(self) -> Formatted:
         """The parameters text, parse_mode and entities."""
-        return message_text(self.text("text"), self.text("parse_mode"), self.data("entities") or ())
+        return self.known(message_text(self.text("text"), self.text("parse_mode"), self.data("entities") or ()))
 
     def caption(self) -> Formatted:
         """The parameters caption, parse_mode and caption_entities."""
-        return caption(self.text("caption"), self.text("parse_mode"), self.data("caption_entities") or ())
+        given = self.data("caption_entities") or ()
+        return self.known(caption(self.text("caption"), self.text("parse_mode"), given))
+
+    def known(self, formatted: Formatted) -> Formatted:
+        """The text with mentions of people written out, and without mentions of people whom nobody knows."""
+        users = self.sandbox.world.users
+        kept = []
+        for entity in formatted.entities:
+            if entity.kind != "text_mention":
+                kept.append(entity)
+            elif (user := users.get(int(entity.extra["user"]["id"]))) is not None:
+                kept.append(replace(entity, extra={"user": user_json(user)}))
+        return Formatted(formatted.text, tuple(kept))
 
     def chat_hint(self) -> int | None:
         """The chat's id as written, for faults; None where there is none."""

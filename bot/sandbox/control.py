@@ -103,6 +103,8 @@ async def _guarded(run: Callable[[], Awaitable[Any]]) -> Response:
 async def _events(sandbox: Sandbox, request: Request) -> AsyncIterator[str]:
     """Server-sent events from now on, or from the event that the page saw last."""
     seen = int(request.headers.get("last-event-id") or request.query_params.get("since") or sandbox.feed.last)
+    if not sandbox.feed.reaches(seen):
+        yield 'data: {"kind": "reload"}\n\n'
     while not sandbox.updates.closing:
         waiting = sandbox.feed.signal.subscribe()
         fresh = sandbox.feed.since(seen)

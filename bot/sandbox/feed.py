@@ -31,6 +31,11 @@ class Feed:
             self._events.append((self._last, {"kind": kind, **fields}))
         self.signal.notify()
 
+    def reaches(self, number: int) -> bool:
+        """Whether everything after event `number` is still known here."""
+        with self._lock:
+            return number <= self._last and (not self._events or number >= self._events[0][0] - 1)
+
     def since(self, number: int) -> list[tuple[int, Event]]:
         """Events after `number`, oldest first."""
         with self._lock:

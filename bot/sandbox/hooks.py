@@ -47,11 +47,12 @@ class Hooks:
 
     async def advance(self, sandbox: Sandbox, target: datetime) -> None:
         """Let the sandbox's time pass until `target`; into the past the clock is only set."""
-        if self.on_advance is not None and target > sandbox.clock.now():
+        forwards = target > sandbox.clock.now()
+        if self.on_advance is not None and forwards:
             waiting = self.on_advance(target)
             if inspect.isawaitable(waiting):
                 await waiting
-        if sandbox.clock.now() < target or self.on_advance is None:
+        if not forwards or sandbox.clock.now() < target:
             sandbox.clock.set(target)
         sandbox.feed.publish("clock", now=sandbox.clock.now().isoformat(), running=sandbox.clock.running)
 

@@ -153,7 +153,7 @@ class Chat:
 
     def visible(self) -> list[Message]:
         """Messages that were not deleted, oldest first."""
-        return [message for message in self.messages.values() if not message.deleted]
+        return [message for message in list(self.messages.values()) if not message.deleted]
 
     def admins(self) -> list[Member]:
         """Creator and administrators."""

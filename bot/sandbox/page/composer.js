@@ -67,7 +67,9 @@ export function closePopup() {
 }
 
 async function suggestCommands(start) {
+  const typed = text.value;
   const answer = await act('menu');
+  if (text.value !== typed) return;
   const fitting = (answer?.commands || []).filter(one => one.command.startsWith(start));
   suggest(fitting.map(one => ({
     title: `/${one.command}`, description: one.description,

@@ -119,6 +119,7 @@ const HEARD = {
   answer: event => answeredQuery(event), inline: event => inlineResults(event),
   clock: event => { setClock(event.now, event.running); showClock(); },
   panel: () => showPanel(), commands: () => {},
+  reload: () => location.reload(),
   closing: () => toast('The sandbox was stopped'),
 };
 
