@@ -1,5 +1,7 @@
 """Planted mistakes: what must hold between entries, and what may look odd and is fine."""
 
+import re
+import shutil
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
@@ -10,6 +12,7 @@ from bot.knowledge.check_names import folded
 from bot.knowledge.load import Loaded, check_folder
 from bot.knowledge.parts import Problem
 
+KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 TODAY = date(2026, 11, 21)
 
 ABOUT = """\
@@ -402,3 +405,17 @@ def test_names_that_read_alike_fold_alike(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), [("Visit 2025", "Visit 2026"), ("қала", "кала"), ("й", "и")])
 def test_names_that_differ_stay_apart(one: str, other: str) -> None:
     assert folded(one) != folded(other)
+
+
+def test_the_ten_minute_example_fits_the_real_base(tmp_path: Path) -> None:
+    """What the data dictionary tells a newcomer to copy is taken as it stands, address aside."""
+    base = tmp_path / "knowledge"
+    shutil.copytree(KNOWLEDGE, base)
+    text = (base / "README.md").read_text(encoding="utf-8")
+    source, entry = (dedent(block) for block in re.findall(r"(?:^ {7}\S?.*\n)+", text, re.MULTILINE)[:2])
+    (base / "sources" / "example.yaml").write_text(source.replace("/...", "/page"), encoding="utf-8")
+    (base / "events" / "example.yaml").write_text(entry, encoding="utf-8")
+    result = check_folder(base, date(2026, 12, 6))
+    assert [str(problem) for problem in result.problems if "example.yaml" in problem.file] == []
+    assert "id: igc-session-14-2026" in entry
+    assert result.knowledge is None or "igc-session-14-2026" in result.knowledge.entries
