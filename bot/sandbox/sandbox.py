@@ -112,16 +112,17 @@ class Sandbox:
         forum: bool = False,
         username: str | None = None,
     ) -> Conversation:
-        """A group or channel; its first member (or admin) created it. `bot`: its status, None leaves it outside."""
+        """A group or channel; its first admin, else its first member, created it. `bot`: its status, None leaves it outside."""
         with self.lock:
-            everyone = list(dict.fromkeys([*members, *admins]))
+            chosen = tuple(admins)
+            everyone = list(dict.fromkeys([*members, *chosen]))
             chat = self.world.add_chat(kind, title=title, is_forum=forum, username=username)
             for person in everyone:
                 chat.members[person.id] = Member(person)
-            for admin in admins:
+            for admin in chosen:
                 chat.members[admin.id] = Member(admin, "administrator", frozenset(RIGHTS))
             if everyone:
-                creator = next(iter(admins), everyone[0])
+                creator = chosen[0] if chosen else everyone[0]
                 chat.members[creator.id] = Member(creator, "creator")
             if bot is not None:
                 self.set_status(chat, self.bot, bot, actor=everyone[0] if everyone else self.bot)
