@@ -112,7 +112,7 @@ class Sandbox:
         forum: bool = False,
         username: str | None = None,
     ) -> Conversation:
-        """A group or channel; made by its first admin, else its first member. `bot`: its status, None leaves it outside."""
+        """A group or channel; its first admin, else its first member made it. `bot`: its status, None: not there."""
         with self.lock:
             chosen = tuple(admins)
             everyone = list(dict.fromkeys([*members, *chosen]))
