@@ -196,7 +196,6 @@ async def test_a_kill_between_update_and_answer_loses_nothing_and_doubles_nothin
         Dropped(),
         Late(),
         Raw(200, b"<html>hello</html>"),
-        Raw(200, b'{"ok": true}'),
         Fault(400, "Bad Request: odd"),
     ],
     ids=lambda fault: f"{type(fault).__name__}{getattr(fault, 'code', '')}",
@@ -216,6 +215,16 @@ async def test_polling_goes_on_after(fault: Any, store: Store, caplog: pytest.Lo
     lines = [record for record in caplog.records if record.name == "bot.chat.insist"]
     assert len(lines) == 20
     assert all("\n" not in record.getMessage() for record in lines)
+
+
+async def test_polling_goes_on_after_an_answer_without_sense(store: Store) -> None:
+    fake, handled = FakeTelegram(), Handled()
+    for body in (b'{"ok": true}', b'{"ok": true, "result": 7}', b'{"ok": true, "result": [{}]}', b"[]", b"7"):
+        fake.fail("getUpdates", Raw(200, body), Raw(200, body))
+    fake.push(message(1, "one"))
+    async with polling(fake, store, handled, FakeTime(pace=QUICK)):
+        await until(lambda: handled.texts and fake.confirmed == 2)
+    assert handled.texts == ["one"]
 
 
 async def test_the_pause_is_short_again_after_a_success(store: Store) -> None:
@@ -302,8 +311,7 @@ async def test_an_update_that_takes_long_is_parked_and_does_not_hold_up_the_othe
         for number in range(2, 302):
             fake.push(message(number, f"m{number}", number))
         fake.push(message(302, "behind the slow one", 1))
-        await until(lambda: fake.confirmed == 303)
-        assert len(handled.texts) == 300
+        await until(lambda: fake.confirmed == 303 and len(handled.texts) == 300)
         handled.gates["slow"].set()
         await until(lambda: len(handled.texts) == 302)
         await until(lambda: store.parked_updates() == ())

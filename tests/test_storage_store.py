@@ -63,6 +63,27 @@ def test_the_same_id_with_another_content_is_another_update(store: Store) -> Non
     assert store.take_update(7, "b", NOW, NO_LEASE) == "handled"
 
 
+def test_a_parked_update_is_kept_until_it_is_finished(store: Store) -> None:
+    store.take_update(7, "a", NOW, NO_LEASE)
+    store.park_update(7, "a", "seven", NOW)
+    store.park_update(3, "c", "three, not even begun", NOW)
+    assert store.parked_updates() == ("three, not even begun", "seven")
+    assert store.take_update(3, "c", NOW, NO_LEASE) == "fresh"
+    store.finish_update(3, NOW)
+    store.finish_update(7, NOW)
+    assert store.parked_updates() == ()
+
+
+def test_parking_comes_too_late_for_what_was_handled(store: Store) -> None:
+    store.take_update(7, "a", NOW, NO_LEASE)
+    store.finish_update(7, NOW)
+    store.park_update(7, "a", "seven", NOW)
+    assert store.parked_updates() == ()
+    store.park_update(7, "b", "another seven", NOW)
+    assert store.parked_updates() == ("another seven",)
+    assert store.take_update(7, "b", NOW, NO_LEASE) == "fresh"
+
+
 def test_many_threads_take_every_update_exactly_once(store: Store) -> None:
     def take(number: int) -> str:
         return store.take_update(number % 50, "a", NOW, MINUTE)

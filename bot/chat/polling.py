@@ -185,8 +185,7 @@ class Polling:
         except StorageError:  # then it stays unconfirmed, which loses nothing
             log.exception("update %d takes long and could not be parked", update.update_id)
             return
-        if work.is_done:  # meanwhile; nobody would clear what was just kept
-            await self._remember(update.update_id)
+        if work.is_done:
             return
         log.info("update %d takes long; it is kept in the database meanwhile", update.update_id)
         work.is_parked = True

@@ -104,11 +104,20 @@ class Store:
 
     @again_on_clash
     def park_update(self, update_id: int, fingerprint: str, payload: str, now: datetime) -> None:
-        """Keeps an update that takes long, so that it can be confirmed to Telegram and is not lost by a kill."""
-        same = update(updates).where(updates.c.update_id == update_id)
+        """Keeps an update that takes long, so that it can be confirmed to Telegram and is not lost by a kill.
+
+        One that was handled in the meantime is left alone.
+        """
         with self._database.writing() as connection:
-            if connection.execute(same.values(payload=payload)).rowcount == 0:
+            query = select(updates).where(updates.c.update_id == update_id).with_for_update()
+            found = connection.execute(query).mappings().first()
+            if found is not None and found["print"] != fingerprint:
+                connection.execute(delete(updates).where(updates.c.update_id == update_id))
+                found = None
+            if found is None:
                 _insert_update(connection, update_id, fingerprint, now, attempts=0, payload=payload)
+            elif found["handled_at"] is None:
+                connection.execute(update(updates).where(updates.c.update_id == update_id).values(payload=payload))
 
     def parked_updates(self) -> tuple[str, ...]:
         """The payloads that were parked and never finished, in the order of their ids."""
