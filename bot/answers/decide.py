@@ -62,9 +62,11 @@ def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
     near = tuple(j.candidate.entry.id for j in judged[:3] if j.candidate.nearest > 0.25 or j.candidate.named)
     if not judged:
         return Decision("unknown", (), (), Reason("unrelated"), explain)
-    if not free or (judged[0].held.conflicts and free[0].rank < judged[0].rank - CLEARLY):
+    if not free or _hidden(judged[0], free[0]):
         return Decision("unknown", (), near, judged[0].held.conflicts[0], explain)
-    scored = tuple((j.candidate, probability(j, free[1] if i == 0 and len(free) > 1 else None)) for i, j in enumerate(free[:4]))
+    scored = tuple(
+        (j.candidate, probability(j, free[1] if i == 0 and len(free) > 1 else None)) for i, j in enumerate(free[:4])
+    )
     best = scored[0][1]
     if best >= ANSWER:
         return Decision("answered", scored, near, None, explain)
@@ -73,6 +75,17 @@ def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
     missing = free[0].held.missing
     reason = Reason("unrelated", ", ".join(missing[:4])) if missing else Reason("vague")
     return Decision("unknown", (), near if best > OFFER / 2 else (), reason, explain)
+
+
+def _hidden(first: Judged, free: Judged) -> bool:
+    """Whether the best candidate, in conflict, is so clearly what was meant that no other may stand in for it.
+
+    One of the wrong time gives way to one of the right time.
+    """
+    if not first.held.conflicts or free.rank >= first.rank - CLEARLY:
+        return False
+    only_time = all(c.kind == "year" for c in first.held.conflicts)
+    return not (only_time and free.signals["timefit"] > 0)
 
 
 def signals(reading: Reading, candidate: Candidate, held: Account) -> dict[str, float]:

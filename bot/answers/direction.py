@@ -12,10 +12,10 @@ from bot.answers.lexicon import Span
 from bot.answers.question import Mention, mentions_of
 from bot.answers.text import Token, skeleton
 
-_AGENT_AFTER = frozenset("ne نے".split())
-_PATIENT_AFTER = frozenset("ko کو".split())
-_ORIGIN_BEFORE = frozenset("from из".split())
-_ORIGIN_AFTER = frozenset("se سے".split())
+_AGENT_AFTER = frozenset(["ne", "نے"])
+_PATIENT_AFTER = frozenset(["ko", "کو"])
+_ORIGIN_BEFORE = frozenset(["from", "из", "от"])
+_ORIGIN_AFTER = frozenset(["se", "سے"])
 _ACCUSATIVE = ("ды", "ти", "ди", "ты", "ны", "ни")
 _DATIVE = ("га", "ге", "ка", "ке")
 
@@ -36,7 +36,13 @@ def stance_of(words: tuple[Token, ...], spans: tuple[Span, ...], people: frozens
     mentions = mentions_of(words, spans)
     home = [m for m in mentions if m.home]
     places = frozenset(m.id for m in home if m.how == "place")
-    return Stance(_countries(words, mentions), _people(words, spans, people), places, frozenset(m.id for m in home), _towns(words, spans))
+    return Stance(
+        _countries(words, mentions),
+        _people(words, spans, people),
+        places,
+        frozenset(m.id for m in home),
+        _towns(words, spans),
+    )
 
 
 def _towns(words: tuple[Token, ...], spans: tuple[Span, ...]) -> frozenset[tuple[str, str]]:
@@ -74,7 +80,7 @@ def _people(words: tuple[Token, ...], spans: tuple[Span, ...], people: frozenset
     (one, at), (two, at_two) = list(found.items())[:2]
     if words[at].script == "cyrillic" and not words[at].word.endswith(_DATIVE + _ACCUSATIVE):
         return None if not words[at_two].word.endswith(_DATIVE) else (one, two)
-    if _is_agent(words, at_two) or _is_patient(words, at):
+    if _is_agent(words, at_two) or _is_patient(words, at) or _is_origin(words, at_two):
         return two, one
     return one, two
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.answers import followup, listing, office_answers
-from bot.answers.answer import Answer, Reason, Scored, Thread
+from bot.answers.answer import Answer, Reason, Scored, Shape, Thread
 from bot.answers.decide import Decision, decide
 from bot.answers.offices import holdings
 from bot.answers.question import Reading, read
@@ -29,9 +30,7 @@ class Engine:
         self.holdings = holdings(knowledge)
         self.zone = ZoneInfo(knowledge.about.timezone)
 
-    def answer(
-        self, question: str, now: datetime, thread: Thread | None = None, language: str | None = None
-    ) -> Answer:
+    def answer(self, question: str, now: datetime, thread: Thread | None = None, language: str | None = None) -> Answer:
         """Answer `question` asked at `now` (aware); `thread` is what was said before, `language` overrides detection."""
         today = now.astimezone(self.zone).date()
         text = question.strip()
@@ -44,17 +43,11 @@ class Engine:
             return Answer(question, "chat", talk=talk, reason=Reason("talk", talk), thread=thread or Thread())
         old = followup.alive(thread, now)
         reading = read(without_opening(text), self.searcher.lexicon, today)
-        found = self._resolve(question, reading, old, today)
+        leaning = followup.continued(question, reading, old, self, today) if old else None
+        found, whole = leaning or (self.plain(question, reading, today), text)
         if language and language != "auto":
-            found = _with(found, language=language)
-        return _with(found, thread=followup.after(found, old, reading, now))
-
-    def _resolve(self, question: str, reading: Reading, old: Thread | None, today: date) -> Answer:
-        if old:
-            continued = followup.continued(question, reading, old, self, today)
-            if continued is not None:
-                return continued
-        return self.plain(question, reading, today)
+            found = replace(found, language=language)
+        return replace(found, question=question, thread=followup.after(found, old, whole, now))
 
     def plain(self, question: str, reading: Reading, today: date) -> Answer:
         """The answer to a question that stands alone."""
@@ -74,7 +67,7 @@ class Engine:
             best = decision.chosen[0][0]
             similar = self.searcher.index.similarities(reading.bag, reading.chars)
             shown = facts_for(reading, best.entry, best.number, similar, self.searcher)
-            shape = "card" if reading.kind == "card" else "fact"
+            shape: Shape = "card" if reading.kind == "card" else "fact"
             return Answer(
                 question,
                 "answered",
@@ -106,9 +99,3 @@ class Engine:
             language=reading.language,
             explain=explain,
         )
-
-
-def _with(answer: Answer, **changes: object) -> Answer:
-    from dataclasses import replace
-
-    return replace(answer, **changes)  # type: ignore[arg-type]

@@ -1,36 +1,391 @@
-"""The thread of talk: what the next question of the same person in the same chat may lean on, for an hour."""
+"""The thread of talk: what the next question of the same person in the same chat may lean on, for an hour.
+
+Three ways to lean: "source?" and "more" ask about the last answer itself; "and in 2003?" puts another time, country, number or
+name into the last question; "who met him?" asks further about the last entry and those related to it. A question that names
+its own subject and finds it stands alone.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.answers.answer import Answer, Thread
-from bot.answers.question import Reading
+from bot.answers.answer import Answer, Reason, Scored, Thread
+from bot.answers.decide import signals
+from bot.answers.gate import account, asked_stance, demands
+from bot.answers.question import Reading, read
+from bot.answers.search import Candidate
+from bot.answers.shape import facts_for, more_facts
+from bot.answers.weights import RANK
+from bot.knowledge.entries import Entry
 
 if TYPE_CHECKING:
     from bot.answers.engine import Engine
 
 FORGOTTEN_AFTER = timedelta(hours=1)
+#: In a thread up to this share of a question's words may be missing from the entry that answers it.
+LOOSE = 0.55
+#: How much of its weight the last subject's name has in the next question, and what the subject itself is preferred by.
+SUBJECT = 0.4
+MAIN = 0.4
+_LEADING = frozenset(
+    [
+        "and",
+        "also",
+        "а",
+        "и",
+        "ал",
+        "اور",
+        "aur",
+        "then",
+        "or",
+        "what",
+        "about",
+        "how",
+        "ok",
+        "so",
+        "но",
+        "but",
+        "тогда",
+        "сонда",
+        "пھر",
+        "phir",
+    ]
+)
+_PRONOUNS = frozenset(
+    [
+        "he",
+        "him",
+        "his",
+        "she",
+        "her",
+        "hers",
+        "they",
+        "them",
+        "their",
+        "it",
+        "its",
+        "there",
+        "that",
+        "this",
+        "those",
+        "these",
+        "one",
+        "who's",
+        "the",
+        "same",
+        "he's",
+        "он",
+        "его",
+        "ему",
+        "ним",
+        "нем",
+        "она",
+        "ее",
+        "ей",
+        "ней",
+        "они",
+        "их",
+        "им",
+        "ними",
+        "там",
+        "это",
+        "этот",
+        "эта",
+        "тот",
+        "та",
+        "туда",
+        "وہ",
+        "اس",
+        "ان",
+        "اسے",
+        "انہیں",
+        "انہوں",
+        "وہاں",
+        "یہ",
+        "اسی",
+        "us",
+        "un",
+        "usne",
+        "unhone",
+        "unka",
+        "uska",
+        "wahan",
+        "woh",
+        "wo",
+        "yeh",
+        "isse",
+        "usko",
+        "ол",
+        "оны",
+        "оның",
+        "оған",
+        "онда",
+        "одан",
+        "олар",
+        "оларды",
+        "олардың",
+        "бұл",
+        "сол",
+        "осы",
+        "сонда",
+    ]
+)
+_MORE = frozenset(
+    [
+        "more",
+        "details",
+        "detail",
+        "further",
+        "elaborate",
+        "continue",
+        "подробнее",
+        "дальше",
+        "еще",
+        "толығырақ",
+        "مزید",
+        "تفصیل",
+        "mazeed",
+        "tafseel",
+        "aur",
+    ]
+)
+_OTHER = frozenset(
+    [
+        "other",
+        "another",
+        "wrong",
+        "different",
+        "второй",
+        "другой",
+        "другая",
+        "другое",
+        "басқа",
+        "دوسرا",
+        "دوسری",
+        "doosra",
+        "dusra",
+    ]
+)
 
 
 def alive(thread: Thread | None, now: datetime) -> Thread | None:
     """The thread, if it has something and is younger than an hour."""
-    if thread is None or thread.at is None or not (thread.entries or thread.offered):
+    if thread is None or thread.at is None or not (thread.entries or thread.offered or thread.question):
         return None
     return thread if now - thread.at < FORGOTTEN_AFTER else None
 
 
-def after(answer: Answer, old: Thread | None, reading: Reading, now: datetime) -> Thread:
-    """What to remember after `answer`."""
+def after(answer: Answer, old: Thread | None, question: str, now: datetime) -> Thread:
+    """What to remember after `answer` to `question` (with its subject filled in)."""
     if answer.status == "answered":
-        entries = tuple(s.id for s in answer.entries) or tuple(item.id for item in answer.listed)
-        return Thread(entries[:8], answer.shown, reading.text, answer.asked, (), now)
+        if answer.shape == "sources" and old:
+            return replace(old, at=now)
+        entries = tuple(item.id for item in answer.listed) or tuple(s.id for s in answer.entries)
+        return Thread(entries[:8], answer.shown[:8], question, answer.asked, answer.near[:3], now)
     if answer.status == "choose":
-        return Thread(old.entries if old else (), (), reading.text, answer.asked, tuple(s.id for s in answer.entries), now)
+        return Thread(old.entries if old else (), (), question, answer.asked, tuple(s.id for s in answer.entries), now)
+    if answer.status == "unknown":
+        return Thread(old.entries if old else (), old.facts if old else (), question, answer.asked, (), now)
     return old or Thread()
 
 
-def continued(question: str, reading: Reading, old: Thread, engine: Engine, today: date) -> Answer | None:
-    """The answer to a question that leans on the one before, or None when it stands alone."""
+def continued(question: str, reading: Reading, old: Thread, engine: Engine, today: date) -> tuple[Answer, str] | None:
+    """The answer to a question that leans on the one before, with that question made whole; None when it stands alone."""
+    words = [t.word for t in reading.words]
+    if _asks_source(reading) and old.entries:
+        return _sources(question, old, reading), old.question
+    if old.entries and _is_only(words, _MORE) and not reading.content_without(_MORE):
+        return _more(question, old, engine, reading), old.question
+    if (old.offered or len(old.entries) > 1) and set(words) & _OTHER and len(words) <= 5:
+        other = (old.offered or old.entries[1:])[0]
+        entry = engine.knowledge.find(other)
+        return (_card(question, entry, engine, reading), entry.name) if entry else None
+    whole = _put_into(reading, old, engine, today)
+    if whole:
+        return engine.plain(whole, read(whole, engine.searcher.lexicon, today), today), whole
+    if old.entries and not _own_subject(reading) and (_leans(reading, words) or not _anchored(reading)):
+        return _further(question, reading, old, engine, today)
     return None
+
+
+def _own_subject(reading: Reading) -> bool:
+    """Whether the question names an entry of its own and says something more about it."""
+    named = {
+        i for s in reading.spans if s.exact for r in s.of("entry") if r.weight >= 0.8 for i in range(s.start, s.end)
+    }
+    return bool(named) and (reading.window is not None or len(set(reading.content) - named) >= 1)
+
+
+def _asks_source(reading: Reading) -> bool:
+    return "source" in reading.asked and len(reading.content) <= 1
+
+
+def _is_only(words: list[str], allowed: frozenset[str]) -> bool:
+    return bool(set(words) & allowed) and len(words) <= 5
+
+
+def _sources(question: str, old: Thread, reading: Reading) -> Answer:
+    return Answer(
+        question,
+        "answered",
+        "sources",
+        tuple(Scored(i, 1.0) for i in old.entries[:1]),
+        old.facts,
+        asked="source",
+        reason=Reason("thread", "source"),
+        language=reading.language,
+    )
+
+
+def _more(question: str, old: Thread, engine: Engine, reading: Reading) -> Answer:
+    entry = engine.knowledge.find(old.entries[0])
+    shown = more_facts(entry, old.facts) if entry else ()
+    return Answer(
+        question,
+        "answered" if shown else "unknown",
+        "card",
+        (Scored(old.entries[0], 1.0),) if shown else (),
+        shown,
+        asked="card",
+        near=() if shown else old.entries[:1],
+        reason=Reason("thread", "more") if shown else Reason("no-more", entry.name if entry else ""),
+        language=reading.language,
+    )
+
+
+def _card(question: str, entry: Entry, engine: Engine, reading: Reading) -> Answer:
+    return Answer(
+        question,
+        "answered",
+        "card",
+        (Scored(entry.id, 0.9),),
+        more_facts(entry, ()),
+        asked="card",
+        reason=Reason("thread", "other"),
+        language=reading.language,
+    )
+
+
+def _leans(reading: Reading, words: list[str]) -> bool:
+    return bool(set(words) & _PRONOUNS) or (bool(words) and words[0] in _LEADING)
+
+
+def _anchored(reading: Reading) -> bool:
+    """Whether the question names something of its own."""
+    return any(
+        s.exact
+        and r.kind in {"entry", "country", "city", "role", "place", "foreigner", "organisation"}
+        and r.weight >= 0.5
+        for s in reading.spans
+        for r in s.refs
+    )
+
+
+def _put_into(reading: Reading, old: Thread, engine: Engine, today: date) -> str | None:
+    """The last question with the time, number, country or name of this one put in, or None."""
+    words = [t.word for t in reading.words]
+    if not old.question or not words or len(words) > 8:
+        return None
+    fresh = [i for i in reading.content if words[i] not in _LEADING]
+    named = {
+        i
+        for s in reading.spans
+        if any(r.kind in {"country", "city", "place", "entry"} for r in s.refs)
+        for i in range(s.start, s.end)
+    }
+    numbers = {i for i in fresh if _is_number(words[i])}
+    rest = [i for i in fresh if i not in named and i not in numbers]
+    leads = words[0] in _LEADING or len(words) <= 3
+    if rest or not leads or not (reading.window or reading.ordinals or named):
+        return None
+    if set(words) & _PRONOUNS - {"one", "the"}:
+        return None
+    past = read(old.question, engine.searcher.lexicon, today)
+    gone = set(past.window.places) if past.window and reading.window else set()
+    if reading.ordinals:
+        gone |= {i for i, t in enumerate(past.words) if _is_number(t.word)}
+    gone |= _replaced_countries(reading, past)
+    if any(True for _ in reading.refs("entry")) and not reading.mentions:
+        gone |= {i for s in past.spans for r in s.of("entry") for i in range(s.start, s.end)}
+    kept = [t.raw for i, t in enumerate(past.words) if i not in gone]
+    new = [t.raw for i, t in enumerate(reading.words) if not (i == 0 and t.word in _LEADING)]
+    return " ".join((*kept, *new))
+
+
+def _is_number(word: str) -> bool:
+    from bot.answers.lexicon import numbered
+
+    return numbered(word) is not None
+
+
+def _replaced_countries(reading: Reading, past: Reading) -> set[int]:
+    """Where the last question's countries stand that this one replaces: the same standing, or all of them."""
+    if not reading.mentions:
+        return set()
+    hows = {m.how for m in reading.mentions}
+    same = {m.at for m in past.mentions if m.how in hows}
+    chosen = same or {m.at for m in past.mentions}
+    spans = [s for s in past.spans if any(r.kind in {"country", "city", "place"} for r in s.refs)]
+    found: set[int] = set()
+    for span in spans:
+        if span.start in chosen:
+            found |= set(range(span.start, span.end))
+    before = {i - 1 for i in found if i and past.words[i - 1].word in {"of", "to", "in", "at", "from", "в", "во", "на"}}
+    return found | before
+
+
+def _further(question: str, reading: Reading, old: Thread, engine: Engine, today: date) -> tuple[Answer, str] | None:
+    """An answer from the last entry and its neighbours, or None when they do not account for the question."""
+    main = engine.knowledge.find(old.entries[0])
+    if main is None:
+        return None
+    whole = f"{question} {main.name}"
+    wider = _with_subject(reading, main, engine, today)
+    wanted, stance = demands(reading, engine.searcher), asked_stance(reading, engine.searcher)
+    similar = engine.searcher.index.similarities(wider.bag, wider.chars)
+    best: tuple[float, Candidate] | None = None
+    for candidate in engine.searcher.these(wider, similar, _family(main, old, engine)):
+        held = account(reading, candidate, engine.searcher, wanted, stance)
+        is_main = candidate.entry.id == main.id
+        refused = next((c for c in held.conflicts if c.kind in {"attribute", "ordinal"}), None)
+        if is_main and refused:
+            return _refused(question, reading, main, refused), whole
+        if held.conflicts or (held.share > LOOSE and not (is_main and len(reading.content) <= 1)):
+            continue
+        found = signals(wider, candidate, held)
+        rank = sum(RANK[name] * value for name, value in found.items()) + (MAIN if is_main else 0.0)
+        if best is None or rank > best[0]:
+            best = (rank, candidate)
+    if best is None:
+        return None
+    chosen = best[1]
+    shown = facts_for(reading, chosen.entry, chosen.number, similar, engine.searcher)
+    reason = Reason("thread", main.id)
+    scored = (Scored(chosen.entry.id, 0.8),)
+    answer = Answer(question, "answered", "fact", scored, shown, asked=reading.kind, reason=reason)
+    return replace(answer, language=reading.language), whole
+
+
+def _with_subject(reading: Reading, main: Entry, engine: Engine, today: date) -> Reading:
+    """The reading with the last subject's name in it, at part of its weight."""
+    subject = read(main.name, engine.searcher.lexicon, today)
+    bag, chars = Counter(reading.bag), Counter(reading.chars)
+    for own, other in ((bag, subject.bag), (chars, subject.chars)):
+        for name, value in other.items():
+            own[name] = max(own[name], SUBJECT * value)  # type: ignore[assignment]
+    return replace(reading, bag=bag, chars=chars)
+
+
+def _refused(question: str, reading: Reading, main: Entry, reason: Reason) -> Answer:
+    answer = Answer(question, "unknown", near=(main.id,), reason=reason, asked=reading.kind)
+    return replace(answer, language=reading.language)
+
+
+def _family(main: Entry, old: Thread, engine: Engine) -> tuple[int, ...]:
+    ids = (main.id, *old.entries[1:4], *main.related, *main.people, *(p.id for p in main.participants))
+    backward = (e.id for e in engine.searcher.entries if main.id in e.related)
+    known = (engine.knowledge.find(i) for i in (*ids, *backward))
+    return tuple(dict.fromkeys(engine.searcher.number[e.id] for e in known if e))

@@ -93,7 +93,9 @@ def _demand(span: Span, reading: Reading, searcher: Searcher) -> Demand | None:
         people = [r for r in span.of("entry") if r.id in searcher.people and r.weight >= 0.3]
         if people and len(people) == len(list(span.of("entry"))):
             entry = searcher.knowledge.find(people[0].id)
-            return Demand(tuple(f"@entry:{r.id}" for r in people), Reason("person", entry.name if entry else people[0].id))
+            return Demand(
+                tuple(f"@entry:{r.id}" for r in people), Reason("person", entry.name if entry else people[0].id)
+            )
     return None
 
 
@@ -124,8 +126,11 @@ def account(
     if other:
         conflicts.append(Reason("country", other))
     town = other_town(asked, known)
-    if town:
+    if town and not _has_town(reading, candidate, searcher):
         conflicts.append(Reason("place", town))
+    traveller = _other_guest(reading, candidate.entry, searcher)
+    if traveller:
+        conflicts.append(traveller)
     away = elsewhere(asked, known)
     if away and len(known) >= 2:
         conflicts.append(Reason("place", away))
@@ -142,7 +147,9 @@ def _anchored(reading: Reading, candidate: Candidate, searcher: Searcher) -> flo
     for span in reading.spans:
         for ref in span.refs:
             if f"@{ref.kind}:{ref.id}" in bag:
-                worth = {"entry": 1.0, "country": 0.8, "city": 0.8, "place": 0.8, "organisation": 0.8, "role": 0.5}.get(ref.kind, 0.0)
+                worth = {"entry": 1.0, "country": 0.8, "city": 0.8, "place": 0.8, "organisation": 0.8, "role": 0.5}.get(
+                    ref.kind, 0.0
+                )
                 best = max(best, worth * (1.0 if span.exact else 0.8))
     return best
 
@@ -169,6 +176,30 @@ def _unmet(candidate: Candidate, searcher: Searcher, wanted: tuple[Demand, ...])
         return lost
     together = frozenset.intersection(*(groups for _, groups in rests))
     return [] if together else [min(rests, key=lambda r: len(r[1]))[0].reason]
+
+
+def _other_guest(reading: Reading, entry: Entry, searcher: Searcher) -> Reason | None:
+    """A visit of one person asked for, when the candidate is the visit of others."""
+    if entry.type not in {"visit", "delegation"} or "visit" not in reading.ids("type"):
+        return None
+    guests = {p.id for p in entry.participants if p.role == "guest"}
+    people = [i for i in reading.ids("entry") if i in searcher.people]
+    named = [r.id for s, r in reading.refs("entry") if r.id in searcher.people and r.weight >= 0.8 and s.exact]
+    if not guests or len(set(people)) != 1 or not named or named[0] in guests:
+        return None
+    other = searcher.knowledge.find(named[0])
+    return Reason("person", other.name if other else named[0])
+
+
+def _has_town(reading: Reading, candidate: Candidate, searcher: Searcher) -> bool:
+    """Whether the towns asked about stand somewhere in the candidate's texts."""
+    bag, spelling = searcher.bags[candidate.number], searcher.spelling(candidate.number)
+    return all(
+        token.stem in bag or _spelt(token.stem, spelling)
+        for span in reading.spans
+        if any(not r.capital for r in span.of("city"))
+        for token in reading.words[span.start : span.end]
+    )
 
 
 def _visit_elsewhere(reading: Reading, entry: Entry) -> str | None:

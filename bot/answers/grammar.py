@@ -77,7 +77,7 @@ FILLERS = _set(
     "whats thats im ive dont doesnt didnt isnt arent wasnt cant wont id ill theres whos wheres hows one ones thing things something anything someone "
     "somebody anybody everything everybody everyone nobody nothing way kind sort lot lots bit far still already yet soon ago since during while after before between among within "
     "around via per vs etc eg ie dr mr mrs ms pls plz u r ur wat wich whn wher wen hw mutch thier teh abt bcz because whether though although "
-    "and what who will long big large often fast possible able available currently current today tomorrow yesterday "
+    "and back else what who will long big large often fast possible able available currently current today tomorrow yesterday "
     "и в во на с со к ко по о об от до из у за для при про без над под не ни а но или да же ли бы то это этот эта эти тот та те его ее их наш наша наше наши "
     "мой моя мое ваш ваша мы вы он она они я ты меня мне нам вам нас вас кто что где когда как какой какая какое какие каком какую каких почему зачем сколько чей чья "
     "чем есть был была было были будет будут быть ещё уже тоже также очень можно нужно надо скажите расскажите подскажите пожалуйста здравствуйте спасибо "
@@ -168,7 +168,32 @@ for _number, _names in enumerate(_ORDINALS, 1):
     for _name in _names.split():
         ORDINALS[fold(_name)] = _number
 ROMAN = {
-    r: n for n, r in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"], 1)
+    r: n
+    for n, r in enumerate(
+        [
+            "i",
+            "ii",
+            "iii",
+            "iv",
+            "v",
+            "vi",
+            "vii",
+            "viii",
+            "ix",
+            "x",
+            "xi",
+            "xii",
+            "xiii",
+            "xiv",
+            "xv",
+            "xvi",
+            "xvii",
+            "xviii",
+            "xix",
+            "xx",
+        ],
+        1,
+    )
 }
 
 #: Words that turn an office question to the one before or after a person.

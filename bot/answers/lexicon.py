@@ -141,7 +141,12 @@ class Lexicon:
 
     def near(self, token: Token) -> str | None:
         """The word of a name that a misspelt or transliterated token most likely means, or None."""
-        if len(token.word) < SHORTEST_REPAIRED or token.script == "digit" or token.stem in FILLERS or token.word in FILLERS:
+        if (
+            len(token.word) < SHORTEST_REPAIRED
+            or token.script == "digit"
+            or token.stem in FILLERS
+            or token.word in FILLERS
+        ):
             return None
         latin, sound = roman(token.stem), skeleton(token.stem)
         if not latin:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -19,17 +19,163 @@ if TYPE_CHECKING:
 
 #: How far "what is next" looks.
 AHEAD = timedelta(days=420)
+#: A longer window is asked for its plans, not for the national days of one country.
+LONG = timedelta(days=180)
 #: Words that say nothing about which entries belong in a list.
 _LOOSE = frozenset(
-    "list happened happen happens happening went going anything something things thing between both two countries sides side stan next upcoming coming "
-    "expect expected ahead planned plan plans soon celebrate celebrated mark marked hold held took place far date dates day days time times year years "
-    "month months joint bilateral mutual together discussed discuss exist exists relationship relations relation deal work works public national "
-    "official officials all every important main major key big various different each done do served record history calendar agenda schedule overview "
-    "season period kazakh kinds types kind opened visited been served known names latest recent whole "
-    "два обе обеих стран страны странами между будет происходит произошло случилось запланировано планируется ожидается даты дата день "
-    "دونوں ممالک ملکوں کے درمیان ہونے والے والی والا متوقع منصوبہ تاریخ تاریخیں دن "
-    "екі ел елдің арасындағы болатын күтіледі жоспарланған өтеді күндері күн шаралар болады "
-    "mulkon dono darmiyan hone wale wali wala agla program".split()
+    [
+        "list",
+        "happened",
+        "happen",
+        "happens",
+        "happening",
+        "went",
+        "going",
+        "anything",
+        "something",
+        "things",
+        "thing",
+        "between",
+        "both",
+        "two",
+        "countries",
+        "sides",
+        "side",
+        "stan",
+        "next",
+        "upcoming",
+        "coming",
+        "expect",
+        "expected",
+        "ahead",
+        "planned",
+        "plan",
+        "plans",
+        "soon",
+        "celebrate",
+        "celebrated",
+        "mark",
+        "marked",
+        "hold",
+        "held",
+        "took",
+        "place",
+        "far",
+        "date",
+        "dates",
+        "day",
+        "days",
+        "time",
+        "times",
+        "year",
+        "years",
+        "month",
+        "months",
+        "joint",
+        "bilateral",
+        "mutual",
+        "together",
+        "discussed",
+        "discuss",
+        "exist",
+        "exists",
+        "relationship",
+        "relations",
+        "relation",
+        "deal",
+        "work",
+        "works",
+        "public",
+        "national",
+        "official",
+        "officials",
+        "all",
+        "every",
+        "important",
+        "main",
+        "major",
+        "key",
+        "big",
+        "various",
+        "different",
+        "each",
+        "done",
+        "do",
+        "served",
+        "record",
+        "history",
+        "calendar",
+        "agenda",
+        "schedule",
+        "overview",
+        "season",
+        "period",
+        "kazakh",
+        "kinds",
+        "types",
+        "kind",
+        "opened",
+        "visited",
+        "been",
+        "served",
+        "known",
+        "names",
+        "latest",
+        "recent",
+        "whole",
+        "два",
+        "обе",
+        "обеих",
+        "стран",
+        "страны",
+        "странами",
+        "между",
+        "будет",
+        "происходит",
+        "произошло",
+        "случилось",
+        "запланировано",
+        "планируется",
+        "ожидается",
+        "даты",
+        "дата",
+        "день",
+        "دونوں",
+        "ممالک",
+        "ملکوں",
+        "کے",
+        "درمیان",
+        "ہونے",
+        "والے",
+        "والی",
+        "والا",
+        "متوقع",
+        "منصوبہ",
+        "تاریخ",
+        "تاریخیں",
+        "دن",
+        "екі",
+        "ел",
+        "елдің",
+        "арасындағы",
+        "болатын",
+        "күтіледі",
+        "жоспарланған",
+        "өтеді",
+        "күндері",
+        "күн",
+        "шаралар",
+        "болады",
+        "mulkon",
+        "dono",
+        "darmiyan",
+        "hone",
+        "wale",
+        "wali",
+        "wala",
+        "agla",
+        "program",
+    ]
 )
 _PLURAL_ASK = frozenset({"list", "which", "how-many", "next", "last", "what", "card", "who", "when", "status"})
 
@@ -41,6 +187,7 @@ class Wanted:
     kinds: frozenset[str]
     types: frozenset[str]
     country: str | None
+    place: bool  #: the country is where it happens
     people: tuple[str, ...]
     rest: tuple[int, ...]  #: positions of words not yet accounted for
     plural: bool
@@ -55,19 +202,25 @@ def resolve(question: str, reading: Reading, engine: Engine, today: date) -> Ans
     if ahead and (not wanted.rest) and not wanted.people and reading.kind not in {"how-many", "who"}:
         return _coming(question, reading, engine, wanted, ahead)
     window = reading.window
-    if window and not wanted.rest and not wanted.people and window.precision != "day" or _whole_day(reading, wanted):
-        return _past(question, reading, engine, wanted, window, today) if window else None
+    if window and not wanted.rest and _asks_what_happened(reading, wanted, window):
+        return _past(question, reading, engine, wanted, window, today)
     if (wanted.kinds or wanted.types) and wanted.plural and reading.kind in _PLURAL_ASK:
         return _typed(question, reading, engine, wanted, today)
     return None
 
 
 def _has_conflict(reading: Reading) -> bool:
-    return any(s.exact and r.kind in {"place", "foreigner", "organisation", "attribute"} for s in reading.spans for r in s.refs)
+    return any(
+        s.exact and r.kind in {"place", "foreigner", "organisation", "attribute"} for s in reading.spans for r in s.refs
+    )
 
 
-def _whole_day(reading: Reading, wanted: Wanted) -> bool:
-    return bool(reading.window and reading.window.precision == "day" and not wanted.rest and "list" in reading.asked)
+def _asks_what_happened(reading: Reading, wanted: Wanted, window: Window) -> bool:
+    if reading.kind in {"whether", "when", "who", "status", "last"}:
+        return False
+    if wanted.people or window.precision == "day":
+        return "list" in reading.asked or (not wanted.people and bool(wanted.kinds or wanted.types))
+    return True
 
 
 def _wanted(reading: Reading, engine: Engine) -> Wanted:
@@ -80,7 +233,10 @@ def _wanted(reading: Reading, engine: Engine) -> Wanted:
             (kinds if ref.id in KINDS else types).add(ref.id)
             explained.update(range(span.start, span.end))
             raw = reading.words[span.end - 1].word
-            plural = plural or raw.endswith(("s", "memoranda", "ы", "и", "лар", "лер", "дар", "дер", "ات", "یں", "وں", "bodies")) and len(raw) > 3
+            plural = plural or (
+                raw.endswith(("s", "memoranda", "ы", "и", "лар", "лер", "дар", "дер", "ات", "یں", "وں", "bodies"))
+                and len(raw) > 3
+            )
     country = None
     for mention in reading.mentions:
         if mention.home:
@@ -88,7 +244,8 @@ def _wanted(reading: Reading, engine: Engine) -> Wanted:
     people = []
     for span in reading.spans:
         for ref in span.refs:
-            if ref.kind in {"country", "city"}:
+            if ref.kind in {"country", "city"} or (ref.kind == "role" and types):
+                plural = plural or (ref.kind == "role" and reading.words[span.end - 1].word.endswith("s"))
                 explained.update(range(span.start, span.end))
             if ref.kind == "entry":
                 entry = engine.knowledge.find(ref.id)
@@ -96,7 +253,8 @@ def _wanted(reading: Reading, engine: Engine) -> Wanted:
                     people.append(entry.id)
                     explained.update(range(span.start, span.end))
     rest = tuple(i for i in reading.content if i not in explained and reading.words[i].word not in _LOOSE | FILLERS)
-    return Wanted(frozenset(kinds), frozenset(types), country, tuple(dict.fromkeys(people)), rest, plural)
+    place = any(m.how == "place" or m.city for m in reading.mentions)
+    return Wanted(frozenset(kinds), frozenset(types), country, place, tuple(dict.fromkeys(people)), rest, plural)
 
 
 def _ahead(reading: Reading, today: date) -> Window | None:
@@ -105,7 +263,7 @@ def _ahead(reading: Reading, today: date) -> Window | None:
     if window:
         if window.last < today:
             return None
-        if window.first > today or "next" in reading.asked or window.relative and window.last > today:
+        if window.first > today or "next" in reading.asked or (window.relative and window.last > today):
             return Window(max(window.first, today), window.last, window.precision, window.relative, window.places)
         return None
     return Window(today, today + AHEAD, "range") if "next" in reading.asked else None
@@ -113,6 +271,8 @@ def _ahead(reading: Reading, today: date) -> Window | None:
 
 def _coming(question: str, reading: Reading, engine: Engine, wanted: Wanted, window: Window) -> Answer | None:
     found = [o for o in occurrences(engine.knowledge, window.first, window.last) if _fits_coming(o.entry, wanted)]
+    if window.last - window.first > LONG and reading.window and not wanted.kinds and not wanted.types:
+        found = sorted((o for o in found if o.entry.kind == "event" or o.entry.scope == "both"), key=_plans_first)
     if not found:
         return Answer(
             question,
@@ -137,30 +297,43 @@ def _coming(question: str, reading: Reading, engine: Engine, wanted: Wanted, win
     )
 
 
+def _plans_first(one: Occurrence) -> bool:
+    return one.entry.kind != "event"
+
+
 def _coming_line(one: Occurrence) -> Listed:
     return Listed(one.entry.id, one.earliest.isoformat() if one.is_dated else None, f"{one.entry.id}#when")
 
 
 def _fits_coming(entry: Entry, wanted: Wanted) -> bool:
-    if wanted.types and entry.type not in wanted.types and not ("anniversary" in wanted.types and entry.kind == "recurring"):
+    if (
+        wanted.types
+        and entry.type not in wanted.types
+        and not ("anniversary" in wanted.types and entry.kind == "recurring")
+    ):
         return False
     kinds = wanted.kinds - {"event"}
     if kinds and entry.kind not in kinds:
         return False
     if wanted.country in (None, "both"):
         return True
-    return entry.country in (None, wanted.country) or entry.scope == "both" or wanted.country in {entry.host, entry.guest}
+    if entry.kind == "event" and wanted.place:
+        return entry.host == wanted.country
+    return (
+        entry.country in (None, wanted.country) or entry.scope == "both" or wanted.country in {entry.host, entry.guest}
+    )
 
 
 def _past(
     question: str, reading: Reading, engine: Engine, wanted: Wanted, window: Window, today: date
 ) -> Answer | None:
-    kinds = wanted.kinds - {"event"} or {"event", "agreement"}
+    kinds = wanted.kinds - {"event"} or ({"event"} if wanted.people or wanted.types else {"event", "agreement"})
     found = [
         e
         for e in engine.knowledge.entries.values()
         if e.kind in kinds
         and (not wanted.types or e.type in wanted.types)
+        and set(wanted.people) <= _people(e)
         and e.when
         and e.when.earliest
         and e.when.latest
@@ -183,12 +356,25 @@ def _fits_country(entry: Entry, wanted: Wanted) -> bool:
 
 def _typed(question: str, reading: Reading, engine: Engine, wanted: Wanted, today: date) -> Answer | None:
     found = [e for e in engine.knowledge.entries.values() if _belongs(e, reading, wanted)]
+    found = _finer(found, reading, engine)
     if wanted.rest:
         found = _about(found, reading, wanted, engine)
     if len(found) < 2:
         return None
     ordered = sorted(found, key=_day_of)
     return _listed(question, reading, ordered, reading.window)
+
+
+def _finer(found: list[Entry], reading: Reading, engine: Engine) -> list[Entry]:
+    """Those that are called just what the question calls them ("think tanks" among institutions), where some are."""
+    for span in reading.spans:
+        if not any(r.id in KINDS for r in span.of("type")):
+            continue
+        stems = [t.stem for t in reading.words[span.start : span.end]]
+        named = [e for e in found if all(s in engine.searcher.bags[engine.searcher.number[e.id]] for s in stems)]
+        if len(named) >= 2:
+            return named
+    return found
 
 
 def _belongs(entry: Entry, reading: Reading, wanted: Wanted) -> bool:
@@ -233,7 +419,7 @@ def _about(found: list[Entry], reading: Reading, wanted: Wanted, engine: Engine)
     return kept
 
 
-def _holds(bag: dict[str, float], reading: Reading, position: int) -> bool:
+def _holds(bag: Mapping[str, float], reading: Reading, position: int) -> bool:
     if reading.words[position].stem in bag:
         return True
     return any(

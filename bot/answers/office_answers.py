@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.grammar import AFTER, BEFORE, FILLERS
+from bot.answers.lexicon import names_of
 from bot.answers.offices import Holding, current, filtered, in_window, neighbour
 from bot.answers.question import Mention, Reading, read
+from bot.answers.text import tokens
 from bot.answers.times import Window
 
 if TYPE_CHECKING:
@@ -17,11 +19,65 @@ if TYPE_CHECKING:
 
 #: Words that may stand in an office question without changing it.
 _PLAIN = frozenset(
-    "currently current present serving acting name named names person man lady woman mr office post position job title holder country "
-    "republic islamic served serves serving everyone list chronology extraordinary plenipotentiary embassy mission presently era period back those days "
-    "right here there abroad имя действующий нынешний сейчас نام موجودہ аты қазіргі naam maujooda nam".split()
+    [
+        "currently",
+        "current",
+        "present",
+        "serving",
+        "acting",
+        "name",
+        "named",
+        "names",
+        "person",
+        "man",
+        "lady",
+        "woman",
+        "mr",
+        "office",
+        "post",
+        "position",
+        "job",
+        "title",
+        "holder",
+        "country",
+        "republic",
+        "islamic",
+        "served",
+        "serves",
+        "serving",
+        "everyone",
+        "list",
+        "chronology",
+        "extraordinary",
+        "plenipotentiary",
+        "embassy",
+        "mission",
+        "presently",
+        "era",
+        "period",
+        "back",
+        "those",
+        "days",
+        "right",
+        "here",
+        "there",
+        "abroad",
+        "имя",
+        "действующий",
+        "нынешний",
+        "сейчас",
+        "نام",
+        "موجودہ",
+        "аты",
+        "қазіргі",
+        "naam",
+        "maujooda",
+        "nam",
+    ]
 )
-_ANCHORS = frozenset("when while during as at".split())
+#: A sighting so close to an event counts for its day.
+NEARLY = timedelta(days=15)
+_ANCHORS = frozenset(["when", "while", "during", "as", "at"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +96,8 @@ def resolve(question: str, reading: Reading, engine: Engine, today: date) -> Ans
     if not roles or reading.kind not in {"who", "card", "list", "when", "which", "what", "status", "whether"}:
         return None
     anchored = _anchor(question, reading, engine, today)
-    if anchored:
-        reading, window = anchored
-    else:
-        window = reading.window
+    window = anchored[1] if anchored else reading.window
+    reading = anchored[0] if anchored else reading
     person = _person(reading, engine)
     if _left_over(reading, person):
         return None
@@ -52,7 +106,10 @@ def resolve(question: str, reading: Reading, engine: Engine, today: date) -> Ans
         place = next((t.name for t in engine.knowledge.words.places if t.id == asked.foreign.id), asked.foreign.id)
         return _unknown(question, reading, Reason("country", place), _alike(engine, asked))
     found = filtered(engine.holdings, set(asked.roles), asked.country, asked.post)
-    if asked.country is None and asked.post is None and not person:
+    bodies = _bodies(reading, engine)
+    if bodies:
+        found = tuple(h for h in found if _folded(h.office.organisation or "") in bodies or _names_one(h, bodies))
+    if asked.country is None and asked.post is None and not person and not bodies:
         return None
     words = {t.word for t in reading.words}
     if person and words & BEFORE | words & AFTER:
@@ -60,6 +117,24 @@ def resolve(question: str, reading: Reading, engine: Engine, today: date) -> Ans
     if person:
         return None
     return _held(question, reading, engine, asked, found, window, today)
+
+
+def _bodies(reading: Reading, engine: Engine) -> frozenset[str]:
+    """The folded names of the institution that the office is asked for, empty where none is named."""
+    for _, ref in reading.refs("entry"):
+        entry = engine.knowledge.find(ref.id)
+        if entry and entry.kind == "institution":
+            return frozenset(_folded(n) for n in names_of(entry))
+    return frozenset()
+
+
+def _names_one(holding: Holding, bodies: frozenset[str]) -> bool:
+    said = f" {_folded(holding.office.organisation or '')} {_folded(holding.office.title)} "
+    return any(f" {name} " in said for name in bodies if len(name) > 3)
+
+
+def _folded(text: str) -> str:
+    return " ".join(t.stem for t in tokens(text))
 
 
 def _held(
@@ -73,7 +148,11 @@ def _held(
 ) -> Answer | None:
     single = any(r.single for r in engine.knowledge.words.roles if r.id in asked.roles)
     if not found:
-        return _unknown(question, reading, Reason("role", _role_name(engine, asked)), _alike(engine, asked)) if single else None
+        return (
+            _unknown(question, reading, Reason("role", _role_name(engine, asked)), _alike(engine, asked))
+            if single
+            else None
+        )
     if _wants_all(reading):
         ordered = sorted(found, key=lambda h: h.first or date.min)
         return _list(question, reading, ordered)
@@ -81,7 +160,9 @@ def _held(
         inside = in_window(found, window)
         if not inside:
             near = sorted(found, key=lambda h: _distance(h, window))
-            return _unknown(question, reading, Reason("year", _window_name(window)), tuple(h.entry.id for h in near[:3]))
+            return _unknown(
+                question, reading, Reason("year", _window_name(window)), tuple(h.entry.id for h in near[:3])
+            )
         return _one_or_more(question, reading, inside)
     if "last" in reading.asked and "first" not in reading.asked and reading.kind == "last":
         return None
@@ -116,7 +197,9 @@ def _left_over(reading: Reading, person: str | None) -> bool:
     explained: set[int] = set()
     for span in reading.spans:
         for ref in span.refs:
-            if ref.kind in {"role", "country", "city", "place"} or (ref.kind == "entry" and (ref.id == person or ref.weight >= 1)):
+            if ref.kind in {"role", "country", "city", "place"} or (
+                ref.kind == "entry" and (ref.id == person or ref.weight >= 1)
+            ):
                 explained.update(range(span.start, span.end))
     allowed = FILLERS | _PLAIN | BEFORE | AFTER
     return any(i not in explained and reading.words[i].word not in allowed for i in reading.content)
@@ -155,22 +238,20 @@ def _anchor(question: str, reading: Reading, engine: Engine, today: date) -> tup
         head = " ".join(t.raw for t in reading.words[:place])
         tail = " ".join(t.raw for t in reading.words[place + 1 :])
         office = read(head, engine.searcher.lexicon, today)
-        if not _roles(office) or not office.mentions and plain[place] not in {"when", "while"}:
+        if not _roles(office) or (not office.mentions and plain[place] not in {"when", "while"}):
             continue
         rest = read(tail, engine.searcher.lexicon, today)
-        if rest.window and not [i for i in rest.content]:
+        if rest.window and not rest.content:
             continue
         events = [c for c in engine.searcher.candidates(rest) if c.entry.kind == "event" and c.entry.when]
         if events and events[0].nearest > 0.3:
             when = events[0].entry.when
             if when and when.earliest and when.latest:
-                return office, Window(when.earliest, when.latest, "day")
+                return office, Window(when.earliest - NEARLY, when.latest + NEARLY, "day")
     return None
 
 
-def _neighbour(
-    question: str, reading: Reading, found: tuple[Holding, ...], person: str, later: bool
-) -> Answer:
+def _neighbour(question: str, reading: Reading, found: tuple[Holding, ...], person: str, later: bool) -> Answer:
     holder = neighbour(found, person, later)
     if holder is None:
         return _unknown(question, reading, Reason("office", "after" if later else "before"), (person,))
@@ -179,8 +260,14 @@ def _neighbour(
 
 def _wants_all(reading: Reading) -> bool:
     words = {t.word for t in reading.words}
-    plural = any(w.endswith("s") and w[:-1] in {"ambassador", "president", "envoy", "minister", "consul"} for w in words)
-    return "list" in reading.asked or plural or bool(words & {"everyone", "послы", "سفراء", "елшілер", "former", "previous"})
+    plural = any(
+        w.endswith("s") and w[:-1] in {"ambassador", "president", "envoy", "minister", "consul"} for w in words
+    )
+    return (
+        "list" in reading.asked
+        or plural
+        or bool(words & {"everyone", "послы", "سفراء", "елшілер", "former", "previous"})
+    )
 
 
 def _distance(holding: Holding, window: Window) -> int:

@@ -17,7 +17,28 @@ from bot.answers.times import Window, window_of
 MOST_WORDS = 120
 _ROMAN_LETTER = re.compile(r"(?<=[-\s])[VX]\b")
 
-_TO = frozenset(["to", "in", "at", "into", "towards", "inside", "near", "в", "во", "на", "к", "ke", "mein", "main", "میں", "par", "پر", "vs"])
+_TO = frozenset(
+    [
+        "to",
+        "in",
+        "at",
+        "into",
+        "towards",
+        "inside",
+        "near",
+        "в",
+        "во",
+        "на",
+        "к",
+        "ke",
+        "mein",
+        "main",
+        "میں",
+        "par",
+        "پر",
+        "vs",
+    ]
+)
 _OF = frozenset(["of", "from", "by", "out", "s"])
 _OWNER_AFTER = frozenset(["ka", "ki", "ke", "ko", "کا", "کی", "کے"])
 _PLACE_AFTER = frozenset(["mein", "main", "میں", "par", "پر", "جا", "گئے"])
@@ -80,6 +101,10 @@ class Reading:
             for i, t in enumerate(self.words)
             if t.word not in FILLERS and i not in asking and i not in time and (len(t.word) > 1 or t.script == "digit")
         )
+
+    def content_without(self, words: frozenset[str]) -> tuple[int, ...]:
+        """`content` less these words."""
+        return tuple(i for i in self.content if self.words[i].word not in words)
 
 
 def asked_places(words: tuple[Token, ...]) -> frozenset[int]:

@@ -106,28 +106,57 @@ class Searcher:
         total = float(density.sum()) or 1.0
         plain = nearest + 0.5 * covered + 0.6 * density / total + 0.5 * named
         count = min(SHORTLIST, len(self.entries))
-        top = np.argpartition(-plain, count - 1)[:count] if count else []
-        questions = np.where(self.index.is_question, similar, 0)
-        nearest_question = self.index.best(questions.astype(np.float32))
+        top = tuple(int(n) for n in np.argpartition(-plain, count - 1)[:count]) if count else ()
+        found = self._candidates(reading, similar, top, density, nearest, covered, named)
+        return sorted(found, key=lambda c: (-c.score, c.entry.id))
+
+    def these(self, reading: Reading, similar: Floats, numbers: tuple[int, ...]) -> list[Candidate]:
+        """Just these entries as candidates, whatever their signals."""
+        return self._candidates(
+            reading,
+            similar,
+            numbers,
+            self.index.density(similar),
+            self.index.best(similar),
+            self.documents.covered(reading.bag),
+            self._named(reading),
+        )
+
+    def _candidates(
+        self,
+        reading: Reading,
+        similar: Floats,
+        numbers: tuple[int, ...],
+        density: Floats,
+        nearest: Floats,
+        covered: Floats,
+        named: Floats,
+    ) -> list[Candidate]:
+        total = float(density.sum()) or 1.0
         found = []
-        for number in top:
-            n = int(number)
+        for n in numbers:
+            share = float(density[n]) / total
             found.append(
                 Candidate(
                     self.entries[n],
                     n,
                     nearest=float(nearest[n]),
-                    question=float(nearest_question[n]),
-                    density=float(density[n]) / total,
+                    question=self._nearest_question(similar, n),
+                    density=share,
                     strength=float(density[n]) ** 0.25,
                     covered=float(covered[n]),
                     named=float(named[n]),
-                    score=float(plain[n]),
+                    score=float(nearest[n]) + 0.5 * float(covered[n]) + 0.6 * share + 0.5 * float(named[n]),
                     best_fact=self._best_fact(similar, n),
                     nearest_rows=self._nearest_rows(similar, n),
                 )
             )
-        return sorted(found, key=lambda c: (-c.score, c.entry.id))
+        return found
+
+    def _nearest_question(self, similar: Floats, entry: int) -> float:
+        first, last = self.index.span_of(entry)
+        own = similar[first:last][self.index.is_question[first:last]]
+        return float(own.max()) if len(own) else 0.0
 
     def _named(self, reading: Reading) -> Floats:
         named = np.zeros(len(self.entries), dtype=np.float32)
@@ -136,7 +165,9 @@ class Searcher:
             if number is None:
                 continue
             share = (span.end - span.start) / max(1, len(reading.content) or len(reading.words))
-            named[number] = max(named[number], ref.weight * (0.55 + 0.45 * min(1.0, share)) * (1 if span.exact else 0.85))
+            named[number] = max(
+                named[number], ref.weight * (0.55 + 0.45 * min(1.0, share)) * (1 if span.exact else 0.85)
+            )
         return named
 
     def _best_fact(self, similar: Floats, entry: int) -> int:

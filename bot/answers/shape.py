@@ -10,10 +10,14 @@ from bot.answers.search import Searcher
 from bot.answers.text import tokens
 from bot.knowledge.entries import Entry
 
-#: At most so many facts in a first reply; the rest is behind "More".
-MOST_FACTS = 3
+#: At most so many facts in a first reply, and so many characters of them; the rest is behind "More".
+MOST_FACTS = 4
+MOST_CHARACTERS = 750
 _DATE = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\d")
+_RESULT = re.compile(
+    r"\b(agreed|signed|decided|adopted|memorand|resulted|approved|set|won|gave|result|exchanged)", re.I
+)
 _PLACE = re.compile(r"\b(?:in|at|from|near)\s+(?:the\s+)?[A-Z]")
 
 
@@ -26,12 +30,21 @@ def facts_for(reading: Reading, entry: Entry, number: int, similar: Floats, sear
     ranked = sorted(shown, key=lambda i: (-_worth(reading, entry, i, near.get(i, 0.0)), i))
     lead = ranked[0]
     best = _worth(reading, entry, lead, near.get(lead, 0.0))
-    kept = [lead]
-    if reading.kind == "card":
-        kept = shown[:MOST_FACTS]
-    else:
-        kept += [i for i in ranked[1:MOST_FACTS] if _worth(reading, entry, i, near.get(i, 0.0)) > 0.45 * best]
+    kept, length = [lead], len(entry.facts[lead].text)
+    rest = [i for i in shown if i != lead] if reading.kind == "card" else ranked[1:]
+    for i in rest[: MOST_FACTS - 1]:
+        length += len(entry.facts[i].text)
+        if length > MOST_CHARACTERS:
+            break
+        if reading.kind in {"card", "outcome"} or _worth(reading, entry, i, near.get(i, 0.0)) > 0.4 * best:
+            kept.append(i)
     return tuple(f"{entry.id}#{entry.facts[i].key}" for i in kept)
+
+
+def more_facts(entry: Entry, seen: tuple[str, ...]) -> tuple[str, ...]:
+    """Refs of the next facts of an entry, in its own order, leaving out those already shown."""
+    refs = [f"{entry.id}#{f.key}" for f in entry.shown_facts]
+    return tuple(r for r in refs if r not in seen)[:MOST_FACTS]
 
 
 def _worth(reading: Reading, entry: Entry, fact: int, similar: float) -> float:
@@ -45,6 +58,8 @@ def _worth(reading: Reading, entry: Entry, fact: int, similar: float) -> float:
         worth += 0.08 if _NUMBER.search(_DATE.sub("", text)) else -0.05
     if kind == "where" and _PLACE.search(text):
         worth += 0.04
+    if kind == "outcome" and _RESULT.search(text):
+        worth += 0.12
     if reading.window and any(t.word == str(reading.window.first.year) for t in tokens(text)):
         worth += 0.05
     return worth

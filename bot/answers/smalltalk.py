@@ -42,7 +42,30 @@ _KNOWN: dict[str, Talk] = {
     if phrase
 }
 _OPENERS: frozenset[Talk] = frozenset({"greeting", "thanks", "ok", "laugh", "praise", "wellbeing", "bye"})
-_PADDING = frozenset("so very much a lot dear bot sir madam there again all everyone friend please my the for your that".split())
+_PADDING = frozenset(
+    [
+        "so",
+        "very",
+        "much",
+        "a",
+        "lot",
+        "dear",
+        "bot",
+        "sir",
+        "madam",
+        "there",
+        "again",
+        "all",
+        "everyone",
+        "friend",
+        "please",
+        "my",
+        "the",
+        "for",
+        "your",
+        "that",
+    ]
+)
 
 
 def small_talk(text: str) -> Talk | None:

@@ -11,7 +11,8 @@ from bot.answers.grammar import MONTHS, RELATIVE, SEASONS, WEAK_MONTHS
 from bot.answers.text import Token
 
 _YEAR = re.compile(r"(19|20)\d\d$")
-_ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b")
+#: "after today", "from today on": no window of one day.
+_FROM_NOW = frozenset(["after", "from", "until", "since", "till", "на", "после", "سے", "кейін", "se"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def _is_range(plain: list[str], first: int, second: int) -> bool:
 def _relative(plain: list[str], today: date) -> Window | None:
     for phrase, kind in RELATIVE:
         for i in range(len(plain) - len(phrase) + 1):
-            if tuple(plain[i : i + len(phrase)]) == phrase:
+            if tuple(plain[i : i + len(phrase)]) == phrase and not (kind == "day:0" and set(plain) & _FROM_NOW):
                 return _shifted(kind, today, frozenset(range(i, i + len(phrase))))
     return None
 
