@@ -47,7 +47,7 @@ def fact_message(edition: Edition, entry: Entry, shown: Sequence[Shown]) -> Mess
     basis = here or whole(edition, entry)[:1]
     html = joined((head, *(block.html for block in pages[0]), _foot(edition, basis)), "\n\n")
     more = button(edition.words._("More"), "e", handle(entry.id), 1)
-    first = (more,) if len(here) < len(whole(edition, entry)) else ()
+    first = (more,) if len(here) < len(entry.shown_facts) + len(entry.offices) else ()
     return Message(html, below(edition, entry, basis, first), tuple(one.ref for one in here))
 
 
@@ -169,4 +169,4 @@ def _person(edition: Edition, entry: Entry, person: str, role: str | None) -> st
 
 
 def _foot(edition: Edition, shown: Sequence[Shown]) -> Html:
-    return joined((deciders(edition, shown), sources_line(edition, shown)))
+    return joined((deciders(edition, shown), sources_line(edition, shown)), "\n\n")

@@ -17,6 +17,7 @@ from bot.languages.when import at, said
 #: Sources named under an answer; the others are only counted.
 MOST_SOURCES = 3
 LONGEST_CAUTION = 600
+LONGEST_SPEAKER = 150
 #: Ranks on which nothing rests well.
 _WEAK = frozenset({"weak", "party"})
 _SAYS_SINGLE = re.compile(r"\b(?:one|single)\b.{0,40}\b(?:source|report)", re.IGNORECASE)
@@ -166,7 +167,7 @@ def _whose(edition: Edition, fact: Fact) -> Html | None:
     if fact.voice in {"press", "analysis"} and not _SAYS_REPORTED.search(fact.text):
         best = next(iter(ranked(edition.knowledge, fact.sources)), None)
         wording = words._("Reported by {publisher}.") if fact.voice == "press" else words._("Analysis by {publisher}.")
-        return italic(fill(wording, publisher=best.publisher)) if best else None
+        return italic(fill(wording, publisher=clipped(best.publisher, LONGEST_SPEAKER))) if best else None
     return None
 
 
@@ -181,4 +182,4 @@ def _speaker(edition: Edition, fact: Fact) -> str:
     entry = edition.knowledge.find(fact.speaker or "")
     name = called(edition, fact.speaker or "")
     title = title_at(entry, fact.as_of) if entry is not None else None
-    return f"{name}, {title}" if title else name
+    return clipped(f"{name}, {title}" if title else name, LONGEST_SPEAKER)

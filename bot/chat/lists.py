@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.agenda.upcoming import COMING, Occurrence, upcoming
+from bot.agenda.upcoming import Occurrence, upcoming
 from bot.answers.answer import Answer, Listed
 from bot.chat.below import fitting, turning
 from bot.chat.cards import full_source, numbered, sources_of_entry
@@ -26,7 +26,7 @@ from bot.chat.names import (
 )
 from bot.chat.pages import Message
 from bot.knowledge.entries import Entry, Fact, Office
-from bot.languages.when import expected, said, said_day, said_window
+from bot.languages.when import said, said_day, said_window
 
 LINES_A_PAGE = 8
 #: The same where a line is a fact or an office.
@@ -83,9 +83,8 @@ def coming_line(edition: Edition, one: Occurrence) -> Html:
     years = None
     if one.number and entry.type == "anniversary":
         years = words.ngettext("{number} year", "{number} years", one.number).format(number=one.number)
-    when = said(one.when, words) if one.is_dated else expected(one.when, words)
     what = joined((name_of(edition, entry), years, state, _best(edition, entry)), " · ")
-    return fill("{when} – {what}", when=when, what=what)
+    return fill("{when} – {what}", when=said(one.when, words), what=what)
 
 
 def choose_message(edition: Edition, answer: Answer) -> Message:
@@ -189,10 +188,7 @@ def _when(edition: Edition, entry: Entry) -> str | None:
     if entry.kind == "recurring":
         one = next_time(edition, entry)
         return said(one.when, edition.words) if one else None
-    if entry.when is None or entry.kind == "official":
-        return None
-    open_plan = entry.kind == "event" and entry.status in COMING and not entry.when.is_over(edition.today)
-    return expected(entry.when, edition.words) if open_plan else said(entry.when, edition.words)
+    return said(entry.when, edition.words) if entry.when is not None and entry.kind != "official" else None
 
 
 def _best(edition: Edition, entry: Entry, source_ids: Sequence[str] = ()) -> Html | None:

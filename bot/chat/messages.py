@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -73,7 +74,9 @@ def _answered(edition: Edition, answer: Answer, page: int) -> Message:
     shown = shown_refs(edition, answer.shown)
     if answer.shape == "card" or (not shown and not answer.shown):
         return card_page(edition, entries[0], page)
-    return fact_message(edition, entries[0], shown)
+    message = fact_message(edition, entries[0], shown)
+    told = {one.ref for one in shown}
+    return replace(message, shown=(*(ref for ref in answer.shown if ref not in told), *message.shown))
 
 
 def shown_refs(edition: Edition, refs: Iterable[str]) -> tuple[Shown, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
@@ -47,7 +48,7 @@ def expected(when: FuzzyDate, words: Words) -> str:
 
 def said_day(day: date, words: Words) -> str:
     """One day: "4 February 2026"."""
-    return _plain(format_date(day, "long", locale=_locale(words)))
+    return _day(day, _locale(words))
 
 
 def said_window(first: date, last: date, words: Words) -> str:
@@ -151,7 +152,17 @@ def _season(first: date, words: Words) -> str:
 
 
 def _month(day: date, words: Words) -> str:
-    return _plain(format_skeleton("yMMMM", day, locale=_locale(words)))
+    return _month_of(day, _locale(words))
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, locale: str) -> str:
+    return _plain(format_date(day, "long", locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _month_of(day: date, locale: str) -> str:
+    return _plain(format_skeleton("yMMMM", day, locale=locale))
 
 
 def _clock(moment: datetime, zone: str, words: Words) -> str:
