@@ -190,6 +190,7 @@ def test_the_entries_of_a_list_are_those_on_its_first_page():
     shown = [one["id"] for one in whole["entries"]]
     assert shown == [f"topic-{number}" for number in range(1, len(shown) + 1)]
     assert 1 < len(shown) < 20
+    assert {one["score"] for one in whole["entries"]} == {0.9}
     assert whole["facts"] == [f"{one}#1" for one in shown]
     assert [one["id"] for one in whole["sources"]] == ["handbook"]
 

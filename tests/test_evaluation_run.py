@@ -89,7 +89,8 @@ def test_shares_are_told_by_group(report):
     assert whole["questions"]["chitchat"]["shares"]["right"] == 1
     assert whole["turns"]["answerable"]["counts"]["right"] == 2
     assert whole["conversations"] == {"asked": 1, "right": 1}
-    assert whole["by"]["lang"]["ru"]["counts"]["wrong"] == 1
+    assert whole["by"]["lang"]["ru"]["answerable"]["counts"]["wrong"] == 1
+    assert whole["by"]["kind"]["far"]["unanswerable"]["counts"]["wrong"] == 1
     assert set(whole["by"]["style"]) == {"plain", "typo"}
     assert whole["choices_without_answer"] == 1
     assert whole["missing_entries"] == ["somebody"]
@@ -100,6 +101,7 @@ def test_tables_for_people_hold_the_same(report):
     lines = [line.split() for line in report_text(report).splitlines()]
     assert ["with", "an", "answer", "5", *["20.0%"] * 5] in lines
     assert ["ru", "1", "0.0%", "0.0%", "0.0%", "0.0%", "100.0%"] in lines
+    assert ["near", "1", "100.0%", *["0.0%"] * 4] in lines
     assert "conversations with every turn right: 1 of 1" in report_text(report)
 
 

@@ -89,7 +89,8 @@ def as_object(question: str, reply: Reply, knowledge: Knowledge) -> dict[str, An
     """The answer as programs read it."""
     answer, words = reply.answer, reply.words
     scores = {one.id: one.score for one in answer.entries}
-    entries = [(knowledge.find(one), scores.get(one, 1.0)) for one in words.entries]
+    main = answer.entries[0].score if answer.entries else 1.0
+    entries = [(knowledge.find(one), scores.get(one, main)) for one in words.entries]
     near = [knowledge.find(one) for one in answer.near] if answer.status == "unknown" else []
     return {
         "question": question,

@@ -87,7 +87,8 @@ def report_text(report: Report) -> str:
         parts.append(_table("questions", _groups(report.questions, report.missing)))
         for title, of in _CUTS:
             parts.append(_table(f"with an answer, by {title}", _cut(answerable(report.questions), of)))
-        parts.append(_table("without, by language", _cut(unanswerable(report.questions), _lang)))
+        for title, of in _CUTS:
+            parts.append(_table(f"without, by {title}", _cut(unanswerable(report.questions), of)))
     if report.turns:
         parts.append(_table("turns of conversations", _groups(report.turns, report.missing)))
         parts.append(f"conversations with every turn right: {_perfect(report)} of {len(report.conversations)}")
@@ -101,8 +102,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "turns": _groups_json(report.turns, report.missing),
         "conversations": {"asked": len(report.conversations), "right": _perfect(report)},
         "by": {
-            title: {name: Tally.of(scores).as_json() for name, scores in _cut(report.questions, of)}
-            for title, of in _CUTS
+            title: {name: _halves_json(scores) for name, scores in _cut(report.questions, of)} for title, of in _CUTS
         },
         "lists": {"expected": _expected(report), "shown": _shown(report)},
         "choices_without_answer": _choices_without_answer(report),
@@ -125,12 +125,8 @@ def percentile(values: Sequence[float], percent: float) -> float:
     return round(values[min(len(values) - 1, int(len(values) * percent / 100))], 3)
 
 
-def _lang(score: Scored) -> str:
-    return score.question.lang
-
-
 _CUTS: tuple[tuple[str, Callable[[Scored], str]], ...] = (
-    ("lang", _lang),
+    ("lang", lambda score: score.question.lang),
     ("kind", lambda score: score.question.kind),
     ("style", lambda score: score.question.style),
 )
@@ -148,12 +144,13 @@ def _groups(scores: tuple[Scored, ...], missing: frozenset[str]) -> list[_Group]
 
 
 def _groups_json(scores: tuple[Scored, ...], missing: frozenset[str]) -> dict[str, Any]:
-    return {
-        "answerable": Tally.of(answerable(scores)).as_json(),
-        "answerable_in_base": Tally.of(held(scores, missing)).as_json(),
-        "unanswerable": Tally.of(unanswerable(scores)).as_json(),
-        "chitchat": Tally.of(chitchat(scores)).as_json(),
-    }
+    in_base, small_talk = Tally.of(held(scores, missing)), Tally.of(chitchat(scores))
+    return {**_halves_json(scores), "answerable_in_base": in_base.as_json(), "chitchat": small_talk.as_json()}
+
+
+def _halves_json(scores: tuple[Scored, ...]) -> dict[str, Any]:
+    with_answer, without = Tally.of(answerable(scores)), Tally.of(unanswerable(scores))
+    return {"answerable": with_answer.as_json(), "unanswerable": without.as_json()}
 
 
 def _cut(scores: Iterable[Scored], of: Callable[[Scored], str]) -> list[_Group]:
