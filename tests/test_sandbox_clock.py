@@ -38,3 +38,29 @@ async def test_sleep_ends_when_the_clock_has_been_moved_far_enough() -> None:
     assert not asleep.done()
     clock.advance(timedelta(seconds=30))
     await asleep
+
+
+async def test_the_clock_knows_who_wakes_next() -> None:
+    clock = Clock(START)
+    assert clock.next_wake() is None
+    sleepers = [asyncio.create_task(clock.sleep(seconds)) for seconds in (60, 20)]
+    await asyncio.sleep(0)
+    assert clock.next_wake() == START + timedelta(seconds=20)
+    clock.advance(timedelta(seconds=20))
+    await sleepers[1]
+    assert clock.next_wake() == START + timedelta(seconds=60)
+    clock.advance(timedelta(seconds=40))
+    await sleepers[0]
+    assert clock.next_wake() is None
+
+
+async def test_a_clock_put_back_makes_nobody_sleep_longer() -> None:
+    clock = Clock(START)
+    asleep = asyncio.create_task(clock.sleep(60))
+    await asyncio.sleep(0)
+    clock.set(START - timedelta(days=20))
+    await asyncio.sleep(0.01)
+    assert not asleep.done()
+    assert clock.next_wake() == START - timedelta(days=20) + timedelta(seconds=60)
+    clock.advance(timedelta(seconds=60))
+    await asleep

@@ -19,6 +19,13 @@ async def answer(
     sandbox: Sandbox, method: str, given: Mapping[str, Any], files: Mapping[str, Upload]
 ) -> tuple[int, dict[str, Any]]:
     """Status and body; Dropped where a fault cuts the connection before or after the call was acted on."""
+    with sandbox.working(method):
+        return await _answer(sandbox, method, given, files)
+
+
+async def _answer(
+    sandbox: Sandbox, method: str, given: Mapping[str, Any], files: Mapping[str, Upload]
+) -> tuple[int, dict[str, Any]]:
     chat = _chat(given)
     slow = sandbox.faults.strike(method, chat, kinds=("latency",))
     if slow is not None:

@@ -17,6 +17,8 @@ class Clock:
         self.moved = Signal()
         self._base = start.astimezone(UTC)
         self._since = monotonic()
+        self._put_back = timedelta()  # by how much in all: for sleepers time never runs backwards
+        self._asleep: list[datetime] = []
 
     def now(self) -> datetime:
         """The sandbox's time, aware UTC."""
@@ -29,7 +31,8 @@ class Clock:
         return int(self.now().timestamp())
 
     def set(self, instant: datetime) -> None:
-        """Put the clock to `instant`, forwards or backwards, and wake whoever sleeps on it."""
+        """Put the clock to `instant`, forwards or backwards, and wake whoever has slept long enough."""
+        self._put_back += max(self.now() - instant, timedelta())
         self._base = instant.astimezone(UTC)
         self._since = monotonic()
         self.moved.notify()
@@ -39,8 +42,19 @@ class Clock:
         self.set(self.now() + step)
 
     async def sleep(self, seconds: float) -> None:
-        """Return once `seconds` have passed on this clock, by running or by being moved."""
-        target = self.now() + timedelta(seconds=seconds)
-        while (left := (target - self.now()).total_seconds()) > 0:
-            await self.moved.wait(left if self.running else None)
+        """Return once `seconds` have passed on this clock, by running or by being moved; put back it passes nothing."""
+        until = self._passed() + timedelta(seconds=seconds)
+        self._asleep.append(until)
+        try:
+            while (left := (until - self._passed()).total_seconds()) > 0:
+                await self.moved.wait(left if self.running else None)
+        finally:
+            self._asleep.remove(until)
         await asyncio.sleep(0)
+
+    def next_wake(self) -> datetime | None:
+        """When the first of those who sleep on this clock wakes; none if nobody sleeps."""
+        return min(self._asleep) - self._put_back if self._asleep else None
+
+    def _passed(self) -> datetime:
+        return self.now() + self._put_back

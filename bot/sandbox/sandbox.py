@@ -15,7 +15,8 @@ Everything may be called from any thread. `call` asks the Bot API without HTTP.
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -72,6 +73,8 @@ class Sandbox:
         self.closed: Refusal | None = None
         #: Every call that was answered, oldest first: (method, parameters, answer).
         self.calls: list[tuple[str, dict[str, Any], dict[str, Any]]] = []
+        #: Calls in hand now; a long poll that waits is none.
+        self.in_hand = 0
         self.lock = threading.RLock()
 
     # People and chats
@@ -244,6 +247,16 @@ class Sandbox:
         if name == "getupdates":
             self.updates.allow(call.data("allowed_updates"))
         return call
+
+    @contextmanager
+    def working(self, method: str) -> Iterator[None]:
+        """Count a call as being in hand."""
+        counts = method.lower() != "getupdates"
+        self.in_hand += counts
+        try:
+            yield
+        finally:
+            self.in_hand -= counts
 
     def record(self, call: Call, answer: dict[str, Any]) -> None:
         """Note what was asked and answered, and wake those who wait for something to happen."""

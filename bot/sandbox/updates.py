@@ -60,6 +60,8 @@ class Updates:
         self._next_id = 870_000_001
         #: Set when the server stops: whoever waits goes home empty-handed.
         self.closing = False
+        #: How often updates were asked for.
+        self.polls = 0
         self._reader = 0
 
     def add(self, kind: str, payload: dict[str, Any], now: int) -> Update | None:
@@ -100,6 +102,7 @@ class Updates:
         """A reader's number; from now on readers that came earlier are sent away."""
         if self.webhook is not None:
             raise conflict(WEBHOOK_ACTIVE)
+        self.polls += 1
         self._reader += 1
         self.arrived.notify()
         return self._reader
