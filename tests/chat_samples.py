@@ -163,6 +163,12 @@ TRANSLATED = Entry(
     "Translated",
     facts=(fact("1", "In English.", texts={"en": Translation("In other words.", machine=True)}),),
 )
+LONG_STORY = Entry(
+    "long-story",
+    "topic",
+    "A long story",
+    facts=tuple(fact(str(n), f"Part {n}. " + "Many words. " * 130) for n in (1, 2, 3)),
+)
 EVENTS = tuple(
     Entry(
         f"talks-{number}",
@@ -203,6 +209,7 @@ ENTRIES = (
     MEMORIAL_DAY,
     LONG,
     TRANSLATED,
+    LONG_STORY,
     *EVENTS,
 )
 

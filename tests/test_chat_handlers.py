@@ -43,6 +43,7 @@ ANSWERS = {
     VISIT: answered("state-visit-2026-02#outcome"),
     "ambassador of narnia": refused("country", "Narnia", "declaration"),
     "meeting": choice("summit-2027", "missed"),
+    "the long one": answered("long-story#1", "long-story#2", "long-story#3"),
     "hello": Answer("hello", "chat", talk="greeting"),
     "talks of 2025": TALKS,
     LONG_QUESTION: TALKS,
@@ -202,6 +203,11 @@ async def test_the_next_question_knows_what_was_talked_about(chat: World) -> Non
     question, thread = chat.engine.asked[-1]
     assert question == "source?"
     assert thread.entries == ("state-visit-2026-02",)
+
+
+async def test_the_thread_knows_only_facts_that_were_really_shown(chat: World) -> None:
+    await chat.say("the long one")
+    assert chat.store.thread(1, 1, NOW).facts == ("long-story#1",)
 
 
 async def test_two_people_in_one_group_have_their_own_threads(chat: World) -> None:

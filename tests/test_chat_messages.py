@@ -290,6 +290,13 @@ def test_a_card_shows_every_fact_once_over_its_pages() -> None:
     assert all(units(plain(page.html)) < COMFORTABLE + 500 for page in pages)
 
 
+def test_a_card_answer_opens_with_the_card_and_goes_on_with_what_was_not_shown() -> None:
+    opening = answered("state-visit-2026-02#outcome", "state-visit-2026-02#guests", shape="card")
+    assert answer_message(opening, BASE, TODAY) == card_message("state-visit-2026-02", BASE, TODAY)
+    more = answer_message(answered("state-visit-2026-02#said", shape="card"), BASE, TODAY)
+    assert more.shown == ("state-visit-2026-02#said",)
+
+
 def test_a_page_that_is_not_there_is_the_last() -> None:
     entry = replace(VISIT, facts=tuple(fact(str(number), "Many words. " * 30) for number in range(3)))
     assert card(entry, 99) == card(entry, 2)
@@ -363,6 +370,11 @@ def test_a_single_reading_is_asked_for_too() -> None:
         (refused("person", "Mr Tumnus"), "The base holds nothing on Mr Tumnus here."),
         (refused("organisation", "OPEC"), "The base holds nothing on OPEC here."),
         (refused("year", "1843"), "The base holds nothing on this for 1843."),
+        (refused("year", "2031-03-04"), "The base holds nothing on this for 4 March 2031."),
+        (refused("place", "Erewhon"), "The base holds nothing on Erewhon here."),
+        (refused("no-more", "border"), "The base holds nothing more on The border."),
+        (refused("office", "after"), "The base does not say who held the office before or after."),
+        (refused("year", "2031-03-01 to 2031-03-31"), "The base holds nothing on this for March 2031."),
         (refused("role", "king"), "The base names nobody as king here."),
         (refused("attribute", "phone number"), "The base does not hold this: phone number."),
         (refused("ordinal", "15"), "The base holds no number 15 of this."),

@@ -31,6 +31,8 @@ SOURCES_A_PAGE = 8
 LONGEST_SUMMARY = 600
 #: Units kept free for sources, cautions on all and who decides.
 FOOT = 900
+#: Units of facts in a direct answer; the others are behind "More".
+READABLE = 1200
 #: A summary with a greater share of its words in the first fact is not shown beside it.
 SAME_WORDS = 0.8
 
@@ -42,7 +44,7 @@ def fact_message(edition: Edition, entry: Entry, shown: Sequence[Shown]) -> Mess
     head = joined((opening(edition, shown), bold(name_of(edition, entry)), _line(edition, entry, shown)))
     if not shown:
         head = joined((head, _summary(entry), _people(edition, entry)), "\n\n")
-    pages = laid_out(blocks(edition, shown, marked=len(shown) > 1), LONGEST - FOOT - length(head), LONGEST - FOOT)
+    pages = laid_out(blocks(edition, shown, marked=len(shown) > 1), READABLE, READABLE)
     here = shown[: len(pages[0])]
     basis = here or whole(edition, entry)[:1]
     html = joined((head, *(block.html for block in pages[0]), _foot(edition, basis)), "\n\n")

@@ -34,6 +34,8 @@ LONG_LINES_A_PAGE = 5
 #: A longer fact stands on its card and not in a line.
 LONGEST_IN_LINE = 450
 MOST_CHOICES = 3
+#: Days ahead in which the lines of an answer are looked for.
+AHEAD = 4 * 366
 #: Entries of the thread whose sources are shown together, and sources of each.
 MOST_TOGETHER = 3
 SOURCES_TOGETHER = 2
@@ -41,7 +43,7 @@ SOURCES_TOGETHER = 2
 
 def list_message(edition: Edition, answer: Answer, page: int = 1) -> Message:
     """A page of the list that answers, one line each, with how many there are and a button for each."""
-    size = LONG_LINES_A_PAGE if any(line.ref for line in answer.listed) else LINES_A_PAGE
+    size = LONG_LINES_A_PAGE if any(_is_long(edition, line) for line in answer.listed) else LINES_A_PAGE
     here, page, pages = fitting(answer.listed, page, size)
     first = (page - 1) * size + 1
     head = joined((bold(_count(edition, answer)), _stretch(edition, answer, first, len(here))), " · ")
@@ -69,10 +71,10 @@ def upcoming_message(edition: Edition, found: Sequence[Occurrence], page: int = 
 def coming(edition: Edition, listed: Sequence[Listed]) -> tuple[Occurrence, ...]:
     """The occurrences behind the lines of an answer, in its order; lines that are not coming are left out."""
     days: dict[tuple[str, str | None], Occurrence] = {}
-    for one in upcoming(edition.knowledge, edition.today, days=4 * 366):
+    for one in upcoming(edition.knowledge, edition.today, days=AHEAD):
         for key in ((one.entry.id, one.earliest.isoformat()), (one.entry.id, None)):
             days.setdefault(key, one)
-    found = (days.get((line.id, line.day)) or days.get((line.id, None)) for line in listed)
+    found = (days.get((line.id, line.day)) for line in listed)
     return tuple(one for one in found if one is not None)
 
 
@@ -171,6 +173,11 @@ def entry_line(edition: Edition, entry: Entry, day: date | None = None) -> Html:
     office = latest_office(entry)[1].title if entry.kind == "official" and entry.offices else None
     text = joined((when, name_of(edition, entry), clipped(office, LONGEST_OFFICE) if office else None), " – ")
     return joined((text, _state(edition, entry), _best(edition, entry)), " · ")
+
+
+def _is_long(edition: Edition, line: Listed) -> bool:
+    """Whether the line is a whole fact or office."""
+    return line.ref is not None and ("#office-" in line.ref or edition.knowledge.fact(line.ref) is not None)
 
 
 def _fact_line(edition: Edition, entry: Entry, fact: Fact) -> Html:

@@ -72,11 +72,16 @@ def _answered(edition: Edition, answer: Answer, page: int) -> Message:
     if answer.shape == "sources":
         return sources_page(edition, entries[0], page) if len(entries) == 1 else sources_message(edition, entries)
     shown = shown_refs(edition, answer.shown)
-    if answer.shape == "card" or (not shown and not answer.shown):
+    if not answer.shown or (answer.shape == "card" and _opens(entries[0], answer.shown[0])):
         return card_page(edition, entries[0], page)
     message = fact_message(edition, entries[0], shown)
     told = {one.ref for one in shown}
     return replace(message, shown=(*(ref for ref in answer.shown if ref not in told), *message.shown))
+
+
+def _opens(entry: Entry, ref: str) -> bool:
+    """Whether the ref is what a card of the entry opens with, and not what comes after it was read."""
+    return "#office" in ref or not entry.shown_facts or ref == f"{entry.id}#{entry.shown_facts[0].key}"
 
 
 def shown_refs(edition: Edition, refs: Iterable[str]) -> tuple[Shown, ...]:

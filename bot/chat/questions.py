@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import telegram
@@ -101,7 +101,7 @@ async def answered(
     found = ask(scene, question, await thread_of(scene))
     message = worded(scene, found)
     sent = await reply(scene, asked_again(question, message) if aloud else message, quoting=quoting, edit=edit)
-    await save_thread(scene, found.thread)
+    await save_thread(scene, _after(found, message))
     if found.status == "unknown" and (found.reason is None or found.reason.kind not in NOT_MISSED):
         await keep_miss(scene, question, found.reason or "", found.near, found.language)
     return sent
@@ -116,6 +116,13 @@ def worded(scene: Scene, answer: Answer, page: int = 1) -> Message:
     """The answer in the words of the scene's language."""
     language = scene.edition(answer.language).language
     return answer_message(answer, scene.knowledge, scene.today, language, page)
+
+
+def _after(answer: Answer, message: Message) -> Thread:
+    """The thread to keep: where a page had no room for all that answers, only what it shows was shown."""
+    if answer.status != "answered" or answer.shape not in {"fact", "card"}:
+        return answer.thread
+    return replace(answer.thread, facts=message.shown)
 
 
 def asked_before(scene: Scene, text: str, thread: Thread) -> Answer | None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
 from bot.answers.answer import Answer, Reason, Talk
 from bot.chat.below import card_button, may_be_suggested
 from bot.chat.html import Html, clipped, escape, fill, joined
-from bot.chat.names import LONGEST_LINE, Edition, label_of
+from bot.chat.names import LONGEST_LINE, Edition, called, label_of
 from bot.chat.pages import Message
 from bot.knowledge.entries import Entry
 from bot.languages.catalogue import Words
+from bot.languages.when import said_window
 
 MOST_NEAR = 3
 LONGEST_DETAIL = 100
+_DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: to ([0-9]{4}-[0-9]{2}-[0-9]{2}))?")
 
 
 def unknown_message(edition: Edition, answer: Answer) -> Message:
@@ -74,9 +78,23 @@ def _near(edition: Edition, ids: Sequence[str]) -> list[Entry]:
 
 def _reason(edition: Edition, reason: Reason | None) -> Html:
     words = edition.words
-    kind, detail = (reason.kind, clipped(reason.detail, LONGEST_DETAIL)) if reason else ("", "")
+    kind, detail = (reason.kind, _detail(edition, reason)) if reason else ("", "")
     named = _with_detail(words).get(kind) if detail else None
     return fill(named, what=detail) if named else escape(_without_detail(words, kind))
+
+
+def _detail(edition: Edition, reason: Reason) -> str:
+    """What the reason is about: ids by their names, days ("2027-01-01", "2027-01-01 to 2027-12-31") in words."""
+    words = edition.knowledge.words
+    terms = {"role": words.roles, "attribute": words.attributes, "organisation": words.organisations}
+    for term in terms.get(reason.kind, ()):
+        if term.id == reason.detail:
+            return clipped(term.named(edition.language), LONGEST_DETAIL)
+    found = _DAYS.fullmatch(reason.detail)
+    if found is None:
+        return clipped(called(edition, reason.detail), LONGEST_DETAIL)
+    first, last = (date.fromisoformat(day or found[1]) for day in found.groups())
+    return said_window(first, last, edition.words)
 
 
 def _with_detail(words: Words) -> dict[str, str]:
@@ -84,6 +102,8 @@ def _with_detail(words: Words) -> dict[str, str]:
         "country": words._("The base holds nothing on {what} here."),
         "person": words._("The base holds nothing on {what} here."),
         "organisation": words._("The base holds nothing on {what} here."),
+        "place": words._("The base holds nothing on {what} here."),
+        "no-more": words._("The base holds nothing more on {what}."),
         "year": words._("The base holds nothing on this for {what}."),
         "role": words._("The base names nobody as {what} here."),
         "attribute": words._("The base does not hold this: {what}."),
@@ -101,6 +121,9 @@ def _without_detail(words: Words, kind: str) -> str:
         "year": words._("The base holds nothing on this for that time."),
         "role": words._("The base names nobody in this role."),
         "attribute": words._("The base does not hold this detail."),
+        "place": words._("The base holds nothing on that place here."),
+        "office": words._("The base does not say who held the office before or after."),
+        "no-more": words._("The base holds nothing more on this."),
         "direction": words._("The base does not hold it that way round."),
         "unrelated": words._("That is outside what this base covers."),
         "vague": words._("That is too little to go on."),
