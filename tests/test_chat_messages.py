@@ -336,6 +336,12 @@ def test_lines_of_a_list_may_be_facts_offices_or_days() -> None:
     assert "3. 16 December 2030 – National Day · State Gazette\n" in text
 
 
+def test_a_line_dates_the_state_of_what_may_have_changed() -> None:
+    assert said(listing(Listed("railway"))).endswith("Northland railway · planned as of March 2025 · Daily")
+    active = Entry("house", "institution", "A house", status="active", facts=(fact("1", "It stands."),))
+    assert said(listing(Listed("house")), base(active)).endswith("1. A house · State Gazette")
+
+
 def test_what_is_coming_is_said_with_how_sure_it_is() -> None:
     text = said(Answer("?", "answered", "upcoming", listed=(Listed("national-day"), Listed("summit-2027"))))
     assert "1. 16 December 2026 – National Day · 35 years · State Gazette\n" in text

@@ -25,6 +25,7 @@ from bot.chat.names import (
     status_of,
 )
 from bot.chat.pages import Message
+from bot.knowledge.currency import last_confirmed
 from bot.knowledge.entries import Entry, Fact, Office
 from bot.languages.when import said, said_day, said_window
 
@@ -187,8 +188,11 @@ def _fact_line(edition: Edition, entry: Entry, fact: Fact) -> Html:
 
 
 def _state(edition: Edition, entry: Entry) -> str | None:
-    """The state, where it is not simply that of something that took place."""
-    return None if entry.status == "held" else status_of(edition, entry)
+    """The state, with its date where it may have changed since; not that of what simply took place or exists."""
+    if entry.status == "held" or entry.kind not in {"event", "agreement", "initiative", "corridor"}:
+        return None
+    confirmed = (last_confirmed(edition.knowledge, fact) for fact in entry.shown_facts)
+    return status_of(edition, entry, max((when for when in confirmed if when), default=None))
 
 
 def _when(edition: Edition, entry: Entry) -> str | None:
