@@ -16,7 +16,7 @@ from telegram.error import BadRequest
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
-from bot.answers.engine import Engine
+from bot.answers.kept import open_engine
 from bot.chat import handlers
 from bot.chat.connection import build_application, build_request, set_menu
 from bot.chat.insist import insist
@@ -82,7 +82,7 @@ def load_base(settings: Settings, now: Callable[[], datetime]) -> Loaded:
         raise KnowledgeError(found.errors)
     if found.problems:
         log.info("the base loads with %d warnings; `python -m bot check` prints them", len(found.problems))
-    return Loaded(found.knowledge, Engine(found.knowledge))
+    return Loaded(found.knowledge, open_engine(found.knowledge, settings.data_dir / "cache"))
 
 
 def open_store(settings: Settings) -> Store:

@@ -1,4 +1,7 @@
-"""What the engine gives back: an Answer (decision and what is shown, no words) and the Thread of talk it leaves behind."""
+"""What the engine gives back.
+
+An Answer (decision and what is shown, no words) and the Thread of talk it leaves behind.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One line of a list: an entry, for recurring and dated ones with the day it is about, and the ref that is shown."""
+    """One line of a list.
+
+    An entry, for recurring and dated ones with the day it is about, and the ref that is shown.
+    """
 
     id: str
     day: str | None = None  #: ISO day of the occurrence, where one is meant

@@ -1,7 +1,8 @@
 """Answer, offer up to three, or say that the base does not hold it: the decision over ranked candidates.
 
-Candidates are ranked by a weighted sum of signals; a second set of weights turns the best one's signals into the probability
-that it is right. Both are fitted by `python -m bot eval --calibrate` (see `bot/answers/weights.py` for date, base and sets).
+Candidates are ranked by a weighted sum of signals; a second set of weights turns the best one's signals into
+the probability that it is right. Both are fitted by `python -m bot eval --calibrate` (see
+`bot/answers/weights.py` for date, base and sets).
 """
 
 from __future__ import annotations
@@ -108,6 +109,9 @@ def signals(reading: Reading, candidate: Candidate, held: Account) -> dict[str, 
         "mass": mass,
         "anchored": held.anchored,
         "massanch": mass * held.anchored,
+        "mean": candidate.mean,
+        "centre": candidate.centre,
+        "worded": candidate.worded,
     }
 
 

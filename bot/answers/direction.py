@@ -1,7 +1,8 @@
 """Who did what to whom: a question that turns a known relation round must not get it.
 
-The order of two parties is read from small words ("of", "to", "by", "ko", "ne"), from endings and from their places. It is read the
-same way in the base's own questions and facts; a candidate whose texts all have it the other way round is in conflict.
+The order of two parties is read from small words ("of", "to", "by", "ko", "ne"), from endings and from their
+places. It is read the same way in the base's own questions and facts; a candidate whose texts all have it the
+other way round is in conflict.
 """
 
 from __future__ import annotations
@@ -132,7 +133,11 @@ def foreign_to(asked: Stance, known: list[Stance]) -> str | None:
 
 
 def other_town(asked: Stance, known: list[Stance]) -> str | None:
-    """A town asked about that a candidate's nearest texts do not have, while they have another of its country; or None."""
+    """A town asked about that a candidate's nearest texts do not have, while they have another of its
+    country.
+
+    Or None.
+    """
     theirs = frozenset().union(*(k.towns for k in known)) if known else frozenset()
     for country, town in asked.towns:
         others = {name for where, name in theirs if where == country}

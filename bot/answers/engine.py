@@ -1,4 +1,7 @@
-"""The engine: one question and a moment in, one Answer out. Understand, find, decide, shape; nothing is learnt or kept."""
+"""The engine: one question and a moment in, one Answer out.
+
+Understand, find, decide, shape; nothing is learnt or kept.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from bot.answers.question import Reading, read
 from bot.answers.search import Searcher
 from bot.answers.shape import facts_for
 from bot.answers.smalltalk import small_talk, without_opening
+from bot.answers.tools import Tools
 from bot.knowledge.entries import Knowledge
 
 #: Longer texts are not read: they are pasted documents, not questions (characters).
@@ -23,15 +27,18 @@ LONGEST = 2000
 class Engine:
     """Answers from one version of a base."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        """Index `knowledge`; takes seconds for thousands of facts."""
+    def __init__(self, knowledge: Knowledge, searcher: Searcher | None = None) -> None:
+        """Index `knowledge`, which takes seconds for thousands of facts, unless its index is given."""
         self.knowledge = knowledge
-        self.searcher = Searcher(knowledge)
-        self.holdings = holdings(knowledge)
+        self.searcher = searcher or Searcher(knowledge)
+        self.tools = Tools(knowledge, self.searcher, holdings(knowledge))
         self.zone = ZoneInfo(knowledge.about.timezone)
 
     def answer(self, question: str, now: datetime, thread: Thread | None = None, language: str | None = None) -> Answer:
-        """Answer `question` asked at `now` (aware); `thread` is what was said before, `language` overrides detection."""
+        """Answer `question` asked at `now` (aware).
+
+        `thread` is what was said before, `language` overrides detection.
+        """
         today = now.astimezone(self.zone).date()
         text = question.strip()
         if not text:
@@ -43,7 +50,7 @@ class Engine:
             return Answer(question, "chat", talk=talk, reason=Reason("talk", talk), thread=thread or Thread())
         old = followup.alive(thread, now)
         reading = read(without_opening(text), self.searcher.lexicon, today)
-        leaning = followup.continued(question, reading, old, self, today) if old else None
+        leaning = followup.continued(question, reading, old, self.tools, self.plain, today) if old else None
         found, whole = leaning or (self.plain(question, reading, today), text)
         if language and language != "auto":
             found = replace(found, language=language)
@@ -54,7 +61,7 @@ class Engine:
         if not reading.words:
             return Answer(question, "unknown", reason=Reason("empty"), language=reading.language)
         for resolver in (office_answers.resolve, listing.resolve):
-            found = resolver(question, reading, self, today)
+            found = resolver(question, reading, self.tools, today)
             if found is not None:
                 return found
         return self.found(question, reading, decide(reading, self.searcher, today), today)

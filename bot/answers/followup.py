@@ -1,16 +1,16 @@
 """The thread of talk: what the next question of the same person in the same chat may lean on, for an hour.
 
-Three ways to lean: "source?" and "more" ask about the last answer itself; "and in 2003?" puts another time, country, number or
-name into the last question; "who met him?" asks further about the last entry and those related to it. A question that names
-its own subject and finds it stands alone.
+Three ways to lean: "source?" and "more" ask about the last answer itself; "and in 2003?" puts another time,
+country, number or name into the last question; "who met him?" asks further about the last entry and those
+related to it. A question that names its own subject and finds it stands alone.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from bot.answers.answer import Answer, Reason, Scored, Thread
 from bot.answers.decide import signals
@@ -18,157 +18,35 @@ from bot.answers.gate import account, asked_stance, demands
 from bot.answers.question import Reading, read
 from bot.answers.search import Candidate
 from bot.answers.shape import facts_for, more_facts
+from bot.answers.tools import Tools
 from bot.answers.weights import RANK
 from bot.knowledge.entries import Entry
 
-if TYPE_CHECKING:
-    from bot.answers.engine import Engine
+#: Answers a question that stands alone.
+Plain = Callable[[str, Reading, date], Answer]
 
 FORGOTTEN_AFTER = timedelta(hours=1)
 #: In a thread up to this share of a question's words may be missing from the entry that answers it.
 LOOSE = 0.55
-#: How much of its weight the last subject's name has in the next question, and what the subject itself is preferred by.
+#: How much of its weight the last subject's name has in the next question, and what the subject itself is
+#: preferred by.
 SUBJECT = 0.4
 MAIN = 0.4
-_LEADING = frozenset(
-    [
-        "and",
-        "also",
-        "а",
-        "и",
-        "ал",
-        "اور",
-        "aur",
-        "then",
-        "or",
-        "what",
-        "about",
-        "how",
-        "ok",
-        "so",
-        "но",
-        "but",
-        "тогда",
-        "сонда",
-        "пھر",
-        "phir",
-    ]
-)
+_LEADING = frozenset(("and also а и ал اور aur then or what about how ok so но but тогда сонда пھر phir").split())
 _PRONOUNS = frozenset(
-    [
-        "he",
-        "him",
-        "his",
-        "she",
-        "her",
-        "hers",
-        "they",
-        "them",
-        "their",
-        "it",
-        "its",
-        "there",
-        "that",
-        "this",
-        "those",
-        "these",
-        "one",
-        "who's",
-        "the",
-        "same",
-        "he's",
-        "он",
-        "его",
-        "ему",
-        "ним",
-        "нем",
-        "она",
-        "ее",
-        "ей",
-        "ней",
-        "они",
-        "их",
-        "им",
-        "ними",
-        "там",
-        "это",
-        "этот",
-        "эта",
-        "тот",
-        "та",
-        "туда",
-        "وہ",
-        "اس",
-        "ان",
-        "اسے",
-        "انہیں",
-        "انہوں",
-        "وہاں",
-        "یہ",
-        "اسی",
-        "us",
-        "un",
-        "usne",
-        "unhone",
-        "unka",
-        "uska",
-        "wahan",
-        "woh",
-        "wo",
-        "yeh",
-        "isse",
-        "usko",
-        "ол",
-        "оны",
-        "оның",
-        "оған",
-        "онда",
-        "одан",
-        "олар",
-        "оларды",
-        "олардың",
-        "бұл",
-        "сол",
-        "осы",
-        "сонда",
-    ]
+    (
+        "he him his she her hers they them their it its there that this those these one who's the same he's "
+        "он его ему ним нем она ее ей ней они их им ними там это этот эта тот та туда وہ اس ان اسے انہیں "
+        "انہوں وہاں یہ اسی us un usne unhone unka uska wahan woh wo yeh isse usko ол оны оның оған онда одан "
+        "олар оларды олардың бұл сол осы сонда"
+    ).split()
 )
 _MORE = frozenset(
-    [
-        "more",
-        "details",
-        "detail",
-        "further",
-        "elaborate",
-        "continue",
-        "подробнее",
-        "дальше",
-        "еще",
-        "толығырақ",
-        "مزید",
-        "تفصیل",
-        "mazeed",
-        "tafseel",
-        "aur",
-    ]
+    (
+        "more details detail further elaborate continue подробнее дальше еще толығырақ مزید تفصیل mazeed tafseel aur"
+    ).split()
 )
-_OTHER = frozenset(
-    [
-        "other",
-        "another",
-        "wrong",
-        "different",
-        "второй",
-        "другой",
-        "другая",
-        "другое",
-        "басқа",
-        "دوسرا",
-        "دوسری",
-        "doosra",
-        "dusra",
-    ]
-)
+_OTHER = frozenset(("other another wrong different второй другой другая другое басқа دوسرا دوسری doosra dusra").split())
 
 
 def alive(thread: Thread | None, now: datetime) -> Thread | None:
@@ -192,22 +70,27 @@ def after(answer: Answer, old: Thread | None, question: str, now: datetime) -> T
     return old or Thread()
 
 
-def continued(question: str, reading: Reading, old: Thread, engine: Engine, today: date) -> tuple[Answer, str] | None:
-    """The answer to a question that leans on the one before, with that question made whole; None when it stands alone."""
+def continued(
+    question: str, reading: Reading, old: Thread, tools: Tools, plain: Plain, today: date
+) -> tuple[Answer, str] | None:
+    """The answer to a question that leans on the one before, with that question made whole.
+
+    None when it stands alone.
+    """
     words = [t.word for t in reading.words]
     if _asks_source(reading) and old.entries:
         return _sources(question, old, reading), old.question
     if old.entries and _is_only(words, _MORE) and not reading.content_without(_MORE):
-        return _more(question, old, engine, reading), old.question
+        return _more(question, old, tools, reading), old.question
     if (old.offered or len(old.entries) > 1) and set(words) & _OTHER and len(words) <= 5:
         other = (old.offered or old.entries[1:])[0]
-        entry = engine.knowledge.find(other)
-        return (_card(question, entry, engine, reading), entry.name) if entry else None
-    whole = _put_into(reading, old, engine, today)
+        entry = tools.knowledge.find(other)
+        return (_card(question, entry, tools, reading), entry.name) if entry else None
+    whole = _put_into(reading, old, tools, today)
     if whole:
-        return engine.plain(whole, read(whole, engine.searcher.lexicon, today), today), whole
+        return plain(whole, read(whole, tools.searcher.lexicon, today), today), whole
     if old.entries and not _own_subject(reading) and (_leans(reading, words) or not _anchored(reading)):
-        return _further(question, reading, old, engine, today)
+        return _further(question, reading, old, tools, today)
     return None
 
 
@@ -240,8 +123,8 @@ def _sources(question: str, old: Thread, reading: Reading) -> Answer:
     )
 
 
-def _more(question: str, old: Thread, engine: Engine, reading: Reading) -> Answer:
-    entry = engine.knowledge.find(old.entries[0])
+def _more(question: str, old: Thread, tools: Tools, reading: Reading) -> Answer:
+    entry = tools.knowledge.find(old.entries[0])
     shown = more_facts(entry, old.facts) if entry else ()
     return Answer(
         question,
@@ -256,7 +139,7 @@ def _more(question: str, old: Thread, engine: Engine, reading: Reading) -> Answe
     )
 
 
-def _card(question: str, entry: Entry, engine: Engine, reading: Reading) -> Answer:
+def _card(question: str, entry: Entry, tools: Tools, reading: Reading) -> Answer:
     return Answer(
         question,
         "answered",
@@ -284,7 +167,7 @@ def _anchored(reading: Reading) -> bool:
     )
 
 
-def _put_into(reading: Reading, old: Thread, engine: Engine, today: date) -> str | None:
+def _put_into(reading: Reading, old: Thread, tools: Tools, today: date) -> str | None:
     """The last question with the time, number, country or name of this one put in, or None."""
     words = [t.word for t in reading.words]
     if not old.question or not words or len(words) > 8:
@@ -303,7 +186,7 @@ def _put_into(reading: Reading, old: Thread, engine: Engine, today: date) -> str
         return None
     if set(words) & _PRONOUNS - {"one", "the"}:
         return None
-    past = read(old.question, engine.searcher.lexicon, today)
+    past = read(old.question, tools.searcher.lexicon, today)
     gone = set(past.window.places) if past.window and reading.window else set()
     if reading.ordinals:
         gone |= {i for i, t in enumerate(past.words) if _is_number(t.word)}
@@ -337,18 +220,18 @@ def _replaced_countries(reading: Reading, past: Reading) -> set[int]:
     return found | before
 
 
-def _further(question: str, reading: Reading, old: Thread, engine: Engine, today: date) -> tuple[Answer, str] | None:
+def _further(question: str, reading: Reading, old: Thread, tools: Tools, today: date) -> tuple[Answer, str] | None:
     """An answer from the last entry and its neighbours, or None when they do not account for the question."""
-    main = engine.knowledge.find(old.entries[0])
+    main = tools.knowledge.find(old.entries[0])
     if main is None:
         return None
     whole = f"{question} {main.name}"
-    wider = _with_subject(reading, main, engine, today)
-    wanted, stance = demands(reading, engine.searcher), asked_stance(reading, engine.searcher)
-    similar = engine.searcher.index.similarities(wider.bag, wider.chars)
+    wider = _with_subject(reading, main, tools, today)
+    wanted, stance = demands(reading, tools.searcher), asked_stance(reading, tools.searcher)
+    similar = tools.searcher.index.similarities(wider.bag, wider.chars)
     best: tuple[float, Candidate] | None = None
-    for candidate in engine.searcher.these(wider, similar, _family(main, old, engine)):
-        held = account(reading, candidate, engine.searcher, wanted, stance)
+    for candidate in tools.searcher.these(wider, similar, _family(main, old, tools)):
+        held = account(reading, candidate, tools.searcher, wanted, stance)
         is_main = candidate.entry.id == main.id
         refused = next((c for c in held.conflicts if c.kind in {"attribute", "ordinal"}), None)
         if is_main and refused:
@@ -362,16 +245,16 @@ def _further(question: str, reading: Reading, old: Thread, engine: Engine, today
     if best is None:
         return None
     chosen = best[1]
-    shown = facts_for(reading, chosen.entry, chosen.number, similar, engine.searcher)
+    shown = facts_for(reading, chosen.entry, chosen.number, similar, tools.searcher)
     reason = Reason("thread", main.id)
     scored = (Scored(chosen.entry.id, 0.8),)
     answer = Answer(question, "answered", "fact", scored, shown, asked=reading.kind, reason=reason)
     return replace(answer, language=reading.language), whole
 
 
-def _with_subject(reading: Reading, main: Entry, engine: Engine, today: date) -> Reading:
+def _with_subject(reading: Reading, main: Entry, tools: Tools, today: date) -> Reading:
     """The reading with the last subject's name in it, at part of its weight."""
-    subject = read(main.name, engine.searcher.lexicon, today)
+    subject = read(main.name, tools.searcher.lexicon, today)
     bag, chars = Counter(reading.bag), Counter(reading.chars)
     for own, other in ((bag, subject.bag), (chars, subject.chars)):
         for name, value in other.items():
@@ -384,8 +267,8 @@ def _refused(question: str, reading: Reading, main: Entry, reason: Reason) -> An
     return replace(answer, language=reading.language)
 
 
-def _family(main: Entry, old: Thread, engine: Engine) -> tuple[int, ...]:
+def _family(main: Entry, old: Thread, tools: Tools) -> tuple[int, ...]:
     ids = (main.id, *old.entries[1:4], *main.related, *main.people, *(p.id for p in main.participants))
-    backward = (e.id for e in engine.searcher.entries if main.id in e.related)
-    known = (engine.knowledge.find(i) for i in (*ids, *backward))
-    return tuple(dict.fromkeys(engine.searcher.number[e.id] for e in known if e))
+    backward = (e.id for e in tools.searcher.entries if main.id in e.related)
+    known = (tools.knowledge.find(i) for i in (*ids, *backward))
+    return tuple(dict.fromkeys(tools.searcher.number[e.id] for e in known if e))

@@ -1,9 +1,9 @@
 """What a question contains that a candidate does not account for: the signal that refuses near misses.
 
-Each word of the question that carries something must be found in the candidate's own texts, as it stands, as a known other
-word for it, or in spite of its spelling. Names, foreign places, years, ordinals and attributes must even stand together in one
-fact or question of the candidate (its name counts everywhere). What is missing of those is a conflict: a candidate that has
-one is never the answer.
+Each word of the question that carries something must be found in the candidate's own texts, as it stands, as
+a known other word for it, or in spite of its spelling. Names, foreign places, years, ordinals and attributes
+must even stand together in one fact or question of the candidate (its name counts everywhere). What is
+missing of those is a conflict: a candidate that has one is never the answer.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The small words of questions, in English, Russian, Urdu, Kazakh and Urdu in Latin letters: what is asked, when, what carries nothing.
+"""The small words of questions, in English, Russian, Urdu, Kazakh and Urdu in Latin letters: what is asked,
+when, what carries nothing.
 
-Language knowledge only; words of a subject stand in the base (`words.yaml`). All words are given as people write them
-and folded once at import.
+Language knowledge only; words of a subject stand in the base (`words.yaml`). All words are given as people
+write them and folded once at import.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ def _phrases(lines: dict[str, str]) -> tuple[tuple[tuple[str, ...], str], ...]:
     return tuple(sorted(found, key=lambda item: -len(item[0])))
 
 
-#: What is asked for; longest phrase first. Kinds: who when where how-many how-much how-long why how which what whether
+#: What is asked for; longest phrase first. Kinds: who when where how-many how-much how-long why how which what
+#: whether
 #: list next last first status outcome source.
 ASKED = _phrases(
     {

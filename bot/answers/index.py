@@ -1,22 +1,26 @@
 """The index: rows of text (questions, names, facts) as weighted features, and entries as bags of terms.
 
-Two views of each text: words (stems, pairs of words, and what the lexicon found in them, so that "посол", "safeer" and
-"envoy" are one term) and characters (3- and 4-grams of the Latin form). A row's vector is both, each scaled to length one and
-mixed; similarity is their cosine. Postings are numpy arrays, so a question touches only rows that share something with it.
+Two views of each text: words (stems, pairs of words, and what the lexicon found in them, so that "посол",
+"safeer" and "envoy" are one term) and characters (3- and 4-grams of the Latin form). A row's vector is both,
+each scaled to length one and mixed; similarity is their cosine. Postings are numpy arrays, so a question
+touches only rows that share something with it.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from array import array
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.grammar import FILLERS
-from bot.answers.lexicon import Lexicon, Span
+from bot.answers.lexicon import Span
 from bot.answers.text import Token, roman
 
 Floats = NDArray[np.float32]
@@ -71,15 +75,15 @@ def word_features(words: Sequence[Token], spans: Sequence[Span]) -> Counter[str]
     return found
 
 
+@lru_cache(maxsize=200_000)
+def _grams(word: str) -> tuple[str, ...]:
+    padded = f"#{roman(word)}#"
+    return tuple(padded[i : i + size] for size in (3, 4) for i in range(len(padded) - size + 1))
+
+
 def char_features(words: Sequence[Token]) -> Counter[str]:
     """3- and 4-grams of the Latin form of each word with its borders."""
-    found: Counter[str] = Counter()
-    for token in words:
-        padded = f"#{roman(token.word)}#"
-        for size in (3, 4):
-            for i in range(len(padded) - size + 1):
-                found[padded[i : i + size]] += 1
-    return found
+    return Counter(chain.from_iterable(_grams(token.word) for token in words))
 
 
 class Postings:
@@ -88,24 +92,28 @@ class Postings:
     def __init__(self, bags: Sequence[Mapping[str, float]]) -> None:
         """Build from one bag of features a row."""
         self.size = len(bags)
-        rows: dict[str, list[int]] = defaultdict(list)
-        values: dict[str, list[float]] = defaultdict(list)
+        self.ids: dict[str, int] = {}
+        features, rows, values = array("i"), array("i"), array("f")
         for number, bag in enumerate(bags):
             for feature, value in bag.items():
-                rows[feature].append(number)
-                values[feature].append(1.0 + math.log(value) if value > 1 else value)
-        self.ids = {feature: i for i, feature in enumerate(rows)}
-        counts = np.array([len(r) for r in rows.values()], dtype=np.int64)
+                features.append(self.ids.setdefault(feature, len(self.ids)))
+                rows.append(number)
+                values.append(value)
+        columns = np.frombuffer(features, dtype=np.int32) if features else _no_ints()
+        order = np.argsort(columns, kind="stable")
+        counts = np.bincount(columns, minlength=len(self.ids)).astype(np.int64)
         self.starts = np.zeros(len(counts) + 1, dtype=np.int64)
         np.cumsum(counts, out=self.starts[1:])
-        self.idf = np.log((1 + self.size) / (1 + counts)).astype(np.float32) + np.float32(1.0)
+        self.idf = (np.log((1 + self.size) / (1 + counts)) + 1.0).astype(np.float32)
         self.most = float(self.idf.max()) if len(self.idf) else 1.0
-        self.rows = np.concatenate([np.asarray(r, dtype=np.int32) for r in rows.values()]) if rows else _no_ints()
-        raw = np.concatenate([np.asarray(v, dtype=np.float32) for v in values.values()]) if rows else _no_floats()
-        raw = raw * np.repeat(self.idf, counts)
+        self.rows: Ints = np.frombuffer(rows, dtype=np.int32)[order] if rows else _no_ints()
+        raw: Floats = np.frombuffer(values, dtype=np.float32)[order] if values else _no_floats()
+        raw = np.where(raw > 1, 1.0 + np.log(np.maximum(raw, 1.0)), raw).astype(np.float32) * np.repeat(
+            self.idf, counts
+        )
         norms = np.sqrt(np.bincount(self.rows, raw * raw, minlength=self.size)).astype(np.float32)
         norms[norms == 0] = 1.0
-        self.weights = (raw / norms[self.rows]).astype(np.float32)
+        self.weights: Floats = (raw / norms[self.rows]).astype(np.float32)
         self._too_common = int(COMMON * self.size) if self.size > 20_000 else self.size + 1
 
     def similar(self, bag: Mapping[str, float]) -> Floats:
@@ -190,6 +198,3 @@ class Index:
         found = np.zeros(self.entries, dtype=np.float32)
         np.maximum.at(found, self.owner, similarities)
         return found
-
-
-__all__ = ["Floats", "Index", "Lexicon", "Postings", "Row", "char_features", "word_features"]

@@ -1,7 +1,9 @@
-"""The names and words of the base, ready to be found in a question: entries, countries, roles, types, attributes, synonyms.
+"""The names and words of the base, ready to be found in a question: entries, countries, roles, types,
+attributes, synonyms.
 
-A `Lexicon` is built once from a base. `spans` finds every name in a list of tokens, also inflected, misspelt or written in
-another script (rapidfuzz `ratio` on Latin forms and on sound skeletons: the best of the measured name matchers).
+A `Lexicon` is built once from a base. `spans` finds every name in a list of tokens, also inflected, misspelt
+or written in another script (rapidfuzz `ratio` on Latin forms and on sound skeletons: the best of the
+measured name matchers).
 """
 
 from __future__ import annotations
@@ -57,6 +59,7 @@ class Lexicon:
         self._fill(knowledge)
         self._by_first: dict[str, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
+        self._pairs = {key[:2] for key in self._phrases if len(key) > 1}
         self._words: set[str] = {w for key in self._phrases for w in key}
         self._index_single(w for key, refs in self._phrases.items() for w in key if refs)
 
@@ -172,16 +175,31 @@ class Lexicon:
         return best
 
     def spans(self, words: tuple[Token, ...]) -> tuple[Span, ...]:
-        """Every name in `words`, the longest first at each place; shorter ones inside longer ones are kept too."""
-        stems = [t.stem for t in words]
+        """Every name in a question, the longest first.
+
+        Shorter ones inside longer ones are kept, misspelt ones found.
+        """
+        return self._spans(words, self._repaired(words))
+
+    def exact_spans(self, words: tuple[Token, ...]) -> tuple[Span, ...]:
+        """The same for a text of the base, whose spelling is taken as it stands."""
+        return self._spans(words, [None] * len(words))
+
+    def _repaired(self, words: tuple[Token, ...]) -> list[str | None]:
         repaired: list[str | None] = [None] * len(words)
         for position, token in enumerate(words):
             if token.stem not in self._words and token.word not in FILLERS and token.word not in MONTHS:
                 repaired[position] = self.near(token)
+        return repaired
+
+    def _spans(self, words: tuple[Token, ...], repaired: list[str | None]) -> tuple[Span, ...]:
+        stems = [t.stem for t in words]
         found: list[Span] = []
         for start in range(len(words)):
             for length in range(min(LONGEST, len(words) - start), 0, -1):
                 key = tuple(stems[start : start + length])
+                if length > 1 and key[:2] not in self._pairs and not any(repaired[start : start + 2]):
+                    continue
                 refs, exact = self._phrases.get(key), True
                 if refs is None and any(repaired[start : start + length]):
                     key = tuple(repaired[i] or stems[i] for i in range(start, start + length))

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from bot.agenda.upcoming import Occurrence, occurrences
 from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.grammar import FILLERS
 from bot.answers.question import Reading
 from bot.answers.times import Window
+from bot.answers.tools import Tools
 from bot.knowledge.entries import KINDS, Entry
-
-if TYPE_CHECKING:
-    from bot.answers.engine import Engine
 
 #: How far "what is next" looks.
 AHEAD = timedelta(days=420)
@@ -23,159 +20,19 @@ AHEAD = timedelta(days=420)
 LONG = timedelta(days=180)
 #: Words that say nothing about which entries belong in a list.
 _LOOSE = frozenset(
-    [
-        "list",
-        "happened",
-        "happen",
-        "happens",
-        "happening",
-        "went",
-        "going",
-        "anything",
-        "something",
-        "things",
-        "thing",
-        "between",
-        "both",
-        "two",
-        "countries",
-        "sides",
-        "side",
-        "stan",
-        "next",
-        "upcoming",
-        "coming",
-        "expect",
-        "expected",
-        "ahead",
-        "planned",
-        "plan",
-        "plans",
-        "soon",
-        "celebrate",
-        "celebrated",
-        "mark",
-        "marked",
-        "hold",
-        "held",
-        "took",
-        "place",
-        "far",
-        "date",
-        "dates",
-        "day",
-        "days",
-        "time",
-        "times",
-        "year",
-        "years",
-        "month",
-        "months",
-        "joint",
-        "bilateral",
-        "mutual",
-        "together",
-        "discussed",
-        "discuss",
-        "exist",
-        "exists",
-        "relationship",
-        "relations",
-        "relation",
-        "deal",
-        "work",
-        "works",
-        "public",
-        "national",
-        "official",
-        "officials",
-        "all",
-        "every",
-        "important",
-        "main",
-        "major",
-        "key",
-        "big",
-        "various",
-        "different",
-        "each",
-        "done",
-        "do",
-        "served",
-        "record",
-        "history",
-        "calendar",
-        "agenda",
-        "schedule",
-        "overview",
-        "season",
-        "period",
-        "kazakh",
-        "kinds",
-        "types",
-        "kind",
-        "opened",
-        "visited",
-        "been",
-        "served",
-        "known",
-        "names",
-        "latest",
-        "recent",
-        "whole",
-        "два",
-        "обе",
-        "обеих",
-        "стран",
-        "страны",
-        "странами",
-        "между",
-        "будет",
-        "происходит",
-        "произошло",
-        "случилось",
-        "запланировано",
-        "планируется",
-        "ожидается",
-        "даты",
-        "дата",
-        "день",
-        "دونوں",
-        "ممالک",
-        "ملکوں",
-        "کے",
-        "درمیان",
-        "ہونے",
-        "والے",
-        "والی",
-        "والا",
-        "متوقع",
-        "منصوبہ",
-        "تاریخ",
-        "تاریخیں",
-        "دن",
-        "екі",
-        "ел",
-        "елдің",
-        "арасындағы",
-        "болатын",
-        "күтіледі",
-        "жоспарланған",
-        "өтеді",
-        "күндері",
-        "күн",
-        "шаралар",
-        "болады",
-        "mulkon",
-        "dono",
-        "darmiyan",
-        "hone",
-        "wale",
-        "wali",
-        "wala",
-        "agla",
-        "program",
-    ]
+    (
+        "list happened happen happens happening went going anything something things thing between both two "
+        "countries sides side stan next upcoming coming expect expected ahead planned plan plans soon "
+        "celebrate celebrated mark marked hold held took place far date dates day days time times year years "
+        "month months joint bilateral mutual together discussed discuss exist exists relationship relations "
+        "relation deal work works public national official officials all every important main major key big "
+        "various different each done do served record history calendar agenda schedule overview season period "
+        "kazakh kinds types kind opened visited been served known names latest recent whole два обе обеих "
+        "стран страны странами между будет происходит произошло случилось запланировано планируется ожидается "
+        "даты дата день دونوں ممالک ملکوں کے درمیان ہونے والے والی والا متوقع منصوبہ تاریخ تاریخیں دن екі ел "
+        "елдің арасындағы болатын күтіледі жоспарланған өтеді күндері күн шаралар болады mulkon dono darmiyan "
+        "hone wale wali wala agla program"
+    ).split()
 )
 _PLURAL_ASK = frozenset({"list", "which", "how-many", "next", "last", "what", "card", "who", "when", "status"})
 
@@ -193,19 +50,19 @@ class Wanted:
     plural: bool
 
 
-def resolve(question: str, reading: Reading, engine: Engine, today: date) -> Answer | None:
+def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answer | None:
     """The list a question asks for, or None when it asks for something else."""
-    wanted = _wanted(reading, engine)
+    wanted = _wanted(reading, tools)
     if reading.kind in {"how-much", "how-long", "why", "where", "source"} or _has_conflict(reading):
         return None
     ahead = _ahead(reading, today)
     if ahead and (not wanted.rest) and not wanted.people and reading.kind not in {"how-many", "who"}:
-        return _coming(question, reading, engine, wanted, ahead)
+        return _coming(question, reading, tools, wanted, ahead)
     window = reading.window
     if window and not wanted.rest and _asks_what_happened(reading, wanted, window):
-        return _past(question, reading, engine, wanted, window, today)
+        return _past(question, reading, tools, wanted, window, today)
     if (wanted.kinds or wanted.types) and wanted.plural and reading.kind in _PLURAL_ASK:
-        return _typed(question, reading, engine, wanted, today)
+        return _typed(question, reading, tools, wanted, today)
     return None
 
 
@@ -223,7 +80,7 @@ def _asks_what_happened(reading: Reading, wanted: Wanted, window: Window) -> boo
     return True
 
 
-def _wanted(reading: Reading, engine: Engine) -> Wanted:
+def _wanted(reading: Reading, tools: Tools) -> Wanted:
     kinds: set[str] = set()
     types: set[str] = set()
     explained: set[int] = set()
@@ -248,7 +105,7 @@ def _wanted(reading: Reading, engine: Engine) -> Wanted:
                 plural = plural or (ref.kind == "role" and reading.words[span.end - 1].word.endswith("s"))
                 explained.update(range(span.start, span.end))
             if ref.kind == "entry":
-                entry = engine.knowledge.find(ref.id)
+                entry = tools.knowledge.find(ref.id)
                 if entry and entry.kind == "official" and ref.weight >= 0.4 and span.exact:
                     people.append(entry.id)
                     explained.update(range(span.start, span.end))
@@ -269,15 +126,15 @@ def _ahead(reading: Reading, today: date) -> Window | None:
     return Window(today, today + AHEAD, "range") if "next" in reading.asked else None
 
 
-def _coming(question: str, reading: Reading, engine: Engine, wanted: Wanted, window: Window) -> Answer | None:
-    found = [o for o in occurrences(engine.knowledge, window.first, window.last) if _fits_coming(o.entry, wanted)]
+def _coming(question: str, reading: Reading, tools: Tools, wanted: Wanted, window: Window) -> Answer | None:
+    found = [o for o in occurrences(tools.knowledge, window.first, window.last) if _fits_coming(o.entry, wanted)]
     if window.last - window.first > LONG and reading.window and not wanted.kinds and not wanted.types:
         found = sorted((o for o in found if o.entry.kind == "event" or o.entry.scope == "both"), key=_plans_first)
     if not found:
         return Answer(
             question,
             "unknown",
-            near=tuple(o.entry.id for o in occurrences(engine.knowledge, window.first, window.first + AHEAD)[:3]),
+            near=tuple(o.entry.id for o in occurrences(tools.knowledge, window.first, window.first + AHEAD)[:3]),
             reason=Reason("year" if reading.window else "vague", f"{window.first} to {window.last}"),
             asked="next",
             language=reading.language,
@@ -324,13 +181,11 @@ def _fits_coming(entry: Entry, wanted: Wanted) -> bool:
     )
 
 
-def _past(
-    question: str, reading: Reading, engine: Engine, wanted: Wanted, window: Window, today: date
-) -> Answer | None:
+def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window: Window, today: date) -> Answer | None:
     kinds = wanted.kinds - {"event"} or ({"event"} if wanted.people or wanted.types else {"event", "agreement"})
     found = [
         e
-        for e in engine.knowledge.entries.values()
+        for e in tools.knowledge.entries.values()
         if e.kind in kinds
         and (not wanted.types or e.type in wanted.types)
         and set(wanted.people) <= _people(e)
@@ -354,24 +209,24 @@ def _fits_country(entry: Entry, wanted: Wanted) -> bool:
     return entry.country in (None, wanted.country)
 
 
-def _typed(question: str, reading: Reading, engine: Engine, wanted: Wanted, today: date) -> Answer | None:
-    found = [e for e in engine.knowledge.entries.values() if _belongs(e, reading, wanted)]
-    found = _finer(found, reading, engine)
+def _typed(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
+    found = [e for e in tools.knowledge.entries.values() if _belongs(e, reading, wanted)]
+    found = _finer(found, reading, tools)
     if wanted.rest:
-        found = _about(found, reading, wanted, engine)
+        found = _about(found, reading, wanted, tools)
     if len(found) < 2:
         return None
     ordered = sorted(found, key=_day_of)
     return _listed(question, reading, ordered, reading.window)
 
 
-def _finer(found: list[Entry], reading: Reading, engine: Engine) -> list[Entry]:
+def _finer(found: list[Entry], reading: Reading, tools: Tools) -> list[Entry]:
     """Those that are called just what the question calls them ("think tanks" among institutions), where some are."""
     for span in reading.spans:
         if not any(r.id in KINDS for r in span.of("type")):
             continue
         stems = [t.stem for t in reading.words[span.start : span.end]]
-        named = [e for e in found if all(s in engine.searcher.bags[engine.searcher.number[e.id]] for s in stems)]
+        named = [e for e in found if all(s in tools.searcher.bags[tools.searcher.number[e.id]] for s in stems)]
         if len(named) >= 2:
             return named
     return found
@@ -409,11 +264,11 @@ def _people(entry: Entry) -> set[str]:
     return {*entry.people, *(p.id for p in entry.participants), entry.id}
 
 
-def _about(found: list[Entry], reading: Reading, wanted: Wanted, engine: Engine) -> list[Entry]:
+def _about(found: list[Entry], reading: Reading, wanted: Wanted, tools: Tools) -> list[Entry]:
     """Those whose texts hold all the remaining words, or a known other word for them."""
     kept = []
     for entry in found:
-        bag = engine.searcher.bags[engine.searcher.number[entry.id]]
+        bag = tools.searcher.bags[tools.searcher.number[entry.id]]
         if all(_holds(bag, reading, position) for position in wanted.rest):
             kept.append(entry)
     return kept

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.grammar import AFTER, BEFORE, FILLERS
@@ -13,67 +12,16 @@ from bot.answers.offices import Holding, current, filtered, in_window, neighbour
 from bot.answers.question import Mention, Reading, read
 from bot.answers.text import tokens
 from bot.answers.times import Window
-
-if TYPE_CHECKING:
-    from bot.answers.engine import Engine
+from bot.answers.tools import Tools
 
 #: Words that may stand in an office question without changing it.
 _PLAIN = frozenset(
-    [
-        "currently",
-        "current",
-        "present",
-        "serving",
-        "acting",
-        "name",
-        "named",
-        "names",
-        "person",
-        "man",
-        "lady",
-        "woman",
-        "mr",
-        "office",
-        "post",
-        "position",
-        "job",
-        "title",
-        "holder",
-        "country",
-        "republic",
-        "islamic",
-        "served",
-        "serves",
-        "serving",
-        "everyone",
-        "list",
-        "chronology",
-        "extraordinary",
-        "plenipotentiary",
-        "embassy",
-        "mission",
-        "presently",
-        "era",
-        "period",
-        "back",
-        "those",
-        "days",
-        "right",
-        "here",
-        "there",
-        "abroad",
-        "имя",
-        "действующий",
-        "нынешний",
-        "сейчас",
-        "نام",
-        "موجودہ",
-        "аты",
-        "қазіргі",
-        "naam",
-        "maujooda",
-        "nam",
-    ]
+    (
+        "currently current present serving acting name named names person man lady woman mr office post "
+        "position job title holder country republic islamic served serves serving everyone list chronology "
+        "extraordinary plenipotentiary embassy mission presently era period back those days right here there "
+        "abroad имя действующий нынешний сейчас نام موجودہ аты қазіргі naam maujooda nam"
+    ).split()
 )
 #: A sighting so close to an event counts for its day.
 NEARLY = timedelta(days=15)
@@ -90,23 +38,23 @@ class Asked:
     foreign: Mention | None
 
 
-def resolve(question: str, reading: Reading, engine: Engine, today: date) -> Answer | None:
+def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answer | None:
     """The answer to an office question, or None when it asks for something else."""
     roles = _roles(reading)
     if not roles or reading.kind not in {"who", "card", "list", "when", "which", "what", "status", "whether"}:
         return None
-    anchored = _anchor(question, reading, engine, today)
+    anchored = _anchor(question, reading, tools, today)
     window = anchored[1] if anchored else reading.window
     reading = anchored[0] if anchored else reading
-    person = _person(reading, engine)
+    person = _person(reading, tools)
     if _left_over(reading, person):
         return None
-    asked = _asked(reading, roles, engine)
-    if asked.foreign and not filtered(engine.holdings, set(asked.roles), asked.country, asked.foreign.id):
-        place = next((t.name for t in engine.knowledge.words.places if t.id == asked.foreign.id), asked.foreign.id)
-        return _unknown(question, reading, Reason("country", place), _alike(engine, asked))
-    found = filtered(engine.holdings, set(asked.roles), asked.country, asked.post)
-    bodies = _bodies(reading, engine)
+    asked = _asked(reading, roles, tools)
+    if asked.foreign and not filtered(tools.holdings, set(asked.roles), asked.country, asked.foreign.id):
+        place = next((t.name for t in tools.knowledge.words.places if t.id == asked.foreign.id), asked.foreign.id)
+        return _unknown(question, reading, Reason("country", place), _alike(tools, asked))
+    found = filtered(tools.holdings, set(asked.roles), asked.country, asked.post)
+    bodies = _bodies(reading, tools)
     if bodies:
         found = tuple(h for h in found if _folded(h.office.organisation or "") in bodies or _names_one(h, bodies))
     if asked.country is None and asked.post is None and not person and not bodies:
@@ -116,13 +64,13 @@ def resolve(question: str, reading: Reading, engine: Engine, today: date) -> Ans
         return _neighbour(question, reading, found, person, bool(words & AFTER))
     if person:
         return None
-    return _held(question, reading, engine, asked, found, window, today)
+    return _held(question, reading, tools, asked, found, window, today)
 
 
-def _bodies(reading: Reading, engine: Engine) -> frozenset[str]:
+def _bodies(reading: Reading, tools: Tools) -> frozenset[str]:
     """The folded names of the institution that the office is asked for, empty where none is named."""
     for _, ref in reading.refs("entry"):
-        entry = engine.knowledge.find(ref.id)
+        entry = tools.knowledge.find(ref.id)
         if entry and entry.kind == "institution":
             return frozenset(_folded(n) for n in names_of(entry))
     return frozenset()
@@ -140,16 +88,16 @@ def _folded(text: str) -> str:
 def _held(
     question: str,
     reading: Reading,
-    engine: Engine,
+    tools: Tools,
     asked: Asked,
     found: tuple[Holding, ...],
     window: Window | None,
     today: date,
 ) -> Answer | None:
-    single = any(r.single for r in engine.knowledge.words.roles if r.id in asked.roles)
+    single = any(r.single for r in tools.knowledge.words.roles if r.id in asked.roles)
     if not found:
         return (
-            _unknown(question, reading, Reason("role", _role_name(engine, asked)), _alike(engine, asked))
+            _unknown(question, reading, Reason("role", _role_name(tools, asked)), _alike(tools, asked))
             if single
             else None
         )
@@ -183,10 +131,10 @@ def _roles(reading: Reading) -> frozenset[str]:
     return frozenset(r.id for r in longest.of("role")) if outer or len(spans) == 1 else frozenset()
 
 
-def _person(reading: Reading, engine: Engine) -> str | None:
+def _person(reading: Reading, tools: Tools) -> str | None:
     for span in reading.spans:
         for ref in span.of("entry"):
-            entry = engine.knowledge.find(ref.id)
+            entry = tools.knowledge.find(ref.id)
             if entry and entry.kind == "official" and ref.weight >= 0.8:
                 return entry.id
     return None
@@ -205,10 +153,10 @@ def _left_over(reading: Reading, person: str | None) -> bool:
     return any(i not in explained and reading.words[i].word not in allowed for i in reading.content)
 
 
-def _asked(reading: Reading, roles: frozenset[str], engine: Engine) -> Asked:
+def _asked(reading: Reading, roles: frozenset[str], tools: Tools) -> Asked:
     home = [m for m in reading.mentions if m.home]
     foreign = next((m for m in reading.mentions if not m.home), None)
-    envoy = any(h.office.post for h in engine.holdings if h.office.role in roles)
+    envoy = any(h.office.post for h in tools.holdings if h.office.role in roles)
     if not envoy:
         return Asked(roles, home[0].id if home else None, None, foreign)
     owners = [m for m in home if m.how == "owner"]
@@ -221,7 +169,7 @@ def _asked(reading: Reading, roles: frozenset[str], engine: Engine) -> Asked:
             owner = mention.id
         elif post is None and mention.id != owner:
             post = mention.id
-    countries = [c.id for c in engine.knowledge.about.countries]
+    countries = [c.id for c in tools.knowledge.about.countries]
     if owner is None and post is not None and len(countries) == 2 and foreign is None:
         owner = next(c for c in countries if c != post)
     if foreign and owner is None and foreign.how == "owner":
@@ -229,7 +177,7 @@ def _asked(reading: Reading, roles: frozenset[str], engine: Engine) -> Asked:
     return Asked(roles, owner, None if post == owner else post, foreign)
 
 
-def _anchor(question: str, reading: Reading, engine: Engine, today: date) -> tuple[Reading, Window] | None:
+def _anchor(question: str, reading: Reading, tools: Tools, today: date) -> tuple[Reading, Window] | None:
     """ "... when Gilani came": the office part and the days of the event that the rest means."""
     plain = [t.word for t in reading.words]
     for place in range(2, len(plain) - 1):
@@ -237,13 +185,13 @@ def _anchor(question: str, reading: Reading, engine: Engine, today: date) -> tup
             continue
         head = " ".join(t.raw for t in reading.words[:place])
         tail = " ".join(t.raw for t in reading.words[place + 1 :])
-        office = read(head, engine.searcher.lexicon, today)
+        office = read(head, tools.searcher.lexicon, today)
         if not _roles(office) or (not office.mentions and plain[place] not in {"when", "while"}):
             continue
-        rest = read(tail, engine.searcher.lexicon, today)
+        rest = read(tail, tools.searcher.lexicon, today)
         if rest.window and not rest.content:
             continue
-        events = [c for c in engine.searcher.candidates(rest) if c.entry.kind == "event" and c.entry.when]
+        events = [c for c in tools.searcher.candidates(rest) if c.entry.kind == "event" and c.entry.when]
         if events and events[0].nearest > 0.3:
             when = events[0].entry.when
             if when and when.earliest and when.latest:
@@ -279,12 +227,12 @@ def _window_name(window: Window) -> str:
     return str(window.first.year) if window.precision == "year" else f"{window.first:%Y-%m}"
 
 
-def _role_name(engine: Engine, asked: Asked) -> str:
-    return ", ".join(r.name for r in engine.knowledge.words.roles if r.id in asked.roles)
+def _role_name(tools: Tools, asked: Asked) -> str:
+    return ", ".join(r.name for r in tools.knowledge.words.roles if r.id in asked.roles)
 
 
-def _alike(engine: Engine, asked: Asked) -> tuple[str, ...]:
-    found = filtered(engine.holdings, set(asked.roles), None, None)
+def _alike(tools: Tools, asked: Asked) -> tuple[str, ...]:
+    found = filtered(tools.holdings, set(asked.roles), None, None)
     ordered = sorted(found, key=lambda h: h.last or date.min, reverse=True)
     return tuple(dict.fromkeys(h.entry.id for h in ordered))[:3]
 

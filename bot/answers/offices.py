@@ -1,7 +1,7 @@
 """Who held which office when: answers to office questions from the terms and sightings in the base.
 
-Attested dates are sightings, not a term (EDITORIAL rules): somebody counts as a holder in a stretch of time when a stated term or
-the span between first and last sighting touches it. Nothing is guessed beyond that.
+Attested dates are sightings, not a term (EDITORIAL rules): somebody counts as a holder in a stretch of time
+when a stated term or the span between first and last sighting touches it. Nothing is guessed beyond that.
 """
 
 from __future__ import annotations

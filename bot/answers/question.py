@@ -17,28 +17,7 @@ from bot.answers.times import Window, window_of
 MOST_WORDS = 120
 _ROMAN_LETTER = re.compile(r"(?<=[-\s])[VX]\b")
 
-_TO = frozenset(
-    [
-        "to",
-        "in",
-        "at",
-        "into",
-        "towards",
-        "inside",
-        "near",
-        "в",
-        "во",
-        "на",
-        "к",
-        "ke",
-        "mein",
-        "main",
-        "میں",
-        "par",
-        "پر",
-        "vs",
-    ]
-)
+_TO = frozenset(("to in at into towards inside near в во на к ke mein main میں par پر vs").split())
 _OF = frozenset(["of", "from", "by", "out", "s"])
 _OWNER_AFTER = frozenset(["ka", "ki", "ke", "ko", "کا", "کی", "کے"])
 _PLACE_AFTER = frozenset(["mein", "main", "میں", "par", "پر", "جا", "گئے"])
@@ -48,7 +27,10 @@ _GENITIVE = ("нын", "дын", "тын", "нин", "дин", "тин", "а")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A country in a question and how it stands there: owner ("of", "'s", adjective), place ("to", "in", a city) or plain."""
+    """A country in a question and how it stands there.
+
+    Owner ("of", "'s", adjective), place ("to", "in", a city) or plain.
+    """
 
     id: str
     at: int

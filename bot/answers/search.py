@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -28,6 +29,9 @@ class Candidate:
     question: float = 0.0  #: the same over questions and names only
     density: float = 0.0  #: its share of the sum of sim^4 of the nearest rows
     strength: float = 0.0  #: fourth root of its own sum of sim^4
+    mean: float = 0.0  #: mean similarity of its five nearest rows
+    centre: float = 0.0  #: similarity to all its rows together: their sum over the root of their number, a third of it
+    worded: float = 0.0  #: similarity of its nearest row by words alone
     covered: float = 0.0  #: share of the question's idf mass that its texts hold
     named: float = 0.0  #: how fully it is named
     score: float = 0.0
@@ -57,7 +61,7 @@ class Searcher:
                 words = tokens(text)
                 if not words:
                     continue
-                spans = self.lexicon.spans(words)
+                spans = self.lexicon.exact_spans(words)
                 bag = word_features(words, spans)
                 rows.append(Row(number, fact, kind))
                 bags.append(bag)
@@ -66,13 +70,26 @@ class Searcher:
                 document |= bag
             for text in self._around(entry):
                 words = tokens(text)
-                document |= word_features(words, self.lexicon.spans(words))
+                document |= word_features(words, self.lexicon.exact_spans(words))
             documents.append(document)
         self.index = Index(rows, bags, chars, len(self.entries))
         self.people = people
         self.documents = Postings(documents)
         self.bags = documents
         self._spelling: dict[int, dict[str, tuple[str, ...]]] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """All but the base itself, which is kept elsewhere, and what is made at first use."""
+        state = dict(self.__dict__)
+        for name in ("knowledge", "entries", "_spelling"):
+            del state[name]
+        return state
+
+    def attach(self, knowledge: Knowledge) -> None:
+        """Take up the base this index was built from, after reading it from a file."""
+        self.knowledge = knowledge
+        self.entries = tuple(knowledge.entries.values())
+        self._spelling = {}
 
     def spelling(self, number: int) -> dict[str, tuple[str, ...]]:
         """The words of an entry in Latin letters, by their first letter; made at first use."""
@@ -133,8 +150,11 @@ class Searcher:
         named: Floats,
     ) -> list[Candidate]:
         total = float(density.sum()) or 1.0
+        by_words = self.index.words.similar(reading.bag)
         found = []
         for n in numbers:
+            first, last = self.index.span_of(n)
+            own = np.sort(similar[first:last])[::-1]
             share = float(density[n]) / total
             found.append(
                 Candidate(
@@ -144,6 +164,9 @@ class Searcher:
                     question=self._nearest_question(similar, n),
                     density=share,
                     strength=float(density[n]) ** 0.25,
+                    mean=float(own[:5].mean()) if len(own) else 0.0,
+                    centre=float(own.sum()) / math.sqrt(len(own)) / 3 if len(own) else 0.0,
+                    worded=float(by_words[first:last].max()) if len(own) else 0.0,
                     covered=float(covered[n]),
                     named=float(named[n]),
                     score=float(nearest[n]) + 0.5 * float(covered[n]) + 0.6 * share + 0.5 * float(named[n]),

@@ -43,28 +43,7 @@ _KNOWN: dict[str, Talk] = {
 }
 _OPENERS: frozenset[Talk] = frozenset({"greeting", "thanks", "ok", "laugh", "praise", "wellbeing", "bye"})
 _PADDING = frozenset(
-    [
-        "so",
-        "very",
-        "much",
-        "a",
-        "lot",
-        "dear",
-        "bot",
-        "sir",
-        "madam",
-        "there",
-        "again",
-        "all",
-        "everyone",
-        "friend",
-        "please",
-        "my",
-        "the",
-        "for",
-        "your",
-        "that",
-    ]
+    ("so very much a lot dear bot sir madam there again all everyone friend please my the for your that").split()
 )
 
 
@@ -97,7 +76,10 @@ def _parts(words: list[str]) -> Talk | None:
 
 
 def without_opening(text: str) -> str:
-    """A question without the greeting before it: "Hi, when ..." -> "when ..."; unchanged when nothing would be left."""
+    """A question without the greeting before it: "Hi, when ..." -> "when ...".
+
+    Unchanged when nothing would be left.
+    """
     for mark in (",", "!", ".", "\n", "،"):
         head, found, tail = text.partition(mark)
         if found and len(tokens(head)) <= 5 and small_talk(head) in _OPENERS and tokens(tail):

@@ -1,7 +1,9 @@
-"""Letters and words: one folded form for each way of writing, tokens with their stems, sound skeletons for names.
+"""Letters and words: one folded form for each way of writing, tokens with their stems, sound skeletons for
+names.
 
-Folding joins what people mix up while typing: case, marks and accents, Arabic and Urdu letters, Kazakh letters written
-with Russian ones, digits of any script, invisible characters. Texts are only compared in folded form, never shown so.
+Folding joins what people mix up while typing: case, marks and accents, Arabic and Urdu letters, Kazakh
+letters written with Russian ones, digits of any script, invisible characters. Texts are only compared in
+folded form, never shown so.
 """
 
 from __future__ import annotations
@@ -59,12 +61,14 @@ _EXCHANGED = str.maketrans(
         "ʻ": "'",
     }
 )
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
 _THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
 _EN = Stemmer.Stemmer("english")
 
-#: Case, number and possession endings of Russian and Kazakh as folded. Snowball's Russian stemmer was tried first; it cuts
+#: Case, number and possession endings of Russian and Kazakh as folded. Snowball's Russian stemmer was tried first;
+#: it cuts
 #: "-ев" and "-ов" off surnames but not off their other cases, so the cases of one name fell apart.
 _CYRILLIC_ENDINGS = tuple(
     sorted(
@@ -177,6 +181,8 @@ _CYRILLIC_ENDINGS = tuple(
 
 def fold(text: str) -> str:
     """`text` in its one comparable form: lower case, without marks and invisible characters, common letters."""
+    if text.isascii():
+        return _CONTROL.sub(" ", text.lower()).replace("`", "'")
     text = unicodedata.normalize("NFKC", text).casefold()
     text = text.translate(_EXCHANGED)
     text = unicodedata.normalize("NFD", text)

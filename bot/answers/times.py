@@ -1,4 +1,7 @@
-"""Times named in a question: years, months, days, seasons and "last year", as windows of days with both ends included."""
+"""Times named in a question.
+
+Years, months, days, seasons and "last year", as windows of days with both ends included.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from bot.answers.text import Token
 
 _YEAR = re.compile(r"(19|20)\d\d$")
 #: "after today", "from today on": no window of one day.
-_FROM_NOW = frozenset(["after", "from", "until", "since", "till", "на", "после", "سے", "кейін", "se"])
+_FROM_NOW = frozenset(("after from until since till на после سے кейін se").split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def kept(folder: Path, digest: bytes) -> Kept | None:
     if head != _SHAPE + hashlib.sha256(payload).digest():
         return None
     try:
-        with _no_collection():
+        with no_collection():
             found = _Reader(io.BytesIO(payload)).load()
     except Exception:  # a pickle can fail in any way, and none of them may keep the base from loading
         return None
@@ -82,12 +82,12 @@ def kept(folder: Path, digest: bytes) -> Kept | None:
 
 def keep(folder: Path, digest: bytes, what: Kept) -> None:
     """Put it into this folder, whole or not at all; a folder that cannot be written to is left alone."""
-    with _no_collection():
+    with no_collection():
         payload = _pickled(what)
     path = _path(folder, digest)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write_whole(path, _SHAPE + hashlib.sha256(payload).digest() + payload)
+        write_whole(path, _SHAPE + hashlib.sha256(payload).digest() + payload)
         for other in folder.glob("base-*.pickle"):
             if other != path:
                 other.unlink(missing_ok=True)
@@ -95,7 +95,8 @@ def keep(folder: Path, digest: bytes, what: Kept) -> None:
         return
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
+    """Put `data` into a file that is either the old one or the new one, never half. May raise OSError."""
     with NamedTemporaryFile(dir=path.parent, prefix=path.stem, suffix=".new", delete=False) as file:
         new = Path(file.name)
         try:
@@ -140,7 +141,7 @@ def _by_fields(one: type) -> Callable[[Any], Any]:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """No garbage collection meanwhile: it would walk the growing base again and again and find nothing."""
     was = gc.isenabled()
     gc.disable()

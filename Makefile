@@ -1,0 +1,41 @@
+# Two commands to begin with: `make demo` and `make test`. Each sets up what it needs in .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: install demo test run bench check clean
+
+install: .venv/installed
+
+.venv/installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable . || \
+		$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+.venv/installed-for-tests: .venv/installed tests/requirements.lock
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement tests/requirements.lock
+	touch $@
+
+demo: .venv/installed
+	$(BIN)/python -m bot demo
+
+run: .venv/installed
+	$(BIN)/python -m bot run
+
+check: .venv/installed
+	$(BIN)/python -m bot check
+
+bench: .venv/installed-for-tests
+	$(BIN)/python -m bot bench --json bench.json
+
+test: .venv/installed-for-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m bot check knowledge
+	$(BIN)/python -m pytest
+
+clean:
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache test-artefacts bench.json
