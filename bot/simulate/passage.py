@@ -1,0 +1,149 @@
+"""How time passes for a bot on the sandbox's clock: every due instant is played, and nobody is left in mid-sentence."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import Any, Protocol
+
+from bot.sandbox.sandbox import Sandbox
+
+#: In seconds of real time: a look at what goes on, and how many in a row have to see nothing.
+LOOK = 0.002
+LOOKS = 5
+#: Nothing at all happens for so long, in seconds of real time, though the bot has something in hand: it is stuck.
+STUCK_AFTER = 30.0
+#: On the sandbox's clock: what the bot has in hand for longer is not waited for.
+PATIENCE = timedelta(minutes=1)
+#: Time passes in strides that grow. Who sleeps for a few seconds wakes to the second just after something has happened,
+#: and together with others later on; what is due is always met exactly.
+LONGEST_STRIDE = timedelta(hours=6)
+
+
+class Heartbeat(Protocol):
+    """What the bot does of its own accord, as far as it can be played."""
+
+    async def next_due(self) -> datetime | None:
+        """The next instant at which something is due, aware; None when nothing is or nobody knows."""
+        ...
+
+    async def play(self, until: datetime) -> None:
+        """Does everything that is due by `until`, where the clock stands now, and returns when it is done."""
+        ...
+
+
+class Silent:
+    """The heartbeat of a bot that does nothing of its own accord."""
+
+    async def next_due(self) -> datetime | None:
+        """Nothing is ever due."""
+        return None
+
+    async def play(self, until: datetime) -> None:
+        """Does nothing."""
+
+
+class Stuck(Exception):
+    """The bot has something in hand and does nothing about it."""
+
+
+class Threads(ThreadPoolExecutor):
+    """The threads of an event loop, counting what they have in hand."""
+
+    def __init__(self) -> None:
+        super().__init__(thread_name_prefix="bot")
+        self.in_hand = 0
+        self._counting = Lock()
+
+    def submit(self, *arguments: Any, **named: Any) -> Future[Any]:
+        """As the base class does."""
+        with self._counting:
+            self.in_hand += 1
+        future = super().submit(*arguments, **named)
+        future.add_done_callback(self._done)
+        return future
+
+    def _done(self, _: Future[Any]) -> None:
+        with self._counting:
+            self.in_hand -= 1
+
+
+class Passage:
+    """Lets time pass in a sandbox whose bot runs in this event loop."""
+
+    def __init__(self, sandbox: Sandbox, heartbeat: Callable[[], Heartbeat]) -> None:
+        self._sandbox = sandbox
+        self._heartbeat = heartbeat
+        self._threads = Threads()
+        asyncio.get_running_loop().set_default_executor(self._threads)
+
+    async def next_due(self) -> datetime | None:
+        """The next due instant."""
+        return await self._heartbeat().next_due()
+
+    async def until(self, target: datetime) -> None:
+        """Lets time pass up to `target`; what is due on the way is played at its instant."""
+        clock, stride = self._sandbox.clock, timedelta(seconds=1)
+        await self._play()
+        while clock.now() < target:
+            clock.set(max(clock.now(), min(target, await self._next_stop(stride))))
+            stride = min(2 * stride, LONGEST_STRIDE)
+            await self._play()
+
+    async def settle(self) -> None:
+        """Returns when the bot has nothing in hand; the clock goes on where the bot has to wait for that.
+
+        Raises Stuck when the bot does nothing and waits for nothing.
+        """
+        clock = self._sandbox.clock
+        latest = clock.now() + PATIENCE
+        while True:
+            await self._quiet()
+            if not self._sandbox.updates.queue or clock.now() >= latest:
+                return
+            wake = clock.next_wake()
+            if wake is None:
+                await self._something()
+            else:
+                clock.set(max(clock.now(), min(wake, latest)))
+
+    async def _play(self) -> None:
+        await self.settle()
+        due, now = await self.next_due(), self._sandbox.clock.now()
+        if due is not None and due <= now:
+            await self._heartbeat().play(now)
+            await self.settle()
+
+    async def _next_stop(self, stride: timedelta) -> datetime:
+        now = self._sandbox.clock.now()
+        wake, due = self._sandbox.clock.next_wake(), await self.next_due()
+        stop = now + LONGEST_STRIDE if wake is None else max(wake, now + stride)
+        return due if due is not None and now < due < stop else stop
+
+    async def _quiet(self) -> None:
+        """Returns when nothing has happened during several looks."""
+        before, looks = self._traces(), 0
+        while looks < LOOKS:
+            await asyncio.sleep(LOOK)
+            traces = self._traces()
+            looks = looks + 1 if traces == before and not self._is_busy() else 0
+            before = traces
+
+    async def _something(self) -> None:
+        before = self._traces()
+        try:
+            async with asyncio.timeout(STUCK_AFTER):
+                while self._traces() == before and not self._is_busy():  # noqa: ASYNC110
+                    await asyncio.sleep(LOOK)
+        except TimeoutError:
+            raise Stuck("the bot was given something and does nothing about it") from None
+
+    def _traces(self) -> tuple[int, int, int]:
+        updates = self._sandbox.updates
+        return len(self._sandbox.calls), updates.polls, len(updates.queue)
+
+    def _is_busy(self) -> bool:
+        return bool(self._threads.in_hand or self._sandbox.in_hand)
