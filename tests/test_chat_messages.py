@@ -373,6 +373,7 @@ def test_a_single_reading_is_asked_for_too() -> None:
     ("answer", "first"),
     [
         (refused("country", "Narnia"), "The base holds nothing on Narnia here."),
+        (refused("person", "aslan"), "The base holds nothing on Aslan here."),
         (refused("person", "Mr Tumnus"), "The base holds nothing on Mr Tumnus here."),
         (refused("organisation", "OPEC"), "The base holds nothing on OPEC here."),
         (refused("year", "1843"), "The base holds nothing on this for 1843."),

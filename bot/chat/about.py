@@ -21,7 +21,8 @@ def about_message(edition: Edition) -> Message:
     """What the base is, who runs the bot, how far the sources reach, what is in it."""
     words, knowledge, about = edition.words, edition.knowledge, edition.knowledge.about
     head = joined((bold(clipped(about.title, LONGEST_NAME)), _paragraph(about.summary)))
-    run_by = fill(words._("Run by {name}."), name=clipped(about.maintainer, LONGEST_NAME)) if about.maintainer else None
+    run_by = words._("Run by {name}.") if about.maintainer else words._("Who runs this bot is not named in the base.")
+    run_by = fill(run_by, name=clipped(about.maintainer or "", LONGEST_NAME))
     dates = (
         fill(words._("State of the base: {date}."), date=said(about.base_date, words)) if about.base_date else None,
         fill(words._("The sources reach to {date}."), date=said(about.reach, words)) if about.reach else None,

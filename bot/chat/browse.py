@@ -48,7 +48,7 @@ def groups_page(edition: Edition, section: Section, page: int = 1) -> Message:
     wide = 3 if section == "events" else 1
     rows = (tuple(buttons[start : start + wide]) for start in range(0, len(buttons), wide))
     head = bold(_title(edition.words, section))
-    body = edition.words._("Choose a group.") if groups else edition.words._("The base holds nothing of this kind.")
+    body = _which(edition.words, section) if groups else edition.words._("The base holds nothing of this kind.")
     turn = turning(edition, page, pages, "b", section, "")
     return Message(joined((head, body), "\n\n"), rows_of(*rows, turn))
 
@@ -135,6 +135,15 @@ def _title(words: Words, section: Section) -> str:
         "initiatives": words._("Initiatives, corridors and documents"),
     }
     return titles[section]
+
+
+def _which(words: Words, section: Section) -> str:
+    which: dict[Section, str] = {
+        "events": words._("Choose a year:"),
+        "officials": words._("Choose a country:"),
+        "initiatives": words._("Choose a kind:"),
+    }
+    return which[section]
 
 
 def _year(entry: Entry) -> int | None:

@@ -17,6 +17,8 @@ from bot.languages.when import said_window
 
 MOST_NEAR = 3
 LONGEST_DETAIL = 100
+#: Reasons that are about a name, which may have been typed without capitals.
+_NAMES = frozenset({"country", "person", "organisation", "place"})
 _DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: to ([0-9]{4}-[0-9]{2}-[0-9]{2}))?")
 
 
@@ -92,7 +94,8 @@ def _detail(edition: Edition, reason: Reason) -> str:
             return clipped(term.named(edition.language), LONGEST_DETAIL)
     found = _DAYS.fullmatch(reason.detail)
     if found is None:
-        return clipped(called(edition, reason.detail), LONGEST_DETAIL)
+        name = called(edition, reason.detail)
+        return clipped(name.title() if reason.kind in _NAMES and name.islower() else name, LONGEST_DETAIL)
     first, last = (date.fromisoformat(day or found[1]) for day in found.groups())
     return said_window(first, last, edition.words)
 
