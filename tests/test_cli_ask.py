@@ -83,9 +83,12 @@ def test_the_setting_names_the_base_and_no_token_is_needed(base, capsysbinary, m
     assert ask(capsysbinary, "--now", "2026-11-21", "when do you open")[0] == 0
 
 
-def test_nothing_is_left_behind(base, capsysbinary):
+def test_nothing_is_left_behind_but_a_cache(base, capsysbinary):
+    before = sorted(base.iterdir())
     ask(capsysbinary, "--knowledge", base, "--now", "2026-11-21", "when do you open")
-    assert [path.name for path in base.parent.iterdir()] == ["base"]
+    assert sorted(base.iterdir()) == before
+    beside = {path.relative_to(base.parent).as_posix() for path in base.parent.glob("[!b]*/*")}
+    assert beside <= {"data/cache"}
 
 
 def test_a_base_with_errors_is_not_asked(base, capsysbinary):

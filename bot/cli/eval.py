@@ -32,7 +32,7 @@ def register(commands: Commands) -> None:
         "eval",
         help="score the answers on question files",
         description="Score the answers on question files; exit 1 under a threshold.",
-        epilog='P is in percent ("92", "92.5%%"), or a part of one when written with a point ("0.92"). Single '
+        epilog='P is in percent ("92", "92.5%"), or a part of one when written with a point ("0.92"). Single '
         "questions and turns of conversations count together; right and wrong are shares of those with an answer, "
         "refused of those without.",
     )
