@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 #: What cannot wait until quiet hours are over comes so long before they begin, to be sent in time for sure.
 MARGIN = timedelta(minutes=10)
@@ -37,6 +38,14 @@ class Quiet:
             return moment.astimezone(UTC)
         starts = [start - MARGIN for start in _instants(self.start, moment, place) if start <= moment]
         return max((start for start in starts if not self.covers(start, place)), default=moment - timedelta(days=1))
+
+
+def zone(name: str) -> tzinfo:
+    """The IANA zone of this name; UTC where this machine does not know it, so that one chat's choice stops nobody."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        return UTC
 
 
 def local(day_and_time: datetime, place: tzinfo) -> datetime:

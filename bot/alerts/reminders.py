@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.agenda.upcoming import Occurrence
 from bot.alerts.quiet import Quiet, local
+from bot.alerts.quiet import zone as place_of
 from bot.alerts.subscriptions import Follower, Key, Nearness, Preferences, Subscription, keys, lead_times
 from bot.alerts.timing import Moment, moments
 from bot.knowledge.entries import Knowledge
@@ -67,7 +67,7 @@ class Agenda:
         """The stages of one of `coming` in a zone with these quiet hours."""
         name = (index, zone, quiet)
         if name not in self._moments:
-            self._moments[name] = moments(self.coming[index].occurrence, ZoneInfo(zone), quiet)
+            self._moments[name] = moments(self.coming[index].occurrence, place_of(zone), quiet)
         return self._moments[name]
 
     def is_due(self, zone: str, quiet: Quiet | None, after: datetime, until: datetime) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 from functools import cached_property
 from typing import Literal
-from zoneinfo import ZoneInfo
 
-from bot.alerts.quiet import Quiet
+from bot.alerts.quiet import Quiet, zone
 from bot.knowledge.entries import Entry, Knowledge
 
 #: all: everything; kind: entries of a kind (recurring days, agreements); the target of `all` is empty.
@@ -90,9 +89,9 @@ class Preferences:
     digest: Digest | None = None
 
     @cached_property
-    def place(self) -> ZoneInfo:
+    def place(self) -> tzinfo:
         """The chat's time zone."""
-        return ZoneInfo(self.zone)
+        return zone(self.zone)
 
     def is_paused(self, now: datetime) -> bool:
         """Whether the chat asked for silence that is not over yet."""

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
-from bot.alerts.changes import Change, Difference, needs_a_yes
+from bot.alerts.changes import Change, Difference, announces, needs_a_yes
 from bot.alerts.snapshot import Snapshot
 from bot.storage.alert_tables import changes, published, versions, withdrawn
 from bot.storage.database import Database, again_on_clash
@@ -121,23 +121,36 @@ class News:
                 connection.execute(insert(published).values(entry_id=entry_id, state=text))
         return True
 
+    def add(self, change: Change, version: str, now: datetime) -> Notice:
+        """Keeps a notice that is not held: an owner's own. It is to be decided on at once."""
+        with self._database.writing() as connection:
+            connection.execute(insert(changes).values(_row(change, version, "held", now, timedelta(0)), is_shown=True))
+            newest = select(changes).order_by(changes.c.id.desc()).limit(1)
+            return _notice(connection.execute(newest).mappings().one())
+
+    def decide_one(self, number: int, state: ChangeState, now: datetime) -> None:
+        """Notes what became of one notice; what people know of its entry stays as it is."""
+        with self._database.writing() as connection:
+            _decide(connection, number, state, now)
+
     def silent(self) -> frozenset[str]:
         """Entries not to be reminded of: their change is held, or an owner silenced them."""
-        held = select(changes.c.entry_id).where(changes.c.state.in_(_OPEN), changes.c.audience == "followers")
+        return self.held() | frozenset(ref for ref in self.withdrawn() if "#" not in ref)
+
+    def held(self) -> frozenset[str]:
+        """Entries whose change followers are not to hear of yet."""
+        query = select(changes.c.entry_id).where(changes.c.state.in_(_OPEN), changes.c.audience == "followers")
         with self._database.reading() as connection:
-            found = {*connection.execute(held).scalars(), *connection.execute(select(withdrawn.c.ref)).scalars()}
-        return frozenset(ref for ref in found if "#" not in ref)
+            return frozenset(connection.execute(query).scalars())
 
     def told_at(self, since: datetime) -> dict[str, datetime]:
-        """Entry id -> when a notice of it was last decided on, since then."""
-        query = select(changes.c.entry_id, changes.c.decided_at).where(
-            changes.c.state.in_(("released", "stopped")),
-            changes.c.audience == "followers",
-            changes.c.decided_at >= since,
-        )
-        with self._database.reading() as connection:
-            rows = connection.execute(query.order_by(changes.c.decided_at)).all()
-        return {row[0]: row[1] for row in rows}
+        """Entry id -> when a notice of its present date was last decided on, since then."""
+        found = (one for one in self.notices("released", "stopped") if announces(one.change))
+        return {
+            one.change.entry_id: one.decided_at
+            for one in found
+            if one.decided_at is not None and one.decided_at >= since and one.change.audience == "followers"
+        }
 
     @again_on_clash
     def withdraw(self, ref: str, reason: str | None, now: datetime) -> bool:

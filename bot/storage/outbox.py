@@ -14,6 +14,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.alerts.delivery import Manner
 from bot.alerts.digest import Waiting
 from bot.alerts.reminders import Planned
+from bot.storage import alert_chat
 from bot.storage.alert_tables import marks, outbox, told
 from bot.storage.database import Database, again_on_clash
 from bot.storage.tables import chats
@@ -144,6 +145,11 @@ class Outbox:
         values = {"state": "dropped", "reason": "no longer wanted", "done_at": now, "lease_until": None}
         with self._database.writing() as connection:
             return connection.execute(update(outbox).where(waiting).values(**values)).rowcount
+
+    def move_topic(self, chat_id: int, topic: int, other: int) -> None:
+        """Gives what was planned and told in a topic to another one, 0 for none."""
+        with self._database.writing() as connection:
+            alert_chat.move_topic(connection, chat_id, topic, other)
 
     # What was told
 

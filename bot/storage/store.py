@@ -11,7 +11,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, or_, select, update
 
 from bot.answers.answer import Thread
-from bot.storage import talk
+from bot.storage import alert_chat, talk
 from bot.storage.database import Database, again_on_clash
 from bot.storage.tables import chats, misses, threads, updates
 
@@ -60,6 +60,11 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    @property
+    def database(self) -> Database:
+        """The database, for what keeps its own tables in it."""
+        return self._database
 
     def close(self) -> None:
         """Closes the database."""
@@ -218,6 +223,7 @@ class Store:
             stays = threads.c.user_id.not_in(talking)
             connection.execute(update(threads).where(threads.c.chat_id == old, stays).values(chat_id=new))
             connection.execute(delete(threads).where(threads.c.chat_id == old))
+            alert_chat.move(connection, old, new)
 
     # What a person may ask for, and keeping house
 
@@ -226,6 +232,7 @@ class Store:
         with self._database.writing() as connection:
             connection.execute(delete(threads).where(_of(chat_id)))
             connection.execute(delete(chats).where(chats.c.id == chat_id))
+            alert_chat.forget(connection, chat_id)
 
     def export(self, chat_id: int) -> Mapping[str, object]:
         """Everything kept for the chat, ready for JSON; unanswered questions are kept for no chat."""
@@ -233,9 +240,11 @@ class Store:
         with self._database.reading() as connection:
             chat = connection.execute(select(chats).where(chats.c.id == chat_id)).mappings().first()
             talks = connection.execute(talking).mappings().all()
+            alerts = alert_chat.export(connection, chat_id)
         return {
             "chat": None if chat is None else _plain(chat),
             "threads": [{**_plain(row), "talk": json.loads(row["talk"])} for row in talks],
+            **alerts,
         }
 
     def tidy(self, now: datetime) -> None:

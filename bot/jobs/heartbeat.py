@@ -1,0 +1,92 @@
+"""The heartbeat: every 15 s it takes in changes and plans. It carries no memory; late, skipped or twice is all one.
+
+The library's job queue is only the ticking clock. A watchdog on a clock that cannot be set ticks in its stead when the
+wall clock was set back, which would silence the job queue for as long.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from telegram.ext import CallbackContext, Job, JobQueue
+
+from bot.chat.parts import Parts
+from bot.jobs.notices import Notices
+from bot.jobs.planner import Planner
+from bot.jobs.sender import Sender
+from bot.storage.database import StorageError
+from bot.storage.news import News
+from bot.storage.outbox import Outbox
+
+log = logging.getLogger(__name__)
+
+TICK_EVERY = 15.0  #: seconds
+#: Silent for so long, in seconds: the watchdog ticks.
+SILENT_FOR = 2.5 * TICK_EVERY
+TIDY_EVERY = timedelta(hours=1)
+MARK = "tick"
+
+
+@dataclass
+class Heartbeat:
+    """Plans and wakes the sender. `clock` gives seconds that only ever grow."""
+
+    parts: Parts
+    planner: Planner
+    notices: Notices
+    sender: Sender
+    outbox: Outbox
+    news: News
+    clock: Callable[[], float]
+    _ticked: float = field(default=float("-inf"))
+    _tidied: datetime | None = None
+    _job: Job[Any] | None = None
+    _ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def start(self, queue: JobQueue[Any]) -> None:
+        """Lets the job queue tick from now on; a tick that comes late is not left out."""
+        never_late = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        self._job = queue.run_repeating(self._on_tick, TICK_EVERY, first=0.1, name="tick", job_kwargs=never_late)
+
+    async def tick(self) -> None:
+        """Takes in changes, plans, wakes the sender. Whatever fails is logged and tried again with the next tick."""
+        async with self._ticking:
+            self._ticked = self.clock()
+            now, knowledge = self.parts.now(), self.parts.base.knowledge
+            try:
+                await self.notices.look(knowledge, now)
+                await asyncio.to_thread(self.planner.plan, knowledge, now)
+                await asyncio.to_thread(self.outbox.set_mark, MARK, now)
+                await self._tidy(now)
+            except StorageError:
+                log.exception("this tick could not plan; the next one will")
+            self._ticked = self.clock()
+        self.sender.wake()
+
+    async def watch(self, sleep: Callable[[float], Awaitable[None]]) -> None:
+        """Ticks itself, and sets the job queue going again, whenever that has fallen silent."""
+        while True:
+            await sleep(TICK_EVERY)
+            if self.clock() - self._ticked > SILENT_FOR:
+                log.warning("the job queue fell silent, perhaps the clock was set back; it is set going again")
+                if self._job is not None:
+                    self._job.job.reschedule("interval", seconds=TICK_EVERY)
+                try:
+                    await self.tick()
+                except Exception:  # as in the job queue: the next tick is another chance
+                    log.exception("a tick failed")
+
+    async def _on_tick(self, _: CallbackContext[Any, Any, Any, Any]) -> None:
+        await self.tick()
+
+    async def _tidy(self, now: datetime) -> None:
+        if self._tidied is not None and timedelta(0) <= now - self._tidied < TIDY_EVERY:
+            return
+        self._tidied = now
+        await asyncio.to_thread(self.outbox.tidy, now)
+        await asyncio.to_thread(self.news.tidy, now)

@@ -1,0 +1,111 @@
+"""The planner: occurrences and followers -> the outbox. Blocking; the heartbeat calls it in a thread.
+
+Each call plans what falls due since the last one, for every chat; and all that is open for chats that changed
+something, or for everybody when the base changed. How far it got is remembered only once all of it is in the outbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from bot.agenda.upcoming import Occurrence, upcoming
+from bot.alerts.reminders import Agenda, Planned, agenda, digest_moments, plan
+from bot.alerts.subscriptions import Follower, Preferences
+from bot.knowledge.entries import Knowledge
+from bot.storage.news import News
+from bot.storage.outbox import Outbox
+from bot.storage.subscribers import PAGE, Profile, Subscribers
+
+#: Planned so long before it is due, so that it goes out to the second.
+AHEAD = timedelta(minutes=1)
+#: The longest lead time with room for zones, quiet hours and approximate dates.
+REACH = timedelta(days=33)
+#: Notices older than this no longer stand for a reminder.
+TOLD_LATELY = timedelta(days=40)
+#: How far `next_due` looks.
+FORESIGHT = timedelta(days=62)
+MARK = "planned"
+
+
+class Planner:
+    """Plans for all followers, and remembers in the outbox's marks how far it got."""
+
+    def __init__(self, subscribers: Subscribers, outbox: Outbox, news: News) -> None:
+        self._subscribers = subscribers
+        self._outbox = outbox
+        self._news = news
+        self._occurrences: tuple[str, date, timedelta, tuple[Occurrence, ...]] | None = None
+        self._profiles: tuple[datetime | None, tuple[Profile, ...]] | None = None
+
+    def plan(self, knowledge: Knowledge, now: datetime) -> int:
+        """Plans what is due by now and a minute; gives how many messages were new."""
+        until = now + AHEAD
+        last, version = self._outbox.mark(MARK)
+        ready = self._agenda(knowledge, now, REACH)
+        added = 0
+        if last is None or version != knowledge.version or last > until + AHEAD:
+            chats: Sequence[int] = self._subscribers.chat_ids()
+        else:
+            due = [one for one in self._known_profiles() if self._is_due(ready, one, last, until)]
+            changed = self._subscribers.chat_ids(changed_since=last - 2 * AHEAD)
+            chats = sorted({*changed, *(self._subscribers.chat_ids(due) if due else ())})
+        since = until if last is None or last > until else last
+        for followers in self._pages(chats):
+            added += self._outbox.add(one for who in followers for one in _all(ready, who, now, since, until))
+        self._outbox.set_mark(MARK, until, knowledge.version)
+        return added
+
+    def preview(self, knowledge: Knowledge, follower: Follower, now: datetime, most: int) -> tuple[Planned, ...]:
+        """The next reminders this chat would get if nothing changed."""
+        ready = self._agenda(knowledge, now, timedelta(days=400))
+        coming = plan(ready, follower, now, now + timedelta(days=400))
+        return tuple(one for one in coming if one.due > now)[:most]
+
+    def next_due(self, knowledge: Knowledge, now: datetime) -> datetime | None:
+        """When the next reminder or digest is due for anybody, after the minute already planned; None: not soon."""
+        after, until = now + AHEAD, now + FORESIGHT
+        ready = self._agenda(knowledge, now, FORESIGHT + REACH)
+        found = [
+            one.due
+            for followers in self._pages(self._subscribers.chat_ids())
+            for who in followers
+            for one in _all(ready, who, now, after, until)
+            if one.due > after
+        ]
+        return min(found, default=None)
+
+    def _agenda(self, knowledge: Knowledge, now: datetime, reach: timedelta) -> Agenda:
+        silent = self._news.silent()
+        told_at = self._news.told_at(now - TOLD_LATELY)
+        return agenda(self._coming(knowledge, now, reach), knowledge, silent, told_at)
+
+    def _coming(self, knowledge: Knowledge, now: datetime, reach: timedelta) -> tuple[Occurrence, ...]:
+        """What is coming, laid out once a day and version of the base."""
+        today = now.astimezone(UTC).date()
+        kept = self._occurrences
+        if kept is None or kept[:3] != (knowledge.version, today, reach):
+            found = upcoming(knowledge, today - timedelta(days=1), days=reach.days + 2)
+            kept = self._occurrences = (knowledge.version, today, reach, found)
+        return kept[3]
+
+    def _known_profiles(self) -> tuple[Profile, ...]:
+        changed = self._subscribers.last_change()
+        if self._profiles is None or self._profiles[0] != changed:
+            self._profiles = (changed, self._subscribers.profiles())
+        return self._profiles[1]
+
+    def _is_due(self, ready: Agenda, profile: Profile, after: datetime, until: datetime) -> bool:
+        if ready.is_due(profile.zone, profile.quiet, after, until):
+            return True
+        wish = Preferences(0, profile.zone, "", quiet=profile.quiet, digest=profile.digest)
+        return bool(digest_moments(wish, after, until))
+
+    def _pages(self, chats: Sequence[int]) -> Iterator[list[Follower]]:
+        for start in range(0, len(chats), PAGE):
+            yield self._subscribers.followers(chats[start : start + PAGE])
+
+
+def _all(ready: Agenda, who: Follower, now: datetime, since: datetime, until: datetime) -> Iterable[Planned]:
+    yield from plan(ready, who, now, until)
+    yield from digest_moments(who.preferences, since, until)

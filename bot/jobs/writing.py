@@ -1,0 +1,42 @@
+"""What the jobs ask of whoever words the messages; they themselves write none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.alerts.subscriptions import Follower
+from bot.chat.pages import Message
+from bot.knowledge.entries import Knowledge
+from bot.storage.news import Notice
+from bot.storage.outbox import Claimed
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that a message to one chat is worded from."""
+
+    knowledge: Knowledge
+    follower: Follower
+    now: datetime
+    withdrawn: frozenset[str]  #: facts and entries silenced by owners
+    notices: Mapping[int, Notice]  #: those that the messages are about
+    recent: tuple[Notice, ...] = ()  #: released lately, for digests
+
+
+class Writer(Protocol):
+    """Words messages from the base as it is now; None where there is nothing left to say."""
+
+    def one(self, claimed: Claimed, context: Context) -> Message | None:
+        """One reminder, notice, digest or other message."""
+        ...
+
+    def together(self, claimed: Sequence[Claimed], context: Context) -> Message | None:
+        """Several of them as one message."""
+        ...
+
+    def preview(self, notice: Notice, chats: int, knowledge: Knowledge, now: datetime) -> Message:
+        """What owners see of a notice before it goes out: its text, to how many chats, and how to stop it."""
+        ...

@@ -1,0 +1,63 @@
+"""All that alerts keep for one chat: moved to a new id, deleted, or handed over. Works within a given transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, and_, delete, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.storage.alert_tables import alert_chats, mutes, outbox, subscriptions, told
+
+#: Each table with the columns that, beside the chat, make a row unique.
+_TABLES: tuple[tuple[Table, tuple[str, ...]], ...] = (
+    (subscriptions, ("topic", "scope", "target")),
+    (alert_chats, ()),
+    (mutes, ("entry_id",)),
+    (outbox, ("topic", "subject")),
+    (told, ("topic", "ref")),
+)
+
+
+def move(connection: Connection, old: int, new: int) -> None:
+    """Gives everything of a chat its new id; what the new id holds already wins."""
+    for table, columns in _TABLES:
+        twin = table.alias()
+        same = [twin.c[name] == table.c[name] for name in columns]
+        taken = select(twin.c.chat_id).where(twin.c.chat_id == new, *same).exists()
+        _move(connection, table, table.c.chat_id == old, taken, chat_id=new)
+
+
+def move_topic(connection: Connection, chat_id: int, topic: int, other: int) -> None:
+    """Gives what was planned and told in a topic to another one, 0 for none; what that one has already wins."""
+    for table, name in ((outbox, "subject"), (told, "ref")):
+        twin = table.alias()
+        there = and_(twin.c.chat_id == chat_id, twin.c.topic == other, twin.c[name] == table.c[name])
+        here = and_(table.c.chat_id == chat_id, table.c.topic == topic)
+        _move(connection, table, here, select(twin.c.chat_id).where(there).exists(), topic=other)
+
+
+def forget(connection: Connection, chat_id: int) -> None:
+    """Deletes everything that alerts keep for the chat."""
+    for table, _ in _TABLES:
+        connection.execute(delete(table).where(table.c.chat_id == chat_id))
+
+
+def export(connection: Connection, chat_id: int) -> dict[str, list[dict[str, object]]]:
+    """Everything that alerts keep for the chat, ready for JSON: table -> rows, where there are any."""
+    found: dict[str, list[dict[str, object]]] = {}
+    for table, _ in _TABLES:
+        rows = connection.execute(select(table).where(table.c.chat_id == chat_id)).mappings().all()
+        if rows:
+            found[table.name] = [
+                {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
+                for row in rows
+            ]
+    return found
+
+
+def _move(
+    connection: Connection, table: Table, here: ColumnElement[bool], taken: ColumnElement[bool], **values: int
+) -> None:
+    connection.execute(update(table).where(here, ~taken).values(**values))
+    connection.execute(delete(table).where(here))
