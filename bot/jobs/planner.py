@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from hashlib import blake2b
 
 from bot.agenda.upcoming import Occurrence, upcoming
 from bot.alerts.reminders import Agenda, Planned, agenda, digest_moments, plan
@@ -41,10 +42,11 @@ class Planner:
     def plan(self, knowledge: Knowledge, now: datetime) -> int:
         """Plans what is due by now and a minute; gives how many messages were new."""
         until = now + AHEAD
-        last, version = self._outbox.mark(MARK)
+        last, basis = self._outbox.mark(MARK)
+        known = self._basis(knowledge)
         ready = self._agenda(knowledge, now, REACH)
         added = 0
-        if last is None or version != knowledge.version or last > until + AHEAD:
+        if last is None or basis != known or last > until + AHEAD:
             chats: Sequence[int] = self._subscribers.chat_ids()
         else:
             due = [one for one in self._known_profiles() if self._is_due(ready, one, last, until)]
@@ -53,7 +55,7 @@ class Planner:
         since = until if last is None or last > until else last
         for followers in self._pages(chats):
             added += self._outbox.add(one for who in followers for one in _all(ready, who, now, since, until))
-        self._outbox.set_mark(MARK, until, knowledge.version)
+        self._outbox.set_mark(MARK, until, known)
         return added
 
     def preview(self, knowledge: Knowledge, follower: Follower, now: datetime, most: int) -> tuple[Planned, ...]:
@@ -74,6 +76,11 @@ class Planner:
             if one.due > after
         ]
         return min(found, default=None)
+
+    def _basis(self, knowledge: Knowledge) -> str:
+        """What every plan rests on: when it changes, everybody is planned for anew."""
+        silent = "\n".join(sorted(self._news.silent()))
+        return f"{knowledge.version} {blake2b(silent.encode(), digest_size=8).hexdigest()}"
 
     def _agenda(self, knowledge: Knowledge, now: datetime, reach: timedelta) -> Agenda:
         silent = self._news.silent()
