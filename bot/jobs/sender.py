@@ -15,12 +15,13 @@ from bot.alerts.delivery import Again, Attempt, Done, GiveUp, Verdict, verdict
 from bot.alerts.digest import Waiting, sort
 from bot.alerts.subscriptions import Follower
 from bot.chat import send
+from bot.chat.alert_parts import Context
 from bot.chat.html import escape
 from bot.chat.limiter import broadcasting
 from bot.chat.markup import keyboard
 from bot.chat.pages import Message
 from bot.chat.parts import Parts
-from bot.jobs.writing import Context, Writer
+from bot.jobs.writing import Writer
 from bot.storage.database import StorageError
 from bot.storage.news import News
 from bot.storage.outbox import Claimed, Outbox

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.alerts.subscriptions import Follower
+from bot.chat.alert_parts import Context
 from bot.chat.pages import Message
 from bot.knowledge.entries import Knowledge
 from bot.storage.news import Notice
 from bot.storage.outbox import Claimed
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """All that a message to one chat is worded from."""
-
-    knowledge: Knowledge
-    follower: Follower
-    now: datetime
-    withdrawn: frozenset[str]  #: facts and entries silenced by owners
-    notices: Mapping[int, Notice]  #: those that the messages are about
-    recent: tuple[Notice, ...] = ()  #: released lately, for digests
 
 
 class Writer(Protocol):

@@ -1,0 +1,70 @@
+"""The buttons of alerts and of what they are set by, and what these say back: `A1|m|state-visit-2026-02`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.chat.html import clipped
+from bot.chat.keyboards import LONGEST_DATA, LONGEST_TEXT, Button
+
+PREFIX = "A1"
+
+Act = Literal[
+    "follow",  # scope, target
+    "drop",  # number of a subscription
+    "mute",  # entry
+    "unmute",  # entry
+    "later",  # entry, hours
+    "lead",  # entry, or nothing for the chat: choose lead times
+    "stage",  # stage, entry or nothing: switch one lead time
+    "menu",  # subscribe by buttons: nothing, "types", "themes", "countries"
+    "mine",  # what is followed here
+    "next",  # the next three alerts
+    "file",  # number of a subscription, or nothing for all: the calendar file
+    "set",  # settings
+    "quiet",  # hours, "22-08", or "off"
+    "zone",  # IANA zone
+    "pause",  # days, 0 ends it
+    "digest",  # day, week or off
+    "hour",  # hour of the digest
+    "always",  # 1 or 0: the digest also when there is nothing to say
+    "go",  # owners: number of a notice, tell it now
+    "halt",  # owners: number of a notice, tell nobody
+    "cast",  # owners: send the broadcast of this stamp
+    "stop",  # end everything here
+    "wipe",  # delete all that is kept of this chat
+    "keep",  # leave it as it is
+]
+_ACTS = frozenset(Act.__args__)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A pressed button of ours, read."""
+
+    act: str
+    about: tuple[str, ...] = ()
+
+    def part(self, number: int) -> str:
+        """That part of what it is about, or an empty text."""
+        return self.about[number] if number < len(self.about) else ""
+
+    def number(self, number: int) -> int | None:
+        """That part as a whole number, or None."""
+        text = self.part(number)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def act(text: str, what: Act, *about: object) -> Button:
+    """A button that says back `what` and what it is about."""
+    data = "|".join([PREFIX, what, *(str(part) for part in about)])
+    assert len(data.encode()) <= LONGEST_DATA, data
+    return Button(clipped(text, LONGEST_TEXT), data=data)
+
+
+def read(data: str) -> Pressed | None:
+    """What a pressed button says, or None for one that is none of ours."""
+    prefix, _, rest = data.partition("|")
+    what, *about = rest.split("|")
+    return Pressed(what, tuple(about)) if prefix == PREFIX and what in _ACTS else None
