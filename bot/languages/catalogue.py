@@ -1,8 +1,6 @@
 """The bot's own words in a language: gettext catalogues, compiled in memory at first use.
 
-English is the source: its wording stands in the code and, filled in, in `locale/en`. To take up new wordings in all
-languages: `pybabel extract -o bot.pot bot/chat bot/languages`, then
-`pybabel update --ignore-obsolete --no-fuzzy-matching -D bot -i bot.pot -d bot/languages/locale`.
+English is the source: its wording stands in the code and, filled in, in `locale/en`; `collect.py` takes up new ones.
 """
 
 from __future__ import annotations
