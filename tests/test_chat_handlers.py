@@ -569,7 +569,7 @@ async def test_more_turns_the_answer_into_its_card(chat: World) -> None:
 
 async def test_related_entries_and_sources_come_in_messages_of_their_own(chat: World) -> None:
     (sent,) = await chat.say(VISIT)
-    (related,) = await chat.tap(data_of(sent, "Ann Example, President"))
+    (related,) = await chat.tap(data_of(sent, "Ann Example, President (2026)"))
     assert (related["method"], related["text"]) == ("sendMessage", card_message(ANN.id, BASE, TODAY).html)
     (sources,) = await chat.tap(data_of(sent, "All sources (4)"))
     assert sources["method"] == "sendMessage"
@@ -628,7 +628,7 @@ async def test_people_are_looked_up_by_country_and_other_things_by_kind(chat: Wo
     (people,) = await chat.say("/officials")
     assert [b["text"] for b in buttons(people)] == ["Southland (1)"]
     (group,) = await chat.tap(data_of(people, "Southland (1)"))
-    assert "1. Ann Example – President · State Gazette" in plain(group["text"])
+    assert "1. Ann Example – President, last seen in office on 12 February 2026 · State Gazette" in plain(group["text"])
     (things,) = await chat.say("/initiatives")
     assert [b["text"] for b in buttons(things)] == ["Corridors (1)", "Documents (1)"]
 

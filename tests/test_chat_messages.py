@@ -228,7 +228,7 @@ def test_signed_is_not_in_force_and_a_memorandum_binds_nobody(name: str, status:
 
 def test_a_pilot_is_not_a_service() -> None:
     entry = Entry("line", "corridor", "A line", status="pilot", facts=(fact("1", "It ran.", as_of=day("2026-11-01")),))
-    assert plain(card(entry).html).splitlines()[1] == "pilot, not a regular service as of 1 November 2026"
+    assert plain(card(entry).html).splitlines()[1] == "pilot run as of 1 November 2026, not a regular service"
 
 
 def test_people_are_named_with_office_and_role() -> None:

@@ -14,12 +14,12 @@ from bot.chat.html import Html, bold, clipped, escape, fill, italic, joined, lin
 from bot.chat.keyboards import Button, Rows, button, handle, handle_of_question
 from bot.chat.names import (
     LONGEST_LINE,
-    LONGEST_OFFICE,
     Edition,
     label_of,
     latest_office,
     name_of,
     next_time,
+    office_in_short,
     office_line,
     ranked,
     status_of,
@@ -171,8 +171,8 @@ def _line(edition: Edition, line: Listed) -> Html:
 def entry_line(edition: Edition, entry: Entry, day: date | None = None) -> Html:
     """An entry in one line: its date or the day meant, the name, the state, the best source."""
     when = said_day(day, edition.words) if day else _when(edition, entry)
-    office = latest_office(entry)[1].title if entry.kind == "official" and entry.offices else None
-    text = joined((when, name_of(edition, entry), clipped(office, LONGEST_OFFICE) if office else None), " – ")
+    office = office_in_short(edition, latest_office(entry)[1]) if entry.kind == "official" and entry.offices else None
+    text = joined((when, name_of(edition, entry), office), " – ")
     return joined((text, _state(edition, entry), _best(edition, entry)), " · ")
 
 

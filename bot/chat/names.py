@@ -45,7 +45,7 @@ def label_of(edition: Edition, entry: Entry, longest: int = LONGEST_LABEL) -> st
     """The name with what tells it from others of that name: the year, or for a person the office."""
     name = name_of(edition, entry)
     if entry.kind == "official" and entry.offices:
-        return clipped(f"{name}, {latest_office(entry)[1].title}", longest)
+        return _with_office(name, latest_office(entry)[1], longest)
     year = entry.when.earliest.year if entry.when is not None and entry.when.earliest is not None else None
     if entry.kind in {"event", "agreement", "figure"} and year is not None and str(year) not in name:
         return f"{clipped(name, longest - 7)} ({year})"
@@ -85,9 +85,11 @@ def status_of(edition: Edition, entry: Entry, as_of: FuzzyDate | None = None) ->
             else words._("signed; whether it is in force is not in the base"),
         }
         return documents.get(status, said_status)
-    if as_of is None:
-        return said_status
-    return words._("{status} as of {date}").format(status=said_status, date=said(as_of, words))
+    if as_of is not None:
+        said_status = words._("{status} as of {date}").format(status=said_status, date=said(as_of, words))
+    if status == "pilot":
+        return words._("{status}, not a regular service").format(status=said_status)
+    return said_status
 
 
 def status_word(words: Words, status: str) -> str:
@@ -108,12 +110,22 @@ def status_word(words: Words, status: str) -> str:
         "in-force": words._("in force"),
         "expired": words._("expired"),
         "under-construction": words._("under construction"),
-        "pilot": words._("pilot, not a regular service"),
+        "pilot": words._("pilot run"),
         "active": words._("active"),
         "suspended": words._("suspended"),
         "completed": words._("completed"),
     }
     return known.get(status, status)
+
+
+def office_in_short(edition: Edition, office: Office) -> str:
+    """An office in a line of a list: its title, and when it was last seen to be held or ended."""
+    words, title, seen = edition.words, clipped(office.title, LONGEST_OFFICE), last_seen(office)
+    if office.end is not None:
+        return words._("{title}, until {date}").format(title=title, date=said(office.end, words))
+    if seen is None:
+        return title
+    return words._("{title}, last seen in office {date}").format(title=title, date=at(seen, words))
 
 
 def office_line(edition: Edition, office: Office) -> Html:
@@ -220,6 +232,13 @@ def next_time(edition: Edition, entry: Entry) -> Occurrence | None:
     alone = Knowledge({entry.id: entry}, {}, edition.knowledge.about, edition.knowledge.words, "")
     last = date(min(edition.today.year + 4, date.max.year), 12, 31)
     return next(iter(occurrences(alone, edition.today, last)), None)
+
+
+def _with_office(name: str, office: Office, longest: int) -> str:
+    """A person's name with an office and the year it was last known to be held."""
+    day = seen_until(office)
+    year = f" ({day.year})" if day != date.min else ""
+    return clipped(f"{name}, {office.title}", longest - len(year)) + year
 
 
 def _event_status(edition: Edition, entry: Entry, status: str) -> str:
