@@ -1,0 +1,114 @@
+"""What somebody writes who wants to follow something: "remind me before the next visit", "follow the railway".
+
+Only the wish is read here; the names in it were found by whoever hands them in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.alerts.subscriptions import STAGES, Scope, Stage
+
+Verb = Literal["follow", "unfollow", "mute"]
+
+#: Longer texts are questions.
+MOST_WORDS = 25
+#: How a wish opens, in the languages of the bot; what stands first is tried first.
+_OPENINGS: tuple[tuple[Verb, str], ...] = (
+    (
+        "unfollow",
+        r"(?:please\s+)?(?:un(?:follow|subscribe)|stop\s+(?:following|reminding|notifying|alerting))\b"
+        r"|(?:не\s+напоминай\w*|отпиши\w*|отписаться)\b|(?:жазылымнан\s+бас\s+тарт\w*)\b",
+    ),
+    ("mute", r"(?:please\s+)?mute\b|(?:заглуши\w*|не\s+сообщай\w*)\b"),
+    (
+        "follow",
+        r"(?:please\s+|can\s+you\s+|could\s+you\s+)*(?:follow|subscribe(?:\s+(?:me\s+)?to)?|track|watch"
+        r"|remind\s+(?:me|us)|notify\s+(?:me|us)|alert\s+(?:me|us)|let\s+(?:me|us)\s+know"
+        r"|tell\s+(?:me|us)\s+(?:before|when\s+there|about\s+(?:new|every|any))|keep\s+(?:me|us)\s+(?:posted|informed))\b"
+        r"|(?:пожалуйста,?\s+)?(?:напомни\w*|следи\w*|подпиши\w*|уведоми\w*|уведомляй\w*|отслеживай\w*)\b"
+        r"|(?:маған\s+)?(?:ескерт\w*|еске\s+сал\w*|жазыл\w*|бақыла\w*)\b"
+        r"|(?:مجھے|ہمیں)\s+(?:یاد\s+دلا|اطلاع|بتا)\S*|(?:mujhe|humein)\s+(?:yaad\s+dila|batao|ittila)\w*",
+    ),
+)
+#: The same at the end, where the verb comes last.
+_CLOSINGS = (
+    r"(?:یاد\s+دلا\S*|اطلاع\s+د\S*|فالو\s+کر\S*|сал(?:ыңыз|шы)?|ескертіңіз|ескертші|хабарлаңыз|хабарла)\s*[.!۔]?$"
+)
+_EVERYTHING = re.compile(r"\b(?:everything|all|anything|всё|все|барлығы|бәрі|سب|sab)\b")
+_NEXT = re.compile(r"\b(?:next|coming|upcoming|следующ\w*|ближайш\w*|келесі|اگل\S*|agl[aei])\b")
+_NUMBER = r"(\d{1,2}|a|an|one|two|three)"
+_AHEAD = re.compile(
+    _NUMBER + r"[\s-]*(day|hour|week|month|д(?:ень|ня|ней)|час\w*|недел\w*|месяц\w*|күн|сағат|апта|دن|گھنٹ\S*|ہفت\S*)"
+)
+_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+_LONGER: tuple[tuple[str, int], ...] = (
+    (r"day|д(?:ень|ня|ней)|күн|دن", 24),
+    (r"hour|час|сағат|گھنٹ", 1),
+    (r"week|недел|апта|ہفت", 7 * 24),
+    (r"month|месяц", 30 * 24),
+)
+_HOURS: dict[Stage, int] = {"30d": 720, "7d": 168, "3d": 72, "1d": 24, "12h": 12, "1h": 1, "start": 0}
+
+#: (kind, id) of what a name stands for: entry, type, theme, country ...
+Named = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted, and of what."""
+
+    verb: Verb
+    scope: Scope | None  #: None: what it is about was not understood
+    target: str = ""
+    is_next: bool = False  #: only the next one of that type
+    stages: tuple[Stage, ...] | None = None  #: None: no lead time was named
+
+
+def is_wish(text: str) -> bool:
+    """Whether the text opens or closes like a wish and not like a question."""
+    return verb_of(text) is not None
+
+
+def verb_of(text: str) -> Verb | None:
+    """What the text wants to be done, or None."""
+    plain = text.strip().casefold()
+    if not plain or len(plain.split()) > MOST_WORDS or plain.endswith(("?", "؟")):
+        return None
+    for verb, opening in _OPENINGS:
+        if re.match(opening, plain):
+            return verb
+    return "follow" if re.search(_CLOSINGS, plain) else None
+
+
+def wish(text: str, named: Iterable[Named]) -> Wish | None:
+    """The wish in a text; `named`: what its names stand for, longest name first. None: it is no wish."""
+    verb = verb_of(text)
+    if verb is None:
+        return None
+    plain, found = text.casefold(), tuple(named)
+    stages = lead_time(plain)
+    is_next = _NEXT.search(plain) is not None
+    for kind in ("entry", "type", "theme", "country"):
+        target = next((id_ for name, id_ in found if name == kind), None)
+        if target is not None:
+            scope: Scope = kind
+            return Wish(verb, scope, target, is_next and kind == "type", stages)
+    return Wish(verb, "all" if _EVERYTHING.search(plain) else None, "", False, stages)
+
+
+def lead_time(text: str) -> tuple[Stage, ...] | None:
+    """The stages nearest to the lengths of time named in a text; None where it names none."""
+    found = [_hours(number, unit) for number, unit in _AHEAD.findall(text.casefold())]
+    if not found:
+        return None
+    nearest = {min(_HOURS, key=lambda stage: (abs(_HOURS[stage] - hours), -_HOURS[stage])) for hours in found}
+    return tuple(stage for stage in STAGES if stage in nearest)
+
+
+def _hours(number: str, unit: str) -> int:
+    length = next(hours for pattern, hours in _LONGER if re.match(pattern, unit))
+    return (_WORDS.get(number) or int(number)) * length
