@@ -8,7 +8,7 @@ import signal
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -24,6 +24,7 @@ from bot.chat.owners import Owners, error_handler
 from bot.chat.parts import Base, Loaded, Parts
 from bot.chat.polling import ALLOWED_UPDATES, Polling
 from bot.chat.reloading import KnowledgeError, Reloading
+from bot.clock import real_now
 from bot.config import Settings, SettingsError
 from bot.knowledge.load import check_folder
 from bot.storage.database import StorageError, open_database
@@ -41,11 +42,6 @@ TIDY_EVERY = 3600.0  #: seconds
 
 Sleep = Callable[[float], Awaitable[None]]
 App = Application[Any, Any, Any, Any, Any, Any]
-
-
-def real_now() -> datetime:
-    """The time it is, aware UTC. The one place where the clock is read."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,7 @@ def signals(reading: Reading, candidate: Candidate, held: Account) -> dict[str, 
         "mean": candidate.mean,
         "centre": candidate.centre,
         "worded": candidate.worded,
+        "head": candidate.head,
     }
 
 

@@ -63,7 +63,7 @@ def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
             taken |= places
         elif span.end - span.start > 1 and any(r.kind in {"entry", "word", "type", "role"} for r in span.refs):
             taken |= places
-    for number in reading.ordinals:
+    for number in reading.ordinals if searcher.is_dated else ():
         if number > 1:
             found.append(Demand(_ordinal_forms(number), Reason("ordinal", str(number))))
     return tuple(found)
@@ -271,7 +271,12 @@ def _spelt(word: str, spelling: Mapping[str, tuple[str, ...]]) -> bool:
 
 def _time(reading: Reading, candidate: Candidate, searcher: Searcher) -> list[Reason]:
     window, entry = reading.window, candidate.entry
-    if window is None or (window.relative and window.precision == "season") or entry.kind == "recurring":
+    if (
+        window is None
+        or not searcher.is_dated
+        or (window.relative and window.precision == "season")
+        or entry.kind == "recurring"
+    ):
         return []
     if entry.when and entry.when.precision == "day" and window.overlaps(entry.when.earliest, entry.when.latest):
         return []

@@ -35,6 +35,7 @@ class Candidate:
     covered: float = 0.0  #: share of the question's idf mass that its texts hold
     named: float = 0.0  #: how fully it is named
     score: float = 0.0
+    head: float = 0.0  #: what the trained head says, about 0 to 1; 0 without one
     best_fact: int = -1  #: number of the fact behind the nearest row
     nearest_rows: tuple[int, ...] = ()  #: its rows that are close to the nearest one
     signals: dict[str, float] = field(default_factory=dict)
@@ -74,6 +75,8 @@ class Searcher:
             documents.append(document)
         self.index = Index(rows, bags, chars, len(self.entries))
         self.people = people
+        #: Whether the base speaks of times at all; one that does not cannot contradict a question's time.
+        self.is_dated = any(e.when is not None for e in self.entries)
         self.documents = Postings(documents)
         self.bags = documents
         self._spelling: dict[int, dict[str, tuple[str, ...]]] = {}
@@ -121,7 +124,7 @@ class Searcher:
         covered = self.documents.covered(reading.bag)
         named = self._named(reading)
         total = float(density.sum()) or 1.0
-        plain = nearest + 0.5 * covered + 0.6 * density / total + 0.5 * named
+        plain = nearest + 0.5 * covered + 0.6 * density / total + 0.5 * named + 2.0 * self.index.heads(similar)
         count = min(SHORTLIST, len(self.entries))
         top = tuple(int(n) for n in np.argpartition(-plain, count - 1)[:count]) if count else ()
         found = self._candidates(reading, similar, top, density, nearest, covered, named)
@@ -151,6 +154,7 @@ class Searcher:
     ) -> list[Candidate]:
         total = float(density.sum()) or 1.0
         by_words = self.index.words.similar(reading.bag)
+        heads = self.index.heads(similar)
         found = []
         for n in numbers:
             first, last = self.index.span_of(n)
@@ -167,6 +171,7 @@ class Searcher:
                     mean=float(own[:5].mean()) if len(own) else 0.0,
                     centre=float(own.sum()) / math.sqrt(len(own)) / 3 if len(own) else 0.0,
                     worded=float(by_words[first:last].max()) if len(own) else 0.0,
+                    head=float(heads[n]),
                     covered=float(covered[n]),
                     named=float(named[n]),
                     score=float(nearest[n]) + 0.5 * float(covered[n]) + 0.6 * share + 0.5 * float(named[n]),

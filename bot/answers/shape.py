@@ -36,7 +36,7 @@ def facts_for(reading: Reading, entry: Entry, number: int, similar: Floats, sear
         length += len(entry.facts[i].text)
         if length > MOST_CHARACTERS:
             break
-        if reading.kind in {"card", "outcome"} or _worth(reading, entry, i, near.get(i, 0.0)) > 0.4 * best:
+        if reading.kind in {"card", "outcome"} or _worth(reading, entry, i, near.get(i, 0.0)) > 0.5 * best:
             kept.append(i)
     return tuple(f"{entry.id}#{entry.facts[i].key}" for i in kept)
 

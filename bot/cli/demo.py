@@ -90,7 +90,7 @@ def _open() -> Opened:
     loaded = load_folder(settings.knowledge_dir, settings.data_dir / "cache")
     if loaded.knowledge is None:
         raise _does_not_load(settings.knowledge_dir, loaded.errors)
-    from bot.app import real_now  # heavy, so only when the base is good
+    from bot.clock import real_now
 
     zone = ZoneInfo(settings.timezone or loaded.knowledge.about.timezone)
     day = eve(loaded.knowledge, real_now().astimezone(zone).date())

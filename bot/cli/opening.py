@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from bot.clock import real_now
 from bot.config import Settings, SettingsError, read_settings
 from bot.knowledge.load import Loaded, check_folder, load_folder
 from bot.knowledge.parts import Problem
@@ -72,6 +73,7 @@ class Opened:
     loaded: Loaded
     now: datetime  #: aware
     zone: ZoneInfo  #: the default one
+    cache: Path | None = None  #: where what was read is kept, if anywhere
 
     @property
     def today(self) -> date:
@@ -83,7 +85,7 @@ def open_folder(folder: Path | None, now: datetime | None, environment: Mapping[
     """The base in `folder`, or in that of the settings, with all its problems. May raise CommandError."""
     settings = settings_without_token(environment)
     folder = folder or settings.knowledge_dir
-    cache = settings.data_dir / "cache" if settings.data_dir.is_dir() else None
+    cache = settings.data_dir / "cache"
     zone = ZoneInfo(settings.timezone or "UTC")
     opened = Opened(folder, Loaded(None, ()), aware(now, zone), zone)
     loaded = check_folder(folder, opened.today, cache)
@@ -93,7 +95,7 @@ def open_folder(folder: Path | None, now: datetime | None, environment: Mapping[
         here = Opened(folder, loaded, aware(now, zone), zone)
         if here.today != opened.today:
             loaded = check_folder(folder, here.today, cache)
-    return Opened(folder, loaded, aware(now, zone), zone)
+    return Opened(folder, loaded, aware(now, zone), zone, cache)
 
 
 def open_asker(arguments: argparse.Namespace) -> tuple[Asker, datetime]:
@@ -102,12 +104,12 @@ def open_asker(arguments: argparse.Namespace) -> tuple[Asker, datetime]:
     if opened.loaded.knowledge is None:
         lines = [*problem_lines(opened.folder, opened.loaded.errors), "The base does not load."]
         raise CommandError("\n".join(lines), EXIT_FAILED)
-    from bot.answers.engine import Engine  # heavy, and of no use to the commands beside these
+    from bot.answers.kept import open_engine  # heavy, and of no use to the commands beside these
     from bot.evaluation.reply import Asker
     from bot.evaluation.wording import chat_words
 
     knowledge = opened.loaded.knowledge
-    return Asker(knowledge, Engine(knowledge), chat_words), opened.now
+    return Asker(knowledge, open_engine(knowledge, opened.cache), chat_words), opened.now
 
 
 def problem_lines(folder: Path, problems: Iterable[Problem]) -> Iterator[str]:
@@ -128,6 +130,4 @@ def aware(now: datetime | None, zone: ZoneInfo) -> datetime:
     """The moment an argument names, in `zone` where it says none, or the present one."""
     if now is not None:
         return now if now.tzinfo else now.replace(tzinfo=zone)
-    from bot.app import real_now  # heavy, so only when needed
-
     return real_now()

@@ -87,35 +87,41 @@ class Passage:
     async def until(self, target: datetime) -> None:
         """Lets time pass up to `target`; what is due on the way is played at its instant."""
         clock, stride = self._sandbox.clock, timedelta(seconds=1)
-        await self._play()
+        is_settled = await self._play(target, PATIENCE)
         while clock.now() < target:
             clock.set(max(clock.now(), min(target, await self._next_stop(stride))))
             stride = min(2 * stride, LONGEST_STRIDE)
-            await self._play()
+            is_settled = await self._play(target, PATIENCE if is_settled else timedelta())
 
     async def settle(self) -> None:
         """Returns when the bot has nothing in hand; the clock goes on where the bot has to wait for that.
 
         Raises Stuck when the bot does nothing and waits for nothing.
         """
+        await self._settled(self._sandbox.clock.now() + PATIENCE)
+
+    async def _play(self, target: datetime, patience: timedelta) -> bool:
+        """Does what is due now; whether nothing is in hand in the end."""
         clock = self._sandbox.clock
-        latest = clock.now() + PATIENCE
+        is_settled = await self._settled(min(target, clock.now() + patience))
+        due, now = await self.next_due(), clock.now()
+        if due is None or due > now:
+            return is_settled
+        await self._heartbeat().play(now)
+        return await self._settled(min(target, clock.now() + patience))
+
+    async def _settled(self, latest: datetime) -> bool:
+        """Whether nothing is in hand any more by `latest`."""
+        clock = self._sandbox.clock
         while True:
             await self._quiet()
             if not self._sandbox.updates.queue or clock.now() >= latest:
-                return
+                return not self._sandbox.updates.queue
             wake = clock.next_wake()
             if wake is None:
                 await self._something()
             else:
                 clock.set(max(clock.now(), min(wake, latest)))
-
-    async def _play(self) -> None:
-        await self.settle()
-        due, now = await self.next_due(), self._sandbox.clock.now()
-        if due is not None and due <= now:
-            await self._heartbeat().play(now)
-            await self.settle()
 
     async def _next_stop(self, stride: timedelta) -> datetime:
         now = self._sandbox.clock.now()

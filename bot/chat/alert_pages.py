@@ -1,0 +1,234 @@
+"""What a chat sees of its alerts: what can be followed, what it follows, when it is told, and the next alerts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.alerts.reminders import Planned
+from bot.alerts.subscriptions import STAGES, Preferences, Scope, Stage, Subscription
+from bot.chat.alert_buttons import Act, act
+from bot.chat.alert_lines import occurrence_of, stage_name, stage_names, when_line
+from bot.chat.html import Html, bold, escape, fill, italic, joined
+from bot.chat.keyboards import Button, Rows, button, handle
+from bot.chat.names import Edition, name_of
+from bot.chat.pages import Message
+from bot.knowledge.entries import Entry, Term
+from bot.languages.when import said_day
+
+MOST_SUBSCRIPTIONS = 30
+#: Subscriptions with a button to end them; the others are listed.
+MOST_BUTTONS = 12
+_QUIET = ("22-08", "23-07", "21-09", "off")
+_HOURS = (7, 8, 9, 18, 20)
+#: Kinds that are followed as a whole.
+KINDS = ("recurring", "agreement")
+
+
+def menu_page(edition: Edition, followed: Iterable[Subscription], part: str = "") -> Message:
+    """What can be followed, by buttons; what is followed already has a tick."""
+    words, have = edition.words, {one.key: one for one in followed}
+    if part in {"types", "themes", "countries"}:
+        options = _options(edition, part)
+        rows = _pairs([_toggle(edition, scope, target, name, have) for scope, target, name in options])
+        back = act(words._("Back"), "menu")
+        return Message(escape(words._("Tap what you want to hear of; tap again to end it.")), (*rows, (back,)))
+    everything = _toggle(edition, "all", "", words._("Everything"), have)
+    text = (
+        words._("What do you want to hear of?"),
+        words._("You can also write it: “remind me before the next visit”, “follow” and a name."),
+        words._("Days of mourning and of politics come only to who follows that very day."),
+    )
+    parts = (act(words._("By kind of event"), "menu", "types"), act(words._("By theme"), "menu", "themes"))
+    return Message(
+        joined(text),
+        (
+            (everything,),
+            parts,
+            (act(words._("By country"), "menu", "countries"),),
+            (act(words._("What I follow"), "mine"), act(words._("Settings"), "set")),
+        ),
+    )
+
+
+def mine_page(edition: Edition, followed: Sequence[Subscription], preferences: Preferences) -> Message:
+    """What is followed here, with a button to end each."""
+    words = edition.words
+    if not followed:
+        text = words._("Nothing is followed here. /subscribe shows what can be.")
+        return Message(escape(text), ((act(words._("Follow something"), "menu"),),))
+    lines = [
+        fill(
+            "{number}. {name} · {stages}",
+            number=number,
+            name=name_of_subscription(edition, one),
+            stages=stage_names(words, one.stages if one.stages is not None else preferences.stages),
+        )
+        for number, one in enumerate(followed[:MOST_SUBSCRIPTIONS], 1)
+    ]
+    ends = [act(f"✕ {number}", "drop", one.id) for number, one in enumerate(followed[:MOST_BUTTONS], 1)]
+    rows: Rows = tuple(tuple(ends[start : start + 6]) for start in range(0, len(ends), 6))
+    html = joined((bold(words._("Followed here")), joined(lines), _paused(edition, preferences)), "\n\n")
+    return Message(
+        html,
+        (
+            *rows,
+            (act(words._("Next three alerts"), "next"), act(words._("Calendar file"), "file")),
+            (act(words._("Follow more"), "menu"), act(words._("Settings"), "set")),
+        ),
+    )
+
+
+def next_page(edition: Edition, coming: Sequence[Planned], preferences: Preferences) -> Message:
+    """The next alerts this chat would get."""
+    words = edition.words
+    lines = []
+    for planned in coming:
+        one = occurrence_of(planned, edition.knowledge)
+        if one is not None:
+            moment = planned.due.astimezone(preferences.place)
+            at = f"{said_day(moment.date(), words)}, {moment:%H:%M}"
+            name = fill("{name} ({when})", name=name_of(edition, one.entry), when=when_line(edition, one))
+            lines.append(fill("• {at}: {name}", at=at, name=name))
+    nothing = escape(words._("No alert is planned as things stand. Changes are told as they come."))
+    head = bold(words._("The next alerts here ({zone})").format(zone=preferences.zone))
+    return Message(joined((head, joined(lines) or nothing), "\n\n"), ((act(words._("What I follow"), "mine"),),))
+
+
+def lead_page(edition: Edition, chosen: Sequence[Stage], entry: Entry | None) -> Message:
+    """The lead times, of one entry or of the chat, each to be switched."""
+    words = edition.words
+    about = (handle(entry.id),) if entry is not None else ()
+    switches = [
+        act(f"{'✅' if stage in chosen else '▫️'} {stage_name(words, stage)}", "stage", stage, *about)
+        for stage in STAGES
+    ]
+    head = name_of(edition, entry) if entry is not None else words._("For everything followed here")
+    note = words._("What is known to the day has reminders by days only, at nine; a month has one when it begins.")
+    back = act(words._("Done"), "mine" if entry is not None else "set")
+    html = joined((bold(words._("How long before?")), head, italic(note)))
+    return Message(html, (*_pairs(switches), (back,)))
+
+
+def settings_page(edition: Edition, preferences: Preferences) -> Message:
+    """All settings of the chat's alerts in one message, changed in place."""
+    words, quiet, digest = edition.words, preferences.quiet, preferences.digest
+    hours = f"{quiet.start:%H:%M}–{quiet.end:%H:%M}" if quiet is not None else words._("none")
+    lines = (
+        fill(words._("Lead times: {stages}"), stages=stage_names(words, preferences.stages)),
+        fill(words._("Quiet hours: {hours}"), hours=hours),
+        fill(words._("Time zone: {zone}"), zone=preferences.zone),
+        fill(words._("Digest: {digest}"), digest=_digest_name(edition, preferences)),
+        _paused(edition, preferences),
+    )
+    note = words._("Another zone: /zone and a city or a name such as Europe/London.")
+    rows: list[tuple[Button, ...]] = [(act(words._("Lead times"), "lead"),)]
+    rows.append(tuple(act(words._("no quiet") if one == "off" else one, "quiet", one) for one in _QUIET))
+    zones = {place.zone: place.capital for place in edition.knowledge.about.countries if place.zone and place.capital}
+    rows.append(tuple(act(f"🕘 {capital}", "zone", zone) for zone, capital in zones.items()))
+    if preferences.chat_id > 0:
+        every = ((words._("Daily digest"), "day"), (words._("Weekly digest"), "week"), (words._("No digest"), "off"))
+        rows.append(tuple(act(name, "digest", value) for name, value in every))
+        if digest is not None:
+            rows.append(tuple(act(f"{hour}:00", "hour", hour) for hour in _HOURS))
+            name = words._("Only with news") if digest.always else words._("Also without news")
+            rows.append((act(name, "always", 0 if digest.always else 1),))
+    pause = (
+        act(words._("End the pause"), "pause", 0)
+        if preferences.paused_until
+        else act(words._("Pause 3 days"), "pause", 3)
+    )
+    rows.append((pause, act(words._("What I follow"), "mine")))
+    return Message(
+        joined((bold(words._("Alerts")), joined(lines), italic(note)), "\n\n"), tuple(row for row in rows if row)
+    )
+
+
+def confirm_page(edition: Edition, text: str, yes: str, what: Act, *about: object) -> Message:
+    """A question before something that cannot be taken back."""
+    return Message(escape(text), ((act(yes, what, *about), act(edition.words._("No, leave it"), "keep")),))
+
+
+def followed_message(edition: Edition, one: Subscription, preferences: Preferences) -> Message:
+    """What is said when something is followed from now on."""
+    words = edition.words
+    stages = stage_names(words, one.stages if one.stages is not None else preferences.stages)
+    text = fill(words._("Following {name}: {stages} before."), name=name_of_subscription(edition, one), stages=stages)
+    more = words._("Changes are told as they are known.")
+    entry = edition.knowledge.find(one.target) if one.scope == "entry" else None
+    lead = act(words._("When?"), "lead", *((handle(entry.id),) if entry is not None else ()))
+    rows = ((lead, act(words._("Next three alerts"), "next")), (act(words._("What I follow"), "mine"),))
+    return Message(joined((text, more)), rows)
+
+
+def name_of_subscription(edition: Edition, one: Subscription) -> str:
+    """What a subscription is about, in words."""
+    words = edition.words
+    if one.scope == "all":
+        return words._("Everything")
+    if one.scope == "entry":
+        entry = edition.knowledge.find(one.target)
+        return name_of(edition, entry) if entry is not None else one.target
+    names = {
+        (scope, target): name
+        for part in ("types", "themes", "countries")
+        for scope, target, name in _options(edition, part)
+    }
+    return names.get((one.scope, one.target), one.target)
+
+
+def bell(edition: Edition, entry: Entry) -> Button:
+    """The bell that stands with an entry."""
+    return act(edition.words._("🔔 Follow"), "follow", "entry", handle(entry.id))
+
+
+def coming_button(edition: Edition) -> Button:
+    """Leads to what is coming."""
+    return button(edition.words._("All that is coming"), "u", 1)
+
+
+def _options(edition: Edition, part: str) -> list[tuple[Scope, str, str]]:
+    words, knowledge = edition.words, edition.knowledge
+    if part == "types":
+        kinds = {"recurring": words._("national days"), "agreement": words._("agreements")}
+        there = {entry.kind for entry in knowledge.entries.values()}
+        used = {entry.type for entry in knowledge.entries.values()}
+        whole: list[tuple[Scope, str, str]] = [("kind", kind, kinds[kind]) for kind in KINDS if kind in there]
+        return [*whole, *_terms(edition, "type", (one for one in knowledge.words.types if one.id in used))]
+    if part == "themes":
+        return _terms(edition, "theme", knowledge.words.themes)
+    return _terms(edition, "country", knowledge.about.countries)
+
+
+def _terms(edition: Edition, scope: Scope, terms: Iterable[Term]) -> list[tuple[Scope, str, str]]:
+    return [(scope, one.id, one.named(edition.language)) for one in terms]
+
+
+def _toggle(
+    edition: Edition, scope: Scope, target: str, name: str, have: dict[tuple[str, str], Subscription]
+) -> Button:
+    one = have.get((scope, target))
+    if one is not None:
+        return act(f"✅ {name}", "drop", one.id, scope)
+    return act(name, "follow", scope, target)
+
+
+def _pairs(buttons: Sequence[Button]) -> Rows:
+    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+
+
+def _paused(edition: Edition, preferences: Preferences) -> Html | None:
+    until: datetime | None = preferences.paused_until
+    if until is None:
+        return None
+    moment = until.astimezone(preferences.place)
+    text = edition.words._("Paused until {date}, {time}.")
+    return fill(text, date=said_day(moment.date(), edition.words), time=f"{moment:%H:%M}")
+
+
+def _digest_name(edition: Edition, preferences: Preferences) -> str:
+    words, wish = edition.words, preferences.digest
+    if wish is None:
+        return words._("none")
+    wording = words._("daily at {hour}:00") if wish.every == "day" else words._("weekly at {hour}:00, on Mondays")
+    return wording.format(hour=wish.hour)
