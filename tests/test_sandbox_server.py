@@ -180,6 +180,11 @@ async def test_a_taken_port_is_an_error_at_once(sandbox: Sandbox) -> None:
                 pass
 
 
+async def test_answers_are_not_held_back_by_the_network(sandbox: Sandbox) -> None:
+    with listen("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP  # asyncio then sends small packets at once
+
+
 async def test_stopping_does_not_wait_for_those_who_poll(sandbox: Sandbox) -> None:
     async with serve(sandbox) as url, httpx.AsyncClient(trust_env=False) as client:
         waiting = asyncio.create_task(client.get(f"{url}/bot{sandbox.token}/getUpdates?timeout=50"))

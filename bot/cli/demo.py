@@ -25,6 +25,7 @@ from bot.cli.opening import (
     problem_lines,
     settings_without_token,
 )
+from bot.clock import real_now
 from bot.config import Settings, SettingsError
 from bot.knowledge.entries import Knowledge
 from bot.knowledge.load import load_folder
@@ -90,8 +91,6 @@ def _open() -> Opened:
     loaded = load_folder(settings.knowledge_dir, settings.data_dir / "cache")
     if loaded.knowledge is None:
         raise _does_not_load(settings.knowledge_dir, loaded.errors)
-    from bot.clock import real_now
-
     zone = ZoneInfo(settings.timezone or loaded.knowledge.about.timezone)
     day = eve(loaded.knowledge, real_now().astimezone(zone).date())
     return Opened(settings, loaded.knowledge, datetime.combine(day, EVENING, zone))
