@@ -68,6 +68,11 @@ ASKED = _phrases(
     }
 )
 
+#: The same by their first word.
+ASKED_BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+for _phrase, _kind in ASKED:
+    ASKED_BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _kind))
+
 #: Words that carry no subject. They never count as unaccounted.
 FILLERS = _set(
     "a an the of to in on at by for from with and or but if so as is are was were be been being am do does did done has have had having "

@@ -226,7 +226,11 @@ class Index:
 
     def similarities(self, bag: Mapping[str, float], chars: Mapping[str, float]) -> Floats:
         """Mixed cosine of a question with every row."""
-        return np.float32(WORD_SHARE) * self.words.similar(bag) + np.float32(1 - WORD_SHARE) * self.chars.similar(chars)
+        return self.mixed(self.words.similar(bag), self.chars.similar(chars))
+
+    def mixed(self, by_words: Floats, by_chars: Floats) -> Floats:
+        """Two cosines as one."""
+        return np.float32(WORD_SHARE) * by_words + np.float32(1 - WORD_SHARE) * by_chars
 
     def density(self, similarities: Floats, nearest: int = 10, power: int = 4) -> Floats:
         """For each entry the sum of sim^4 of its rows among the nearest ones: the best untrained ranking measured."""

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.grammar import ASKED, FILLERS, ROMAN, language_of
+from bot.answers.grammar import ASKED_BY_FIRST, FILLERS, ROMAN, language_of
 from bot.answers.index import char_features, word_features
 from bot.answers.lexicon import Lexicon, Ref, Span, numbered
 from bot.answers.text import Token, fold, tokens
@@ -53,6 +53,7 @@ class Reading:
     mentions: tuple[Mention, ...]
     bag: Counter[str]
     chars: Counter[str]
+    content: tuple[int, ...]  #: positions of the words that carry something: no fillers, no asking, no time
 
     @property
     def kind(self) -> str:
@@ -73,43 +74,41 @@ class Reading:
         """Ids of a kind, each once, longest names first."""
         return tuple(dict.fromkeys(r.id for _, r in self.refs(kind)))
 
-    @property
-    def content(self) -> tuple[int, ...]:
-        """Positions of the words that carry something: no fillers, no words of asking, no time."""
-        asking = asked_places(self.words)
-        time = self.window.places if self.window else frozenset()
-        return tuple(
-            i
-            for i, t in enumerate(self.words)
-            if t.word not in FILLERS and i not in asking and i not in time and (len(t.word) > 1 or t.script == "digit")
-        )
-
     def content_without(self, words: frozenset[str]) -> tuple[int, ...]:
         """`content` less these words."""
         return tuple(i for i in self.content if self.words[i].word not in words)
 
 
-def asked_places(words: tuple[Token, ...]) -> frozenset[int]:
-    """Positions of the words that only ask ("when", "how many", "list of")."""
-    plain = [t.word for t in words]
-    return frozenset(
-        place
-        for phrase, _ in ASKED
-        for i in range(len(plain) - len(phrase) + 1)
-        if tuple(plain[i : i + len(phrase)]) == phrase
-        for place in range(i, i + len(phrase))
-    )
+def _phrases(plain: list[str]) -> list[tuple[int, int, str]]:
+    """Every phrase of asking in a text as (start, length, kind), the longest first."""
+    found = [
+        (start, len(phrase), kind)
+        for start, word in enumerate(plain)
+        for phrase, kind in ASKED_BY_FIRST.get(word, ())
+        if tuple(plain[start : start + len(phrase)]) == phrase
+    ]
+    return sorted(found, key=lambda item: -item[1])
 
 
-def _asked(plain: list[str]) -> tuple[str, ...]:
+def _asked(phrases: list[tuple[int, int, str]]) -> tuple[str, ...]:
     found: list[tuple[int, str]] = []
     taken: set[int] = set()
-    for phrase, kind in ASKED:
-        for i in range(len(plain) - len(phrase) + 1):
-            if tuple(plain[i : i + len(phrase)]) == phrase and not taken & set(range(i, i + len(phrase))):
-                found.append((i, kind))
-                taken.update(range(i, i + len(phrase)))
+    for start, length, kind in phrases:
+        places = set(range(start, start + length))
+        if not taken & places:
+            found.append((start, kind))
+            taken |= places
     return tuple(dict.fromkeys(kind for _, kind in sorted(found)))
+
+
+def _content(words: tuple[Token, ...], phrases: list[tuple[int, int, str]], window: Window | None) -> tuple[int, ...]:
+    asking = {i for start, length, _ in phrases for i in range(start, start + length)}
+    time = window.places if window else frozenset()
+    return tuple(
+        i
+        for i, t in enumerate(words)
+        if t.word not in FILLERS and i not in asking and i not in time and (len(t.word) > 1 or t.script == "digit")
+    )
 
 
 def read(text: str, lexicon: Lexicon, today: date) -> Reading:
@@ -117,18 +116,20 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
     words = tokens(text)[:MOST_WORDS]
     plain = [t.word for t in words]
     spans = lexicon.spans(words)
-    bag = word_features(words, spans)
+    phrases = _phrases(plain)
+    window = window_of(words, today)
     return Reading(
         text=text,
         words=words,
         spans=spans,
         language=language_of(text, tuple(plain)),
-        asked=_asked(plain),
-        window=window_of(words, today),
+        asked=_asked(phrases),
+        window=window,
         ordinals=_ordinals(words, text),
         mentions=mentions_of(words, spans),
-        bag=bag,
+        bag=word_features(words, spans),
         chars=char_features(words),
+        content=_content(words, phrases, window),
     )
 
 

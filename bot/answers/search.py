@@ -16,7 +16,7 @@ from bot.answers.text import roman, tokens
 from bot.knowledge.entries import Entry, Knowledge
 
 #: How many entries are looked at closely for each question.
-SHORTLIST = 24
+SHORTLIST = 16
 
 
 @dataclass(slots=True)
@@ -77,6 +77,7 @@ class Searcher:
         self.people = people
         #: Whether the base speaks of times at all; one that does not cannot contradict a question's time.
         self.is_dated = any(e.when is not None for e in self.entries)
+        self.groups = np.array([_group(row, number) for number, row in enumerate(rows)], dtype=np.int32)
         self.documents = Postings(documents)
         self.bags = documents
         self._spelling: dict[int, dict[str, tuple[str, ...]]] = {}
@@ -118,7 +119,8 @@ class Searcher:
 
     def candidates(self, reading: Reading) -> list[Candidate]:
         """The entries that may be meant, best first by their plain signals; at most SHORTLIST."""
-        similar = self.index.similarities(reading.bag, reading.chars)
+        by_words = self.index.words.similar(reading.bag)
+        similar = self.index.mixed(by_words, self.index.chars.similar(reading.chars))
         density = self.index.density(similar)
         nearest = self.index.best(similar)
         covered = self.documents.covered(reading.bag)
@@ -127,14 +129,14 @@ class Searcher:
         plain = nearest + 0.5 * covered + 0.6 * density / total + 0.5 * named + 2.0 * self.index.heads(similar)
         count = min(SHORTLIST, len(self.entries))
         top = tuple(int(n) for n in np.argpartition(-plain, count - 1)[:count]) if count else ()
-        found = self._candidates(reading, similar, top, density, nearest, covered, named)
+        found = self._candidates(similar, by_words, top, density, nearest, covered, named)
         return sorted(found, key=lambda c: (-c.score, c.entry.id))
 
     def these(self, reading: Reading, similar: Floats, numbers: tuple[int, ...]) -> list[Candidate]:
         """Just these entries as candidates, whatever their signals."""
         return self._candidates(
-            reading,
             similar,
+            self.index.words.similar(reading.bag),
             numbers,
             self.index.density(similar),
             self.index.best(similar),
@@ -144,8 +146,8 @@ class Searcher:
 
     def _candidates(
         self,
-        reading: Reading,
         similar: Floats,
+        by_words: Floats,
         numbers: tuple[int, ...],
         density: Floats,
         nearest: Floats,
@@ -153,7 +155,6 @@ class Searcher:
         named: Floats,
     ) -> list[Candidate]:
         total = float(density.sum()) or 1.0
-        by_words = self.index.words.similar(reading.bag)
         heads = self.index.heads(similar)
         found = []
         for n in numbers:
@@ -219,14 +220,7 @@ class Searcher:
         rows = words.rows[words.starts[number] : words.starts[number + 1]]
         first, last = self.index.span_of(entry)
         own = rows[np.searchsorted(rows, first) : np.searchsorted(rows, last)]
-        return frozenset(self.group_of(int(row)) for row in own)
-
-    def group_of(self, row: int) -> int:
-        """The unit of an entry that a row belongs to: its fact, itself (a question on the entry), or the head."""
-        here = self.index.rows[row]
-        if here.fact >= 0:
-            return here.fact
-        return -1 if here.kind in {"name", "summary"} else -2 - row
+        return frozenset(self.groups[own].tolist())
 
     def fact_similarities(self, similar: Floats, entry: int) -> dict[int, float]:
         """For each shown fact of an entry the similarity of its nearest row (text or question)."""
@@ -237,6 +231,13 @@ class Searcher:
             if fact >= 0:
                 found[fact] = max(found.get(fact, 0.0), float(similar[i]))
         return found
+
+
+def _group(row: Row, number: int) -> int:
+    """The unit of an entry that a row belongs to: its fact, itself (a question on the entry), or the head."""
+    if row.fact >= 0:
+        return row.fact
+    return -1 if row.kind in {"name", "summary"} else -2 - number
 
 
 def texts_of(entry: Entry) -> list[tuple[int, str, str]]:
