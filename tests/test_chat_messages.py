@@ -379,6 +379,7 @@ def test_a_single_reading_is_asked_for_too() -> None:
         (refused("year", "1843"), "The base holds nothing on this for 1843."),
         (refused("year", "2031-03-04"), "The base holds nothing on this for 4 March 2031."),
         (refused("place", "Erewhon"), "The base holds nothing on Erewhon here."),
+        (refused("place", "in narnia, not in erewhon"), "The base does not hold it for that place."),
         (refused("no-more", "border"), "The base holds nothing more on The border."),
         (refused("office", "after"), "The base does not say who held the office before or after."),
         (refused("year", "2031-03-01 to 2031-03-31"), "The base holds nothing on this for March 2031."),

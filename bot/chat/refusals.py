@@ -81,7 +81,8 @@ def _near(edition: Edition, ids: Sequence[str]) -> list[Entry]:
 def _reason(edition: Edition, reason: Reason | None) -> Html:
     words = edition.words
     kind, detail = (reason.kind, _detail(edition, reason)) if reason else ("", "")
-    named = _with_detail(words).get(kind) if detail else None
+    is_name = kind not in _NAMES or "," not in detail  # "in the one, not in the other" is for `ask --explain`
+    named = _with_detail(words).get(kind) if detail and is_name else None
     return fill(named, what=detail) if named else escape(_without_detail(words, kind))
 
 
@@ -124,7 +125,7 @@ def _without_detail(words: Words, kind: str) -> str:
         "year": words._("The base holds nothing on this for that time."),
         "role": words._("The base names nobody in this role."),
         "attribute": words._("The base does not hold this detail."),
-        "place": words._("The base holds nothing on that place here."),
+        "place": words._("The base does not hold it for that place."),
         "office": words._("The base does not say who held the office before or after."),
         "no-more": words._("The base holds nothing more on this."),
         "direction": words._("The base does not hold it that way round."),
