@@ -10,7 +10,7 @@ from bot.alerts.subscriptions import STAGES, Preferences, Scope, Stage, Subscrip
 from bot.chat.alert_buttons import Act, act
 from bot.chat.alert_lines import occurrence_of, stage_name, stage_names, when_line
 from bot.chat.html import Html, bold, escape, fill, italic, joined
-from bot.chat.keyboards import Button, Rows, button, handle
+from bot.chat.keyboards import LONGEST_ID, Button, Rows, button, handle
 from bot.chat.names import Edition, name_of
 from bot.chat.pages import Message
 from bot.knowledge.entries import Entry, Term
@@ -201,7 +201,7 @@ def _options(edition: Edition, part: str) -> list[tuple[Scope, str, str]]:
 
 
 def _terms(edition: Edition, scope: Scope, terms: Iterable[Term]) -> list[tuple[Scope, str, str]]:
-    return [(scope, one.id, one.named(edition.language)) for one in terms]
+    return [(scope, one.id, one.named(edition.language)) for one in terms if len(one.id.encode()) <= LONGEST_ID]
 
 
 def _toggle(

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.alerts.reminders import Planned
 from bot.alerts.subscriptions import Follower
+from bot.alerts.wishes import Named
 from bot.chat.parts import Parts
 from bot.knowledge.entries import Knowledge
 from bot.storage.news import News, Notice
@@ -43,3 +44,4 @@ class AlertParts:
     #: (ref, reason, base, now) -> chats corrected; None: no such thing, or silent already
     withdraw: Callable[[str, str | None, Knowledge, datetime], int | None]
     wake: Callable[[], None]  #: lets the sender look at once
+    names: Callable[[str], tuple[Named, ...]]  #: what the names in a text stand for, longest first

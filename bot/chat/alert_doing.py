@@ -1,0 +1,185 @@
+"""What can be done about alerts, whether by a command, by words or by a button."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.agenda.upcoming import Occurrence, upcoming
+from bot.alerts.calendar import calendar_file, cancelled
+from bot.alerts.subscriptions import STAGES, Follower, Stage, Subscription, is_guarded, keys
+from bot.alerts.timing import has_countdown
+from bot.alerts.wishes import Wish
+from bot.chat.alert_pages import followed_message, mine_page, next_page
+from bot.chat.alert_scene import AlertScene
+from bot.chat.html import escape
+from bot.chat.names import name_of
+from bot.chat.pages import Message
+from bot.knowledge.dates import FuzzyDate
+from bot.knowledge.entries import Entry, Knowledge
+
+SHOWN_NEXT = 3
+#: How far a calendar file reaches, back and ahead.
+CALENDAR_DAYS = (30, 400)
+
+
+async def follow(one: AlertScene, wish: Subscription) -> Message:
+    """Follows it from now on; gives what to say."""
+    kept = await one.run(one.alerts.subscribers.follow, wish, one.scene.now)
+    if wish.scope == "entry":
+        await one.run(one.alerts.subscribers.unmute, one.chat_id, wish.target, one.scene.now)
+    return followed_message(one.edition(), kept, await one.preferences())
+
+
+async def grant(one: AlertScene, wish: Wish) -> Message | None:
+    """Does what was written in words; None where what it is about is not known."""
+    words, followed = one.edition().words, await one.followed()
+    scope, target = wish.scope, wish.target
+    if scope is None:
+        return None
+    if wish.verb == "mute":
+        if scope != "entry":
+            return None
+        return await mute(one, target)
+    if wish.verb == "unfollow":
+        gone = [kept for kept in followed if kept.key == (scope, target) or scope == "all"]
+        for kept in gone:
+            if kept.id is not None:
+                await one.run(one.alerts.subscribers.unfollow, one.chat_id, kept.id, one.scene.now)
+        text = words._("Done.") if gone else words._("That is not followed here.")
+        return mine_page_with(one, text, await one.followed())
+    if wish.is_next and (entry := next_of_type(one, target)) is not None:
+        scope, target = "entry", entry.id
+    return await follow(one, Subscription(one.chat_id, scope, target, one.topic, wish.stages))
+
+
+async def mute(one: AlertScene, entry_id: str) -> Message | None:
+    """Says no more of an entry; None where there is no such entry."""
+    entry = one.scene.knowledge.find(entry_id)
+    if entry is None:
+        return None
+    await one.run(one.alerts.subscribers.mute, one.chat_id, entry.id, one.scene.now)
+    edition = one.edition()
+    text = edition.words._("Nothing more will be said here of {name}, unless you follow it again.")
+    return Message(escape(text.format(name=name_of(edition, entry))))
+
+
+def next_of_type(one: AlertScene, type_: str) -> Entry | None:
+    """The next event of this type that everybody may be told of."""
+    coming = upcoming(one.scene.knowledge, one.scene.today)
+    return next((o.entry for o in coming if o.entry.type == type_ and not is_guarded(o.entry)), None)
+
+
+async def mine(one: AlertScene) -> Message:
+    """What is followed here."""
+    return mine_page(one.edition(), await one.followed(), await one.preferences())
+
+
+def mine_page_with(one: AlertScene, text: str, followed: tuple[Subscription, ...]) -> Message:
+    """A word, and where to see what is still followed."""
+    edition = one.edition()
+    end = edition.words.ngettext(
+        "{number} thing is followed here.", "{number} things are followed here.", len(followed)
+    )
+    return Message(escape(f"{text} {end.format(number=len(followed))} /subscriptions"))
+
+
+async def coming_alerts(one: AlertScene) -> Message:
+    """The next three alerts."""
+    [who] = await one.run(one.alerts.subscribers.followers, [one.chat_id])
+    found = await one.run(one.alerts.preview, one.scene.knowledge, who, one.scene.now, SHOWN_NEXT)
+    return next_page(one.edition(), found, who.preferences)
+
+
+async def export_calendar(one: AlertScene, number: int | None) -> Message | None:
+    """Sends the calendar file of one subscription, or of all; a word where there is nothing in it."""
+    [who] = await one.run(one.alerts.subscribers.followers, [one.chat_id])
+    kept = [each for each in who.subscriptions if number is None or each.id == number]
+    edition, knowledge = one.edition(), one.scene.knowledge
+    found = followed_occurrences(Follower(who.preferences, tuple(kept)), knowledge, one.scene.now)
+    if not found:
+        return Message(escape(edition.words._("Nothing with a fixed date is coming in what is followed here.")))
+    names = {each.entry.id: name_of(edition, each.entry) for each in found}
+    stamp = made_at(knowledge, one.scene.now)
+    data = calendar_file(knowledge.about.title, found, names, who.preferences.stages, stamp)
+    await one.hand_over(data, "alerts.ics", edition.words._("Open it with your calendar; a later file replaces it."))
+    return None
+
+
+def followed_occurrences(who: Follower, knowledge: Knowledge, now: datetime) -> list[Occurrence]:
+    """What is coming on a fixed day in what somebody follows, and what of it was cancelled lately."""
+    wanted = {one.key for one in who.subscriptions}
+    back, ahead = CALENDAR_DAYS
+    today = now.astimezone(who.preferences.place).date()
+    off = [one for entry in knowledge.of_kind("event") if (one := cancelled(entry)) is not None]
+    off = [one for one in off if one.latest >= today - timedelta(days=back)]
+    found = [*(one for one in upcoming(knowledge, today, ahead) if has_countdown(one)), *off]
+    kept = [one for one in found if not wanted.isdisjoint(keys(one.entry, knowledge))]
+    return [one for one in kept if one.entry.id not in who.preferences.muted]
+
+
+def made_at(knowledge: Knowledge, now: datetime) -> datetime:
+    """When the base was made, for calendars: never before its own date, and the same for the same base and day."""
+    base: FuzzyDate | None = knowledge.about.base_date
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    day = base.latest if base is not None else None
+    return midnight if day is None else max(midnight, midnight.replace(year=day.year, month=day.month, day=day.day))
+
+
+async def stop_all(one: AlertScene) -> Message:
+    """Ends every alert of this chat; what is kept otherwise stays."""
+    ended = await one.run(one.alerts.subscribers.unfollow_all, one.chat_id, one.scene.now)
+    await one.run(one.alerts.outbox.cancel, one.chat_id, one.scene.now)
+    words = one.edition().words
+    text = words.ngettext(
+        "{number} subscription ended; no more alerts come here.",
+        "{number} subscriptions ended; no more alerts come here.",
+        ended,
+    )
+    return Message(escape(text.format(number=ended) + " " + words._("/forget deletes all that is kept of this chat.")))
+
+
+async def forget_all(one: AlertScene) -> Message:
+    """Deletes everything kept of this chat."""
+    await one.run(one.alerts.parts.store.forget, one.chat_id)
+    return Message(escape(one.edition().words._("Everything that was kept of this chat is deleted, alerts too.")))
+
+
+async def hand_over_data(one: AlertScene) -> None:
+    """Sends all that is kept of this chat, as JSON."""
+    kept = await one.run(one.alerts.parts.store.export, one.chat_id)
+    data = json.dumps(kept, ensure_ascii=False, indent=2).encode()
+    await one.hand_over(data, "mydata.json", one.edition().words._("All that is kept of this chat."))
+
+
+async def set_pause(one: AlertScene, length: timedelta) -> Message:
+    """Holds all alerts for that long; nothing ends a pause."""
+    until = one.scene.now + length if length else None
+    await one.run(one.alerts.subscribers.pause, one.chat_id, until, one.scene.now)
+    if until is None:
+        one.alerts.wake()
+        return Message(escape(one.edition().words._("The pause is over.")))
+    place = (await one.preferences()).place
+    moment = until.astimezone(place)
+    text = one.edition().words._("Paused until {time}. What still matters then comes in one message.")
+    return Message(escape(text.format(time=f"{moment:%Y-%m-%d %H:%M}")))
+
+
+async def toggled_stage(one: AlertScene, stage: str, entry: Entry | None) -> None:
+    """Switches one lead time, of an entry or of the chat."""
+    preferences, followed = await one.preferences(), await one.followed()
+    if entry is None:
+        await one.run(
+            one.alerts.subscribers.set_stages, one.chat_id, switched(preferences.stages, stage), one.scene.now
+        )
+        return
+    kept = next((s for s in followed if s.key == ("entry", entry.id) and s.topic == one.topic), None)
+    before = preferences.stages if kept is None or kept.stages is None else kept.stages
+    wish = kept or Subscription(one.chat_id, "entry", entry.id, one.topic)
+    await one.run(one.alerts.subscribers.follow, replace(wish, stages=switched(before, stage)), one.scene.now)
+
+
+def switched(stages: tuple[Stage, ...], name: str) -> tuple[Stage, ...]:
+    """The lead times with this one switched; longest first."""
+    return tuple(stage for stage in STAGES if (stage in stages) != (stage == name))

@@ -1,0 +1,216 @@
+"""Commands, wishes and buttons of alerts in, replies out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import telegram
+from telegram.ext import (
+    Application,
+    CallbackContext,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.alerts.wishes import Wish, is_wish, wish
+from bot.alerts.zones import zone_named
+from bot.chat import alert_doing as do
+from bot.chat import alert_owners as owners
+from bot.chat.addressed import is_ours, question_in
+from bot.chat.alert_buttons import PREFIX
+from bot.chat.alert_pages import confirm_page, menu_page, settings_page
+from bot.chat.alert_parts import AlertParts
+from bot.chat.alert_presses import on_alert_press
+from bot.chat.alert_scene import AlertScene, alert_scene
+from bot.chat.html import escape
+from bot.chat.pages import Message
+from bot.languages.catalogue import Words
+
+App = Application[Any, Any, Any, Any, Any, Any]
+Command = Callable[[AlertScene, str], Awaitable[Message | None]]
+Callback = Callable[[telegram.Update, CallbackContext[Any, Any, Any, Any]], Coroutine[Any, Any, None]]
+
+LONGEST_PAUSE = timedelta(days=366)
+_LENGTH = re.compile(r"(\d{1,3})\s*([hdw]?)", re.IGNORECASE)
+
+
+def register_alerts(application: App, alerts: AlertParts) -> None:
+    """Adds the handlers of alerts. To be called before any others are added: the first that fits gets an update."""
+    new = filters.UpdateType.MESSAGE
+    for name, command in COMMANDS.items():
+        handler = _callback(partial(on_command, alerts, name, command))
+        application.add_handler(CommandHandler(name, handler, filters=new))
+    pressed = CallbackQueryHandler(_callback(partial(on_alert_press, alerts)), pattern=rf"^{PREFIX}\|")
+    application.add_handler(pressed)
+    words = new & filters.TEXT & ~filters.COMMAND & _Wishes(alerts)
+    application.add_handler(MessageHandler(words, _callback(partial(on_words, alerts))))
+
+
+class _Wishes(filters.MessageFilter):
+    """Lets through what is meant for the bot and asks for alerts on something the base knows."""
+
+    def __init__(self, alerts: AlertParts) -> None:
+        super().__init__(name="wishes")
+        self._alerts = alerts
+
+    def filter(self, message: telegram.Message) -> bool:
+        return wish_in(self._alerts, message) is not None
+
+
+def wish_in(alerts: AlertParts, message: telegram.Message) -> Wish | None:
+    """What a message wants to hear of, or no more; None where it is a question or names nothing that is known."""
+    text = question_in(message, alerts.parts.bot.id, alerts.parts.username)
+    if text is None or not is_wish(text):
+        return None
+    found = wish(text, alerts.names(text))
+    return found if found is not None and found.scope is not None else None
+
+
+def alert_commands(words: Words) -> tuple[tuple[str, str], ...]:
+    """Name and description of the commands that everybody has, in the order of the menu."""
+    return (
+        ("subscribe", words._("Follow visits, people, projects and days")),
+        ("subscriptions", words._("What is followed here")),
+        ("settings", words._("When alerts come: lead times, quiet hours, zone, digest")),
+        ("pause", words._("No alerts for a while: /pause 3d")),
+        ("calendar", words._("What you follow, for your calendar")),
+        ("zone", words._("Your time zone: /zone and a city")),
+        ("stop", words._("End all alerts here")),
+        ("mydata", words._("All that is kept of this chat")),
+        ("forget", words._("Delete all that is kept of this chat")),
+    )
+
+
+async def on_command(alerts: AlertParts, name: str, command: Command, update: telegram.Update) -> None:
+    """Does what the command is for, for who may."""
+    message = update.message
+    if message is None or is_ours(message, alerts.parts.bot.id):
+        return
+    one = await alert_scene(alerts, update)
+    words = one.edition().words
+    if name in _OWNERS_ONLY and not one.is_owner:
+        await one.say(Message(escape(words._("Only those who run this bot can do that, in private."))))
+    elif name not in _OWNERS_ONLY and name not in _LOOKING and not await one.may_change():
+        await one.say(Message(escape(words._("Only admins of this group can change that."))))
+    else:
+        said = await command(one, (message.text or "").partition(" ")[2].strip())
+        if said is not None:
+            await one.say(said, quoting=True if name == "broadcast" else None)
+
+
+async def on_words(alerts: AlertParts, update: telegram.Update) -> None:
+    """Takes up a wish written in words."""
+    found = wish_in(alerts, update.message) if update.message is not None else None
+    if found is None:
+        return
+    one = await alert_scene(alerts, update)
+    words = one.edition().words
+    if not await one.may_change():
+        await one.say(Message(escape(words._("Only admins of this group can change that."))))
+        return
+    said = await do.grant(one, found)
+    await one.say(said or Message(escape(words._("Only single entries can be muted. /subscriptions ends the rest."))))
+
+
+async def _subscribe(one: AlertScene, text: str) -> Message | None:
+    if text:
+        found = wish(f"follow {text}", one.alerts.names(text))
+        if found is not None and (said := await do.grant(one, found)) is not None:
+            return said
+        words = one.edition().words
+        return Message(
+            escape(words._("The base knows nothing by that name. /subscribe alone shows what can be followed."))
+        )
+    return menu_page(one.edition(), await one.followed())
+
+
+async def _subscriptions(one: AlertScene, _: str) -> Message:
+    return await do.mine(one)
+
+
+async def _settings(one: AlertScene, _: str) -> Message:
+    return settings_page(one.edition(), await one.preferences())
+
+
+async def _pause(one: AlertScene, text: str) -> Message:
+    found = _LENGTH.fullmatch(text) if text else _LENGTH.fullmatch("1d")
+    if found is None:
+        return Message(
+            escape(one.edition().words._("Write how long: /pause 12h, /pause 3d or /pause 2w; /pause 0 ends it."))
+        )
+    unit = {"h": "hours", "w": "weeks"}.get(found[2].lower(), "days")
+    return await do.set_pause(one, min(timedelta(**{unit: int(found[1])}), LONGEST_PAUSE))
+
+
+async def _zone(one: AlertScene, text: str) -> Message:
+    words, zone = one.edition().words, zone_named(text, one.scene.knowledge.about.countries)
+    if zone is None:
+        return Message(escape(words._("Which city? Write for example /zone Astana or /zone Europe/London.")))
+    await one.run(one.alerts.subscribers.set_zone, one.chat_id, zone, one.scene.now)
+    now = one.scene.now.astimezone((await one.preferences()).place)
+    return Message(
+        escape(words._("The time zone here is {zone}; it is {time} now.").format(zone=zone, time=f"{now:%H:%M}"))
+    )
+
+
+async def _calendar(one: AlertScene, _: str) -> Message | None:
+    return await do.export_calendar(one, None)
+
+
+async def _stop(one: AlertScene, _: str) -> Message:
+    words = one.edition().words
+    text = words._("End all alerts here?")
+    return confirm_page(one.edition(), text, words._("Yes, end them"), "stop")
+
+
+async def _forget(one: AlertScene, _: str) -> Message:
+    words = one.edition().words
+    text = words._("Delete everything that is kept of this chat? This cannot be taken back.")
+    return confirm_page(one.edition(), text, words._("Yes, delete it"), "wipe")
+
+
+async def _mydata(one: AlertScene, _: str) -> None:
+    await do.hand_over_data(one)
+
+
+async def _status(one: AlertScene, _: str) -> Message:
+    return await owners.status(one)
+
+
+async def _broadcast(one: AlertScene, text: str) -> Message:
+    return await owners.preview_broadcast(one, text)
+
+
+async def _withdraw(one: AlertScene, text: str) -> Message:
+    return await owners.withdraw(one, text)
+
+
+COMMANDS: Mapping[str, Command] = {
+    "subscribe": _subscribe,
+    "subscriptions": _subscriptions,
+    "settings": _settings,
+    "pause": _pause,
+    "zone": _zone,
+    "calendar": _calendar,
+    "stop": _stop,
+    "mydata": _mydata,
+    "forget": _forget,
+    "status": _status,
+    "broadcast": _broadcast,
+    "withdraw": _withdraw,
+}
+_OWNERS_ONLY = frozenset({"status", "broadcast", "withdraw"})
+_LOOKING = frozenset({"subscriptions", "calendar"})
+
+
+def _callback(handler: Callable[[telegram.Update], Awaitable[None]]) -> Callback:
+    async def called(update: telegram.Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
+        await handler(update)
+
+    return called
