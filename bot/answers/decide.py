@@ -57,6 +57,8 @@ def judge(reading: Reading, searcher: Searcher) -> list[Judged]:
 
 def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
     """Rank and decide."""
+    if reading.content and all(reading.words[i].script == "digit" for i in reading.content) and not reading.window:
+        return Decision("unknown", (), (), Reason("unrelated", "numbers"), ())
     judged = judge(reading, searcher)
     explain = tuple(_line(j) for j in judged[:8])
     free = [j for j in judged if not j.held.conflicts]

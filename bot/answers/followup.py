@@ -31,6 +31,8 @@ LOOSE = 0.55
 #: How much of its weight the last subject's name has in the next question, and what the subject itself is
 #: preferred by.
 SUBJECT = 0.4
+#: A question without names of its own still stands alone when its answer is so sure.
+SURE_ALONE = 0.75
 MAIN = 0.4
 _LEADING = frozenset(("and also а и ал اور aur then or what about how ok so но but тогда сонда пھر phir").split())
 _PRONOUNS = frozenset(
@@ -89,9 +91,16 @@ def continued(
     whole = _put_into(reading, old, tools, today)
     if whole:
         return plain(whole, read(whole, tools.searcher.lexicon, today), today), whole
-    if old.entries and not _own_subject(reading) and (_leans(reading, words) or not _anchored(reading)):
+    if not old.entries or _own_subject(reading):
+        return None
+    if _leans(reading, words):
         return _further(question, reading, old, tools, today)
-    return None
+    if _anchored(reading) or (reading.window and reading.refs("type")):
+        return None
+    alone = plain(question, reading, today)
+    if alone.status == "answered" and (alone.listed or alone.entries[0].score >= SURE_ALONE):
+        return alone, question
+    return _further(question, reading, old, tools, today)
 
 
 def _own_subject(reading: Reading) -> bool:

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from bot.answers.answer import Reason
 from bot.answers.direction import Stance, elsewhere, foreign_to, other_town, stance_of, turned
-from bot.answers.grammar import MONTHS, ORDINALS, ROMAN
+from bot.answers.grammar import FILLERS, MONTHS, ORDINALS, ROMAN
 from bot.answers.lexicon import Span
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
@@ -63,10 +63,27 @@ def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
             taken |= places
         elif span.end - span.start > 1 and any(r.kind in {"entry", "word", "type", "role"} for r in span.refs):
             taken |= places
+    found += _other_names(reading, searcher)
     for number in reading.ordinals if searcher.is_dated else ():
         if number > 1:
             found.append(Demand(_ordinal_forms(number), Reason("ordinal", str(number))))
     return tuple(found)
+
+
+def _other_names(reading: Reading, searcher: Searcher) -> list[Demand]:
+    """Somebody of a known surname with a given name that the base has not: "Zulfikar Ali Bhutto" is not Benazir."""
+    found = []
+    for span in reading.spans:
+        people = [r for r in span.of("entry") if r.id in searcher.people]
+        if span.end - span.start != 1 or not people or not span.exact or any(r.weight >= 1 for r in people):
+            continue
+        if span.start == 0:
+            continue
+        before = reading.words[span.start - 1]
+        known = searcher.lexicon.knows(before.stem) or before.stem in searcher.documents.ids
+        if before.script == "latin" and before.word not in FILLERS and not before.word.isdigit() and not known:
+            found.append(Demand((before.stem,), Reason("person", f"{before.raw} {reading.words[span.start].raw}")))
+    return found
 
 
 def _demand(span: Span, reading: Reading, searcher: Searcher) -> Demand | None:
@@ -116,7 +133,8 @@ def account(
     conflicts = _unmet(candidate, searcher, wanted)
     conflicts += _time(reading, candidate, searcher)
     known = [searcher.stances[row] for row in candidate.nearest_rows]
-    against = turned(asked, known)
+    closest = [searcher.stances[row] for row in candidate.closest_rows]
+    against = turned(asked, closest) or turned(asked, known)
     if against:
         conflicts.append(Reason("direction", against))
     visit = _visit_elsewhere(reading, candidate.entry)
@@ -128,6 +146,9 @@ def account(
     town = other_town(asked, known)
     if town and not _has_town(reading, candidate, searcher):
         conflicts.append(Reason("place", town))
+    private = _somebody_elses(reading, candidate.entry, searcher)
+    if private:
+        conflicts.append(private)
     traveller = _other_guest(reading, candidate.entry, searcher)
     if traveller:
         conflicts.append(traveller)
@@ -178,6 +199,15 @@ def _unmet(candidate: Candidate, searcher: Searcher, wanted: tuple[Demand, ...])
     return [] if together else [min(rests, key=lambda r: len(r[1]))[0].reason]
 
 
+def _somebody_elses(reading: Reading, entry: Entry, searcher: Searcher) -> Reason | None:
+    """An attribute of a person asked for: no entry but that person's can have it."""
+    attributes = [r.id for s, r in reading.refs("attribute") if s.exact]
+    people = {r.id for s, r in reading.refs("entry") if r.id in searcher.people and r.weight >= 0.8}
+    if attributes and people and entry.id not in people:
+        return Reason("attribute", attributes[0])
+    return None
+
+
 def _other_guest(reading: Reading, entry: Entry, searcher: Searcher) -> Reason | None:
     """A visit of one person asked for, when the candidate is the visit of others."""
     if entry.type not in {"visit", "delegation"} or "visit" not in reading.ids("type"):
@@ -222,9 +252,9 @@ def _missing(reading: Reading, candidate: Candidate, searcher: Searcher) -> tupl
         for ref in span.refs:
             feature = f"@{ref.kind}:{ref.id}"
             for i in range(span.start, span.end):
-                if feature in bag:
+                if feature in bag and (ref.kind != "city" or ref.capital):
                     terms.setdefault(i, []).append(feature)
-                elif ref.kind in {"country", "city"} or (ref.kind == "entry" and ref.id in near):
+                elif ref.kind == "country" or ref.capital or (ref.kind == "entry" and ref.id in near):
                     loose.add(i)
     missing, lost, total, everywhere = [], 0.0, 0.0, 0.0
     held: dict[int, float] = {}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.agenda.upcoming import Occurrence, occurrences
 from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.grammar import FILLERS
 from bot.answers.question import Reading
+from bot.answers.shape import more_facts
 from bot.answers.times import Window
 from bot.answers.tools import Tools
 from bot.knowledge.entries import KINDS, Entry
@@ -34,7 +35,7 @@ _LOOSE = frozenset(
         "hone wale wali wala agla program"
     ).split()
 )
-_PLURAL_ASK = frozenset({"list", "which", "how-many", "next", "last", "what", "card", "who", "when", "status"})
+_PLURAL_ASK = frozenset({"list", "which", "how-many", "next", "last", "what", "card"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,10 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     window = reading.window
     if window and not wanted.rest and _asks_what_happened(reading, wanted, window):
         return _past(question, reading, tools, wanted, window, today)
+    if {"first", "last"} & set(reading.asked) and "list" not in reading.asked:
+        one = _outermost(question, reading, tools, wanted, today)
+        if one:
+            return one
     if (wanted.kinds or wanted.types) and wanted.plural and reading.kind in _PLURAL_ASK:
         return _typed(question, reading, tools, wanted, today)
     return None
@@ -128,6 +133,9 @@ def _ahead(reading: Reading, today: date) -> Window | None:
 
 def _coming(question: str, reading: Reading, tools: Tools, wanted: Wanted, window: Window) -> Answer | None:
     found = [o for o in occurrences(tools.knowledge, window.first, window.last) if _fits_coming(o.entry, wanted)]
+    if "recurring" in wanted.kinds:
+        bags = tools.searcher.bags
+        found = [o for o in found if "@type:recurring" in bags[tools.searcher.number[o.entry.id]]] or found
     if window.last - window.first > LONG and reading.window and not wanted.kinds and not wanted.types:
         found = sorted((o for o in found if o.entry.kind == "event" or o.entry.scope == "both"), key=_plans_first)
     if not found:
@@ -212,11 +220,17 @@ def _fits_country(entry: Entry, wanted: Wanted) -> bool:
 def _typed(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
     found = [e for e in tools.knowledge.entries.values() if _belongs(e, reading, wanted)]
     found = _finer(found, reading, tools)
+    if wanted.types & {"visit", "delegation"}:
+        found = _led_by(found, reading, tools)
     if wanted.rest:
         found = _about(found, reading, wanted, tools)
     if len(found) < 2:
         return None
-    ordered = sorted(found, key=_day_of)
+    if all(e.when for e in found):
+        ordered = sorted(found, key=_day_of)
+    else:
+        near = tools.searcher.index.best(tools.searcher.index.similarities(reading.bag, reading.chars))
+        ordered = sorted(found, key=lambda e: -float(near[tools.searcher.number[e.id]]))
     return _listed(question, reading, ordered, reading.window)
 
 
@@ -230,6 +244,41 @@ def _finer(found: list[Entry], reading: Reading, tools: Tools) -> list[Entry]:
         if len(named) >= 2:
             return named
     return found
+
+
+def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
+    """The first or the last one of its kind that took place, or None."""
+    types = wanted.types or (frozenset({"visit"}) if wanted.people and wanted.place else frozenset())
+    if not types or wanted.kinds - {"event"}:
+        return None
+    narrowed = replace(wanted, types=types, kinds=frozenset())
+    found = [e for e in tools.knowledge.entries.values() if e.kind == "event" and _belongs(e, reading, narrowed)]
+    found = [e for e in found if e.status == "held" and e.when and e.when.earliest and e.when.earliest <= today]
+    found = _led_by(found, reading, tools)
+    if wanted.rest:
+        found = _about(found, reading, wanted, tools)
+    if not found:
+        return None
+    chosen = sorted(found, key=_day_of)[0 if "first" in reading.asked else -1]
+    return Answer(
+        question,
+        "answered",
+        "fact",
+        (Scored(chosen.id, 0.85),),
+        more_facts(chosen, ())[:2],
+        asked=reading.kind,
+        reason=Reason("first" if "first" in reading.asked else "last", "as far as the base knows"),
+        language=reading.language,
+    )
+
+
+def _led_by(found: list[Entry], reading: Reading, tools: Tools) -> list[Entry]:
+    """Those whose guest held the office that the question names, where it names one."""
+    roles = set(reading.ids("role"))
+    if not roles:
+        return found
+    holders = {h.entry.id for h in tools.holdings if h.office.role in roles}
+    return [e for e in found if any(p.id in holders for p in e.participants if p.role == "guest")]
 
 
 def _belongs(entry: Entry, reading: Reading, wanted: Wanted) -> bool:

@@ -37,7 +37,8 @@ class Candidate:
     score: float = 0.0
     head: float = 0.0  #: what the trained head says, about 0 to 1; 0 without one
     best_fact: int = -1  #: number of the fact behind the nearest row
-    nearest_rows: tuple[int, ...] = ()  #: its rows that are close to the nearest one
+    nearest_rows: tuple[int, ...] = ()  #: its rows that are close to the nearest one, the nearest first
+    closest_rows: tuple[int, ...] = ()  #: those of them that are very close to it
     signals: dict[str, float] = field(default_factory=dict)
 
 
@@ -177,7 +178,8 @@ class Searcher:
                     named=float(named[n]),
                     score=float(nearest[n]) + 0.5 * float(covered[n]) + 0.6 * share + 0.5 * float(named[n]),
                     best_fact=self._best_fact(similar, n),
-                    nearest_rows=self._nearest_rows(similar, n),
+                    nearest_rows=self._nearest_rows(similar, n, 0.55),
+                    closest_rows=self._nearest_rows(similar, n, 0.8),
                 )
             )
         return found
@@ -203,12 +205,12 @@ class Searcher:
         first, last = self.index.span_of(entry)
         return self.index.rows[first + int(np.argmax(similar[first:last]))].fact if last > first else -1
 
-    def _nearest_rows(self, similar: Floats, entry: int) -> tuple[int, ...]:
+    def _nearest_rows(self, similar: Floats, entry: int, share: float) -> tuple[int, ...]:
         first, last = self.index.span_of(entry)
         own = similar[first:last]
         if not len(own):
             return ()
-        border = 0.55 * float(own.max())
+        border = share * float(own.max())
         return tuple(first + int(i) for i in np.argsort(-own)[:12] if own[i] >= border)
 
     def groups_with(self, entry: int, feature: str) -> frozenset[int]:
