@@ -18,7 +18,7 @@ from bot.answers.search import Candidate, Searcher
 from bot.answers.weights import ANSWER, OFFER, RANK, SURE
 
 #: A candidate in conflict hides the others only when it ranks clearly above them.
-CLEARLY = 1.2
+CLEARLY = 0.6
 #: Idf mass of content words beyond which more says nothing.
 MOST_MASS = 25.0
 

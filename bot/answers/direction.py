@@ -17,6 +17,8 @@ _AGENT_AFTER = frozenset(["ne", "نے"])
 _PATIENT_AFTER = frozenset(["ko", "کو"])
 _ORIGIN_BEFORE = frozenset(["from", "из", "от"])
 _ORIGIN_AFTER = frozenset(["se", "سے"])
+#: Without one of these a Latin text only names two people side by side.
+_MARKS = frozenset("did does do has had was were is by from to on for ne ko se gave gives give".split())
 _ACCUSATIVE = ("ды", "ти", "ди", "ты", "ны", "ни")
 _DATIVE = ("га", "ге", "ка", "ке")
 
@@ -76,7 +78,7 @@ def _people(words: tuple[Token, ...], spans: tuple[Span, ...], people: frozenset
         for ref in span.of("entry"):
             if ref.id in people and ref.weight >= 0.8 and ref.id not in found:
                 found[ref.id] = span.start
-    if len(found) < 2:
+    if len(found) < 2 or (words[0].script == "latin" and not _MARKS & {t.word for t in words}):
         return None
     (one, at), (two, at_two) = list(found.items())[:2]
     if words[at].script == "cyrillic" and not words[at].word.endswith(_DATIVE + _ACCUSATIVE):

@@ -24,6 +24,10 @@ from bot.answers.times import Window
 from bot.knowledge.entries import Entry
 
 
+#: In a question of so few words a town that the candidate lacks is what was asked about, not background.
+FEW = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """How far a candidate accounts for a question."""
@@ -144,8 +148,9 @@ def account(
     if other:
         conflicts.append(Reason("country", other))
     town = other_town(asked, known)
-    if town and not _has_town(reading, candidate, searcher):
-        conflicts.append(Reason("place", town))
+    absent = not _has_town(reading, candidate, searcher)
+    if absent and (town or len(reading.content) <= FEW):
+        conflicts.append(Reason("place", town or _town_of(reading)))
     private = _somebody_elses(reading, candidate.entry, searcher)
     if private:
         conflicts.append(private)
@@ -219,6 +224,11 @@ def _other_guest(reading: Reading, entry: Entry, searcher: Searcher) -> Reason |
         return None
     other = searcher.knowledge.find(named[0])
     return Reason("person", other.name if other else named[0])
+
+
+def _town_of(reading: Reading) -> str:
+    span = next(s for s in reading.spans if any(not r.capital for r in s.of("city")))
+    return " ".join(t.raw for t in reading.words[span.start : span.end])
 
 
 def _has_town(reading: Reading, candidate: Candidate, searcher: Searcher) -> bool:
