@@ -78,6 +78,14 @@ class Agenda:
             for moment in self.moments(index, zone, quiet)
         )
 
+    def is_open(self, zone: str, quiet: Quiet | None, now: datetime, until: datetime) -> bool:
+        """Whether any stage is due by `until` and not over `now`."""
+        return any(
+            moment.due <= until and now < moment.expires
+            for index in range(len(self.coming))
+            for moment in self.moments(index, zone, quiet)
+        )
+
 
 def agenda(
     occurrences: Iterable[Occurrence],

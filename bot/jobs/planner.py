@@ -36,7 +36,8 @@ class Planner:
         self._subscribers = subscribers
         self._outbox = outbox
         self._news = news
-        self._occurrences: tuple[str, date, timedelta, tuple[Occurrence, ...]] | None = None
+        self._occurrences: dict[timedelta, tuple[str, date, tuple[Occurrence, ...]]] = {}
+        self._made: tuple[tuple[Occurrence, ...], object, Agenda] | None = None
         self._profiles: tuple[datetime | None, tuple[Profile, ...]] | None = None
 
     def plan(self, knowledge: Knowledge, now: datetime) -> int:
@@ -46,13 +47,14 @@ class Planner:
         known = self._basis(knowledge)
         ready = self._agenda(knowledge, now, REACH)
         added = 0
-        if last is None or basis != known or last > until + AHEAD:
-            chats: Sequence[int] = self._subscribers.chat_ids()
-        else:
-            due = [one for one in self._known_profiles() if self._is_due(ready, one, last, until)]
-            changed = self._subscribers.chat_ids(changed_since=last - 2 * AHEAD)
-            chats = sorted({*changed, *(self._subscribers.chat_ids(due) if due else ())})
         since = until if last is None or last > until else last
+        due = [one for one in self._known_profiles() if self._is_due(ready, one, since, until)]
+        if last is None or basis != known or last > until + AHEAD:
+            due = [
+                one for one in self._known_profiles() if one in due or ready.is_open(one.zone, one.quiet, now, until)
+            ]
+        changed = self._subscribers.chat_ids(changed_since=since - 2 * AHEAD)
+        chats = sorted({*changed, *(self._subscribers.chat_ids(due) if due else ())})
         for followers in self._pages(chats):
             added += self._outbox.add(one for who in followers for one in _all(ready, who, now, since, until))
         self._outbox.set_mark(MARK, until, known)
@@ -83,18 +85,22 @@ class Planner:
         return f"{knowledge.version} {blake2b(silent.encode(), digest_size=8).hexdigest()}"
 
     def _agenda(self, knowledge: Knowledge, now: datetime, reach: timedelta) -> Agenda:
-        silent = self._news.silent()
-        told_at = self._news.told_at(now - TOLD_LATELY)
-        return agenda(self._coming(knowledge, now, reach), knowledge, silent, told_at)
+        """The agenda of these days, made anew only when anything in it changed."""
+        silent, told_at = self._news.silent(), self._news.told_at(now - TOLD_LATELY)
+        found = self._coming(knowledge, now, reach)
+        made = self._made
+        if made is None or made[0] is not found or made[1] != (silent, told_at):
+            made = self._made = (found, (silent, told_at), agenda(found, knowledge, silent, told_at))
+        return made[2]
 
     def _coming(self, knowledge: Knowledge, now: datetime, reach: timedelta) -> tuple[Occurrence, ...]:
         """What is coming, laid out once a day and version of the base."""
         today = now.astimezone(UTC).date()
-        kept = self._occurrences
-        if kept is None or kept[:3] != (knowledge.version, today, reach):
+        kept = self._occurrences.get(reach)
+        if kept is None or kept[:2] != (knowledge.version, today):
             found = upcoming(knowledge, today - timedelta(days=1), days=reach.days + 2)
-            kept = self._occurrences = (knowledge.version, today, reach, found)
-        return kept[3]
+            kept = self._occurrences[reach] = (knowledge.version, today, found)
+        return kept[2]
 
     def _known_profiles(self) -> tuple[Profile, ...]:
         changed = self._subscribers.last_change()
