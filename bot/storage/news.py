@@ -124,7 +124,8 @@ class News:
     def add(self, change: Change, version: str, now: datetime) -> Notice:
         """Keeps a notice that is not held: an owner's own. It is to be decided on at once."""
         with self._database.writing() as connection:
-            connection.execute(insert(changes).values({**_row(change, version, "held", now, timedelta(0)), "is_shown": True}))
+            row = {**_row(change, version, "held", now, timedelta(0)), "is_shown": True}
+            connection.execute(insert(changes).values(row))
             newest = select(changes).order_by(changes.c.id.desc()).limit(1)
             return _notice(connection.execute(newest).mappings().one())
 
