@@ -12,13 +12,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from telegram.ext import CallbackContext, Job, JobQueue
 
 from bot.chat.parts import Parts
+from bot.jobs import note
 from bot.jobs.notices import Notices
 from bot.jobs.planner import Planner
 from bot.jobs.sender import Sender
+from bot.knowledge.entries import Knowledge
 from bot.storage.database import StorageError
 from bot.storage.news import News
 from bot.storage.outbox import Outbox
@@ -30,6 +33,7 @@ TICK_EVERY = 15.0  #: seconds
 SILENT_FOR = 2.5 * TICK_EVERY
 TIDY_EVERY = timedelta(hours=1)
 MARK = "tick"
+NOTE_MARK = "note"
 
 
 @dataclass
@@ -63,6 +67,7 @@ class Heartbeat:
                 await asyncio.to_thread(self.planner.plan, knowledge, now)
                 await asyncio.to_thread(self.outbox.set_mark, MARK, now)
                 await self._tidy(now)
+                await self._note(knowledge, now)
             except StorageError:
                 log.exception("this tick could not plan; the next one will")
             self._ticked = self.clock()
@@ -90,3 +95,13 @@ class Heartbeat:
         self._tidied = now
         await asyncio.to_thread(self.outbox.tidy, now)
         await asyncio.to_thread(self.news.tidy, now)
+
+    async def _note(self, knowledge: Knowledge, now: datetime) -> None:
+        """Tells the owners once a week how the base stands."""
+        last, _ = await asyncio.to_thread(self.outbox.mark, NOTE_MARK)
+        if not self.parts.owners or not note.is_due(last, now, self.parts.timezone):
+            return
+        withdrawn = await asyncio.to_thread(self.news.withdrawn)
+        today = now.astimezone(ZoneInfo(self.parts.timezone)).date()
+        await asyncio.to_thread(self.outbox.set_mark, NOTE_MARK, now)
+        await self.parts.tell_owners("weekly note", note.weekly_note(knowledge, today, withdrawn))

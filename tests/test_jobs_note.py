@@ -1,0 +1,32 @@
+from datetime import date, timedelta
+
+import pytest
+from alerts_samples import base, event, utc
+
+from bot.jobs.note import is_due, weekly_note
+
+MONDAY = utc("2026-11-23 04:00")  # nine in Karachi
+
+
+@pytest.mark.parametrize(
+    ("now", "last", "due"),
+    [
+        (MONDAY, None, True),
+        (MONDAY - timedelta(minutes=1), None, False),
+        (MONDAY + timedelta(hours=14), None, True),
+        (MONDAY + timedelta(hours=15), None, False),
+        (MONDAY + timedelta(hours=1), MONDAY, False),
+        (MONDAY + timedelta(days=7), MONDAY, True),
+    ],
+)
+def test_the_note_comes_once_a_week(now, last, due):
+    assert is_due(last, now, "Asia/Karachi") is due
+
+
+def test_the_note_names_what_to_look_at_and_what_was_silenced_and_still_stands():
+    knowledge = base(event(when="2026-11-02"))
+    text = weekly_note(knowledge, date(2026, 11, 23), frozenset({"visit-1#1", "gone#1"}))
+    assert "1 entries" in text
+    assert "Announced events whose date has passed: 1" in text
+    assert "not withdrawn in the base: visit-1#1" in text
+    assert "gone" not in text
