@@ -109,7 +109,9 @@ async def _demo(opened: Opened, folder: Path) -> None:
 
     settings, zone = opened.settings, opened.start.tzinfo
     clock = Clock(opened.start, running=True)
-    sandbox = Sandbox(clock=clock, name=opened.knowledge.about.title[:LONGEST_NAME], username=USERNAME)
+    title = opened.knowledge.about.title[:LONGEST_NAME]
+    # Without Telegram's privacy mode, which keeps "@bot question" in a group from every bot that is no admin.
+    sandbox = Sandbox(clock=clock, name=title, username=USERNAME, privacy=False)
     owner = furnish(sandbox)
 
     def today() -> date:

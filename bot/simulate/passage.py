@@ -74,9 +74,12 @@ class Threads(ThreadPoolExecutor):
 class Passage:
     """Lets time pass in a sandbox whose bot runs in this event loop."""
 
-    def __init__(self, sandbox: Sandbox, heartbeat: Callable[[], Heartbeat]) -> None:
+    def __init__(
+        self, sandbox: Sandbox, heartbeat: Callable[[], Heartbeat], stuck_after: float = STUCK_AFTER
+    ) -> None:
         self._sandbox = sandbox
         self._heartbeat = heartbeat
+        self._stuck_after = stuck_after
         self._threads = Threads()
         asyncio.get_running_loop().set_default_executor(self._threads)
 
@@ -141,7 +144,7 @@ class Passage:
     async def _something(self) -> None:
         before = self._traces()
         try:
-            async with asyncio.timeout(STUCK_AFTER):
+            async with asyncio.timeout(self._stuck_after):
                 while self._traces() == before and not self._is_busy():  # noqa: ASYNC110
                     await asyncio.sleep(LOOK)
         except TimeoutError:
