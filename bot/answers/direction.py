@@ -121,7 +121,7 @@ def turned(asked: Stance, known: list[Stance]) -> str | None:
             continue
         theirs = [pair for pair in (getattr(k, name) for k in known) if pair and set(pair) == set(mine)]
         same = theirs.count(mine)
-        if theirs and len(theirs) - same >= 4 * same:
+        if len(theirs) - same >= max(2, 4 * same):
             return f"{mine[1]} to {mine[0]}, not the other way round"
     return None
 

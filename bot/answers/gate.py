@@ -23,7 +23,12 @@ from bot.answers.text import roman, stem
 from bot.answers.times import Window
 from bot.knowledge.entries import Entry
 
-
+#: Whose visit or award an event is: the roles of its principals.
+_PRINCIPALS = {
+    "visit": frozenset({"guest"}),
+    "delegation": frozenset({"guest"}),
+    "award": frozenset({"receiver", "recipient", "award-giver", "giver", "laureate"}),
+}
 #: In a question of so few words a town that the candidate lacks is what was asked about, not background.
 FEW = 5
 
@@ -214,10 +219,11 @@ def _somebody_elses(reading: Reading, entry: Entry, searcher: Searcher) -> Reaso
 
 
 def _other_guest(reading: Reading, entry: Entry, searcher: Searcher) -> Reason | None:
-    """A visit of one person asked for, when the candidate is the visit of others."""
-    if entry.type not in {"visit", "delegation"} or "visit" not in reading.ids("type"):
+    """A visit or an award of one person asked for, when the candidate is that of others."""
+    roles = _PRINCIPALS.get(entry.type or "", frozenset())
+    if not roles or not {entry.type, "visit"} & set(reading.ids("type")):
         return None
-    guests = {p.id for p in entry.participants if p.role == "guest"}
+    guests = {p.id for p in entry.participants if p.role in roles}
     people = [i for i in reading.ids("entry") if i in searcher.people]
     named = [r.id for s, r in reading.refs("entry") if r.id in searcher.people and r.weight >= 0.8 and s.exact]
     if not guests or len(set(people)) != 1 or not named or named[0] in guests:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from bot.answers.grammar import FILLERS, MONTHS, ORDINALS
-from bot.answers.text import Token, roman, skeleton, tokens
+from bot.answers.text import Token, roman, skeleton, tokens, uncut
 from bot.knowledge.entries import Entry, Knowledge, Term
 
 #: Longest name looked for, in words.
@@ -189,8 +189,14 @@ class Lexicon:
         repaired: list[str | None] = [None] * len(words)
         for position, token in enumerate(words):
             if token.stem not in self._words and token.word not in FILLERS and token.word not in MONTHS:
-                repaired[position] = self.near(token)
+                repaired[position] = self._inflected(token) or self.near(token)
         return repaired
+
+    def _inflected(self, token: Token) -> str | None:
+        """The known word that a Cyrillic one is a case of, where stemming cut it elsewhere."""
+        if token.script != "cyrillic":
+            return None
+        return next((cut for cut in uncut(token.word) if cut in self._words), None)
 
     def _spans(self, words: tuple[Token, ...], repaired: list[str | None]) -> tuple[Span, ...]:
         stems = [t.stem for t in words]
@@ -203,7 +209,13 @@ class Lexicon:
                 refs, exact = self._phrases.get(key), True
                 if refs is None and any(repaired[start : start + length]):
                     key = tuple(repaired[i] or stems[i] for i in range(start, start + length))
-                    refs, exact = self._phrases.get(key), False
+                    refs = self._phrases.get(key)
+                    exact = all(
+                        repaired[i] is None
+                        or (words[i].word.startswith(str(repaired[i])[:4])
+                        and words[i].script == "cyrillic")
+                        for i in range(start, start + length)
+                    )
                 if refs:
                     found.append(Span(start, start + length, tuple(refs), exact))
         return tuple(sorted(found, key=lambda s: (-(s.end - s.start), s.start)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.answers.answer import Answer, Listed, Reason, Scored
@@ -58,13 +58,32 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if bodies:
         found = tuple(h for h in found if _folded(h.office.organisation or "") in bodies or _names_one(h, bodies))
     if asked.country is None and asked.post is None and not person and not bodies:
-        return None
+        return _which_country(question, reading, tools, found, today) if not window else None
     words = {t.word for t in reading.words}
     if person and words & BEFORE | words & AFTER:
         return _neighbour(question, reading, found, person, bool(words & AFTER))
     if person:
         return None
     return _held(question, reading, tools, asked, found, window, today)
+
+
+def _which_country(
+    question: str, reading: Reading, tools: Tools, found: tuple[Holding, ...], today: date
+) -> Answer | None:
+    """A choice between the holders of an office that each country has one of, or None."""
+    single = {r.id for r in tools.knowledge.words.roles if r.single}
+    seats: dict[tuple[str, str], list[Holding]] = {}
+    for holding in found:
+        if holding.office.role in single and holding.office.country:
+            seats.setdefault((holding.office.country, holding.office.post or ""), []).append(holding)
+    now = [h for h in (current(tuple(group), today) for group in seats.values()) if h]
+    homes = {c.id for c in tools.knowledge.about.countries}
+    now = [h for h in now if h.office.country in homes]
+    if len(now) < 2:
+        return None
+    scored = tuple(Scored(h.entry.id, 0.4) for h in sorted(now, key=lambda h: h.last or date.min, reverse=True)[:3])
+    answer = Answer(question, "choose", entries=scored, asked="who", reason=Reason("vague", "country"))
+    return replace(answer, language=reading.language)
 
 
 def _bodies(reading: Reading, tools: Tools) -> frozenset[str]:

@@ -269,6 +269,12 @@ def _cyrillic_stem(word: str) -> str:
     return word
 
 
+def uncut(word: str) -> tuple[str, ...]:
+    """What a folded Cyrillic word may be a case of: itself less any one ending, and the stems of these."""
+    cuts = [word[: -len(e)] for e in _CYRILLIC_ENDINGS if word.endswith(e) and len(word) - len(e) >= 4]
+    return tuple(dict.fromkeys(x for cut in cuts for x in (cut, stem(cut))))
+
+
 @lru_cache(maxsize=200_000)
 def roman(word: str) -> str:
     """A folded word in plain Latin letters."""
