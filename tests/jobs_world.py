@@ -77,6 +77,9 @@ class Subjects:
     def preview(self, notice: Any, chats: int, knowledge: Any, now: Any) -> Message:
         return Message(Html(f"preview {notice.number} for {chats}"))
 
+    def preview_many(self, notices: Any, knowledge: Any, now: Any) -> Message:
+        return Message(Html(f"preview of {len(notices)}"))
+
 
 class World:
     """Everything that survives a kill: the file, Telegram, the base, the time."""

@@ -83,11 +83,6 @@ def test_of_digests_that_piled_up_the_last_goes_out():
     assert ids(found.each) == [2]
 
 
-def test_half_an_hour_late_is_late():
-    assert not waiting(1).is_late(NOON + HOUR / 2)
-    assert waiting(1).is_late(NOON + HOUR)
-
-
 rows = st.lists(
     st.tuples(
         st.sampled_from(["reminder", "change", "digest", "broadcast", "snooze"]),

@@ -477,6 +477,26 @@ async def test_owners_preview_a_notice_and_send_it_now(chat):
     assert "decided on already" in texts(await chat.tap(data_of([preview], "Stop"), OWNER))[0]
 
 
+async def test_many_notices_are_decided_on_at_once(chat):
+    await chat.say("follow everything")
+    await chat.until(START)
+    chat.load(VISIT, *(event(f"new-{n}", "2027-05-01", name=f"New {n}") for n in range(12)), version="v2")
+    [preview] = await chat.until(START + timedelta(minutes=1))
+    assert plain(preview["text"]).startswith("12 notices wait for your yes\n\n• Announced: New 0 – 1 May 2027")
+    said = texts(await chat.tap(data_of([preview], "Send all"), OWNER))
+    assert said == ["On their way: 12 messages."]
+    [told] = await chat.until(START + timedelta(minutes=2))
+    assert plain(told["text"]).startswith("12 alerts")
+
+
+async def test_a_withdrawal_is_taken_back(chat):
+    await chat.say("follow everything")
+    await chat.say("/withdraw state-visit", OWNER)
+    assert texts(await chat.say("/restore state-visit", OWNER)) == ["It is told of again."]
+    assert "Nothing by that id" in texts(await chat.say("/restore state-visit", OWNER))[0]
+    assert len(texts(await chat.until(START, SEVEN))) == 1
+
+
 async def test_a_blocked_chat_is_silent_until_it_speaks(chat):
     await chat.say("follow everything")
     chat.fake.fail("sendMessage", BLOCKED)

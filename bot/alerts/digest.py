@@ -26,10 +26,6 @@ class Waiting:
     id: int
     planned: Planned
 
-    def is_late(self, now: datetime) -> bool:
-        """Whether it comes noticeably after its time."""
-        return now - self.planned.due > LATE_AFTER
-
 
 @dataclass(frozen=True, slots=True)
 class Dropped:

@@ -157,13 +157,19 @@ async def set_pause(one: AlertScene, length: timedelta) -> Message:
     """Holds all alerts for that long; nothing ends a pause."""
     until = one.scene.now + length if length else None
     await one.run(one.alerts.subscribers.pause, one.chat_id, until, one.scene.now)
+    await look_again(one)
     if until is None:
-        one.alerts.wake()
         return Message(escape(one.edition().words._("The pause is over.")))
     place = (await one.preferences()).place
     moment = until.astimezone(place)
     text = one.edition().words._("Paused until {time}. What still matters then comes in one message.")
     return Message(escape(text.format(time=f"{moment:%Y-%m-%d %H:%M}")))
+
+
+async def look_again(one: AlertScene) -> None:
+    """Lets the sender look anew at what was held for this chat."""
+    await one.run(one.alerts.outbox.look_again, one.chat_id, one.scene.now)
+    one.alerts.wake()
 
 
 async def toggled_stage(one: AlertScene, stage: str, entry: Entry | None) -> None:

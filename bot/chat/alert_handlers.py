@@ -153,6 +153,7 @@ async def _zone(one: AlertScene, text: str) -> Message:
     if zone is None:
         return Message(escape(words._("Which city? Write for example /zone Astana or /zone Europe/London.")))
     await one.run(one.alerts.subscribers.set_zone, one.chat_id, zone, one.scene.now)
+    await do.look_again(one)
     now = one.scene.now.astimezone((await one.preferences()).place)
     return Message(
         escape(words._("The time zone here is {zone}; it is {time} now.").format(zone=zone, time=f"{now:%H:%M}"))
@@ -191,6 +192,10 @@ async def _withdraw(one: AlertScene, text: str) -> Message:
     return await owners.withdraw(one, text)
 
 
+async def _restore(one: AlertScene, text: str) -> Message:
+    return await owners.restore(one, text)
+
+
 COMMANDS: Mapping[str, Command] = {
     "subscribe": _subscribe,
     "subscriptions": _subscriptions,
@@ -204,8 +209,9 @@ COMMANDS: Mapping[str, Command] = {
     "status": _status,
     "broadcast": _broadcast,
     "withdraw": _withdraw,
+    "restore": _restore,
 }
-_OWNERS_ONLY = frozenset({"status", "broadcast", "withdraw"})
+_OWNERS_ONLY = frozenset({"status", "broadcast", "withdraw", "restore"})
 _LOOKING = frozenset({"subscriptions", "calendar"})
 
 

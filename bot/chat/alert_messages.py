@@ -79,6 +79,15 @@ class Wording:
         row = (act(words._("Send now"), "go", notice.number), act(words._("Stop"), "halt", notice.number))
         return Message(joined((head, fill("{where} {when}", where=where, when=when), text), "\n\n"), (row,))
 
+    def preview_many(self, notices: Sequence[Notice], knowledge: Knowledge, now: datetime) -> Message:
+        """What owners see of many notices at once: their lines, and buttons to tell all or none."""
+        edition = edition_of(knowledge, now.date(), "en")
+        words, count = edition.words, len(notices)
+        head = words.ngettext("{number} notice waits for your yes", "{number} notices wait for your yes", count)
+        lines = [_change_line(edition, notice.change) for notice in notices]
+        row = (act(words._("Send all"), "go", "all"), act(words._("Stop all"), "halt", "all"))
+        return Message(joined((bold(head.format(number=count)), _list(edition, lines)), "\n\n"), (row,))
+
 
 def edition_for(context: Context) -> Edition:
     """The base in the words of the chat's language, on the chat's day."""

@@ -13,6 +13,7 @@ from bot.chat.alert_messages import escape_lines
 from bot.chat.alert_scene import AlertScene
 from bot.chat.html import bold, escape, fill, joined, units
 from bot.chat.pages import Message
+from bot.storage.news import Notice
 
 BROADCAST_COUNTS_FOR = timedelta(days=1)
 LONGEST_BROADCAST = 3000  #: UTF-16 units
@@ -85,6 +86,15 @@ async def withdraw(one: AlertScene, text: str) -> Message:
     return Message(escape(wording.format(number=told)))
 
 
+async def restore(one: AlertScene, text: str) -> Message:
+    """Takes a withdrawal back: the fact or entry is told of again."""
+    words = one.edition().words
+    is_back = await one.run(one.alerts.news.restore, text.strip())
+    if is_back:
+        return Message(escape(words._("It is told of again.")))
+    return Message(escape(words._("Nothing by that id is silenced. /status names what is.")))
+
+
 async def _cast(one: AlertScene, _: Pressed) -> None:
     words, shown = one.edition().words, one.scene.message
     command = shown.reply_to_message if isinstance(shown, telegram.Message) else None
@@ -110,20 +120,24 @@ async def _halt(one: AlertScene, press: Pressed) -> None:
 
 
 async def _decide(one: AlertScene, press: Pressed, *, tell: bool) -> None:
-    words, number = one.edition().words, press.number(0)
-    notice = await one.run(one.alerts.news.notice, number) if number is not None else None
-    if notice is None or notice.state not in {"held", "asked"}:
+    words, open_ones = one.edition().words, await one.run(one.alerts.news.notices, "held", "asked")
+    meant = [notice for notice in open_ones if _is_meant(notice, press)]
+    if not meant:
         await one.show(Message(escape(words._("This notice was decided on already."))))
         return
-    entry_id, knowledge, now = notice.change.entry_id, one.scene.knowledge, one.scene.now
-    if tell:
-        sent = await one.run(one.alerts.release, entry_id, knowledge, now)
-        one.alerts.wake()
-        text = words.ngettext("On its way to {number} chat.", "On its way to {number} chats.", sent).format(number=sent)
-    else:
-        await one.run(one.alerts.stop, entry_id, knowledge, now)
-        text = words._("Stopped. Nobody is told.")
-    await one.show(Message(escape(text)))
+    knowledge, now, sent = one.scene.knowledge, one.scene.now, 0
+    for entry_id in dict.fromkeys(notice.change.entry_id for notice in meant):
+        if tell:
+            sent += await one.run(one.alerts.release, entry_id, knowledge, now)
+        else:
+            await one.run(one.alerts.stop, entry_id, knowledge, now)
+    one.alerts.wake()
+    going = words.ngettext("On its way: {number} message.", "On their way: {number} messages.", sent)
+    await one.show(Message(escape(going.format(number=sent) if tell else words._("Stopped. Nobody is told."))))
+
+
+def _is_meant(notice: Notice, press: Pressed) -> bool:
+    return notice.state == "asked" if press.part(0) == "all" else notice.number == press.number(0)
 
 
 def _moment(at: datetime | None, now: datetime) -> str | None:

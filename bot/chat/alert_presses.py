@@ -188,6 +188,7 @@ async def _quiet(one: AlertScene, press: Pressed) -> bool:
     if quiet is None and press.part(0) != "off":
         return False
     await one.run(one.alerts.subscribers.set_quiet, one.chat_id, quiet, one.scene.now)
+    await do.look_again(one)
     return await _settings(one, press)
 
 
@@ -196,6 +197,7 @@ async def _zone(one: AlertScene, press: Pressed) -> bool:
     if zone is None:
         return False
     await one.run(one.alerts.subscribers.set_zone, one.chat_id, zone, one.scene.now)
+    await do.look_again(one)
     return await _settings(one, press)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.alerts.changes import changes, withdrawal
@@ -14,6 +13,7 @@ from bot.alerts.reminders import Planned
 from bot.alerts.snapshot import snapshot, state
 from bot.alerts.subscriptions import keys
 from bot.chat.markup import keyboard
+from bot.chat.pages import Message
 from bot.chat.parts import Parts
 from bot.chat.send import Delivery, Sent, deliver
 from bot.jobs.writing import Writer
@@ -60,6 +60,7 @@ class Notices:
             one
             for one in changes(self._news.published(), knowledge, today)
             if one.entry_id not in silenced and one.ref not in silenced
+            if one.audience == "followers" or self._outbox.told(one.ref, now)
         ]
         named = {one.entry_id for one in found}
         former = {name for one in named if (entry := knowledge.find(one)) for name in entry.former_ids}
@@ -136,13 +137,19 @@ class Notices:
         if not self._parts.owners:
             return
         open_ones = await asyncio.to_thread(self._news.notices, "held", "asked")
-        for notice in (one for one in open_ones if not one.is_shown):
-            count: Callable[[], int] = partial(self.chats, notice, knowledge, now)
-            message = self._writer.preview(notice, await asyncio.to_thread(count), knowledge, now)
-            sent = [
-                await deliver(self._parts.bot, Delivery(owner, message.html, keyboard(message.buttons)))
-                for owner in sorted(self._parts.owners)
-            ]
-            waited = now >= notice.hold_until + self._hold
-            if waited or any(isinstance(one, Sent) for one in sent):
-                await asyncio.to_thread(self._news.set_shown, [notice.number])
+        fresh = [notice for notice in open_ones if not notice.is_shown]
+        asked = [notice for notice in fresh if notice.state == "asked"]
+        if asked:
+            await self._shown(asked, self._writer.preview_many(asked, knowledge, now), now)
+        for notice in (one for one in fresh if one.state == "held"):
+            chats = await asyncio.to_thread(self.chats, notice, knowledge, now)
+            await self._shown([notice], self._writer.preview(notice, chats, knowledge, now), now)
+
+    async def _shown(self, notices: Sequence[Notice], message: Message, now: datetime) -> None:
+        sent = [
+            await deliver(self._parts.bot, Delivery(owner, message.html, keyboard(message.buttons)))
+            for owner in sorted(self._parts.owners)
+        ]
+        waited = all(now >= notice.hold_until + self._hold for notice in notices)
+        if waited or any(isinstance(one, Sent) for one in sent):
+            await asyncio.to_thread(self._news.set_shown, [notice.number for notice in notices])

@@ -13,7 +13,8 @@ from typing import ParamSpec, TypeVar
 
 from bot.alerts.delivery import Again, Attempt, Done, GiveUp, Verdict, verdict
 from bot.alerts.digest import Waiting, sort
-from bot.alerts.subscriptions import Follower
+from bot.alerts.reminders import Planned
+from bot.alerts.subscriptions import Follower, keys
 from bot.chat import send
 from bot.chat.alert_parts import Context
 from bot.chat.html import escape
@@ -22,6 +23,7 @@ from bot.chat.markup import keyboard
 from bot.chat.pages import Message
 from bot.chat.parts import Parts
 from bot.jobs.writing import Writer
+from bot.knowledge.entries import Knowledge
 from bot.storage.database import StorageError
 from bot.storage.news import News
 from bot.storage.outbox import Claimed, Outbox
@@ -138,7 +140,11 @@ class Sender:
         waiting = [one for one in waiting if one.waiting.planned.entry_id in held]
         if waiting:
             await self._surely(self.outbox.hold, [one.waiting.id for one in waiting], now + HELD_FOR)
-        going = [one.waiting for one in messages if one not in waiting]
+        knowledge = self.parts.base.knowledge
+        unwanted = [one for one in messages if not is_wanted(one.waiting.planned, follower, knowledge)]
+        if unwanted:
+            await self._surely(self.outbox.drop, [one.waiting.id for one in unwanted], "no longer followed", now)
+        going = [one.waiting for one in messages if one not in waiting and one not in unwanted]
         fate = sort(going, follower.preferences, now)
         for dropped in fate.dropped:
             log.info("not sent to %d: %s (%s)", dropped.waiting.planned.chat_id, _subject(dropped.waiting), dropped.why)
@@ -240,6 +246,15 @@ class Sender:
                 log.exception("the database failed; again in %g s", pause)
                 await self.parts.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def is_wanted(planned: Planned, follower: Follower, knowledge: Knowledge) -> bool:
+    """Whether what a reminder is about is still followed there; all else was wanted when it was planned."""
+    entry = knowledge.find(planned.entry_id)
+    if planned.kind != "reminder" or entry is None:
+        return True
+    followed = {one.key for one in follower.subscriptions if one.topic == planned.topic}
+    return not followed.isdisjoint(keys(entry, knowledge))
 
 
 def attempt_of(outcome: send.Outcome) -> Attempt:

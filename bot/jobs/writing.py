@@ -27,3 +27,7 @@ class Writer(Protocol):
     def preview(self, notice: Notice, chats: int, knowledge: Knowledge, now: datetime) -> Message:
         """What owners see of a notice before it goes out: its text, to how many chats, and how to stop it."""
         ...
+
+    def preview_many(self, notices: Sequence[Notice], knowledge: Knowledge, now: datetime) -> Message:
+        """What owners see of many notices that wait for a yes at once."""
+        ...

@@ -133,6 +133,12 @@ class Outbox:
         with self._database.writing() as connection:
             connection.execute(update(outbox).where(early).values(ready=until))
 
+    def look_again(self, chat_id: int, now: datetime) -> None:
+        """Looks anew at what was held for the chat, since its wishes changed; what Telegram held is left."""
+        held = and_(outbox.c.chat_id == chat_id, outbox.c.state == "pending", outbox.c.due <= now)
+        with self._database.writing() as connection:
+            connection.execute(update(outbox).where(held, outbox.c.reason.is_(None)).values(ready=now))
+
     def drop(self, numbers: Sequence[int], why: str, now: datetime, state: str = "dropped") -> None:
         """Notes that these rows are not sent, and why; `failed` where Telegram refused them."""
         values = {"state": state, "reason": why[:REASON_LENGTH], "done_at": now, "lease_until": None}
