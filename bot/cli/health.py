@@ -6,8 +6,6 @@ import argparse
 import os
 import sys
 
-import httpx
-
 from bot.cli.opening import Commands
 
 
@@ -20,6 +18,8 @@ def register(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when it is, 1 when not."""
+    import httpx  # heavy, and of no use to the commands beside this one
+
     host, port = os.environ.get("WEB_HOST") or "127.0.0.1", os.environ.get("WEB_PORT") or "8081"
     local = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     path = "readyz" if arguments.ready else "healthz"
