@@ -10,16 +10,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
 from bot.answers.kept import open_engine
 from bot.chat import handlers
-from bot.chat.connection import build_application, build_request, set_menu
-from bot.chat.insist import insist
+from bot.chat.aside import aside
+from bot.chat.connection import Profile, build_application, build_request, set_menu, set_profile
+from bot.chat.insist import TokenRefused, insist
 from bot.chat.owners import Owners, error_handler
 from bot.chat.parts import Base, Loaded, Parts
 from bot.chat.polling import ALLOWED_UPDATES, Polling
@@ -40,6 +41,7 @@ log = logging.getLogger(__name__)
 SILENT_FOR = timedelta(minutes=2)
 TIDY_EVERY = 3600.0  #: seconds
 
+T = TypeVar("T")
 Sleep = Callable[[float], Awaitable[None]]
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -61,13 +63,14 @@ async def run(settings: Settings, edge: Edge | None = None, stopping: asyncio.Ev
     """
     edge, stopping = edge or Edge(), stopping or asyncio.Event()
     with _signals(stopping), _lock(settings):
-        base = Base(await asyncio.to_thread(load_base, settings, edge.now))
-        log.info("base %s, %d entries", base.knowledge.version, len(base.knowledge.entries))
-        store = await asyncio.to_thread(open_store, settings)
-        try:
-            await _connected(settings, edge, base, store, stopping)
-        finally:
-            store.close()
+        loaded = await _unless(stopping, aside(partial(load_base, settings, edge.now)))
+        store = await _unless(stopping, aside(partial(open_store, settings))) if loaded is not None else None
+        if loaded is not None and store is not None:
+            log.info("base %s, %d entries", loaded.knowledge.version, len(loaded.knowledge.entries))
+            try:
+                await _connected(settings, edge, Base(loaded), store, stopping)
+            finally:
+                store.close()
     log.info("stopped")
 
 
@@ -157,6 +160,7 @@ async def _serving(
         asyncio.create_task(_watched(name, work), name=name)
         for name, work in {
             "menu": _menu(edge, application, parts.language),
+            "profile": _profile(edge, application, base, parts.language),
             "watch": reloading.watch(edge.sleep),
             "tidy": _tidy(edge, store),
             "web": _web(settings, edge, application, polling, store),
@@ -184,10 +188,20 @@ async def _polled(polling: Polling, stopping: asyncio.Event) -> None:
 
 
 async def _menu(edge: Edge, application: App, default: str) -> None:
+    await _offer(edge, "setMyCommands", partial(set_menu, application.bot, handlers.menus(), default))
+
+
+async def _profile(edge: Edge, application: App, base: Base, default: str) -> None:
+    texts: Profile = handlers.profile(base.knowledge)
+    await _offer(edge, "setMyDescription", partial(set_profile, application.bot, texts, default))
+
+
+async def _offer(edge: Edge, what: str, call: Callable[[], Awaitable[None]]) -> None:
+    """Hands Telegram something it shows of the bot; a no is logged, and the bot works without."""
     try:
-        await insist("setMyCommands", partial(set_menu, application.bot, handlers.menus(), default), edge.sleep)
-    except BadRequest as error:
-        log.error("Telegram did not take the command menu: %s", error)
+        await insist(what, call, edge.sleep, (BadRequest, Forbidden))
+    except (BadRequest, Forbidden, TokenRefused) as error:
+        log.error("%s: Telegram did not take it: %s", what, error)
 
 
 async def _tidy(edge: Edge, store: Store) -> None:
@@ -229,14 +243,14 @@ async def _watched(name: str, work: Coroutine[Any, Any, None]) -> None:
         log.exception("%s broke and is off until the next start", name)
 
 
-async def _unless(stopping: asyncio.Event, work: Coroutine[Any, Any, bool]) -> bool:
-    """What `work` gives; False when a stop was asked for first."""
+async def _unless(stopping: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
+    """What `work` gives; None when a stop was asked for first."""
     task, stopped = asyncio.create_task(work), asyncio.create_task(stopping.wait())
     await asyncio.wait([task, stopped], return_when=asyncio.FIRST_COMPLETED)
     if not task.done():
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-        return False
+        return None
     stopped.cancel()
     return task.result()
 

@@ -140,6 +140,8 @@ class FakeTelegram(BaseRequest):
         match name:
             case "getMe":
                 return BOT
+            case "getMyDescription" | "getMyShortDescription":
+                return {"description": "", "short_description": ""}
             case "getUpdates":
                 return await self._waiting(parameters)
             case "sendMessage" | "sendDocument" | "sendPhoto":

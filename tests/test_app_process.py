@@ -44,6 +44,8 @@ class Server(ThreadingHTTPServer):
     def result(self, method: str, parameters: dict[str, str]) -> Any:
         if method == "getMe":
             return BOT
+        if method in ("getMyDescription", "getMyShortDescription"):
+            return {"description": "", "short_description": ""}
         if method == "getUpdates":
             offset = int(parameters.get("offset", 0))
             self.confirmed = max(self.confirmed, offset)
@@ -153,6 +155,21 @@ def test_a_kill_before_the_answer_loses_nothing(tmp_path: Path, server: Server) 
     until(lambda: server.confirmed == 2)
     assert again.end(signal.SIGTERM)[0] == 0
     assert len(server.made("sendMessage")) == 2
+
+
+def test_a_stop_while_the_base_is_loading_is_obeyed_at_once(tmp_path: Path, server: Server) -> None:
+    facts = "".join(
+        f"- id: t{n}\n  kind: topic\n  name: Topic {n}\n  facts:\n    - text: Fact {n}.\n      sources: [handbook]\n"
+        for n in range(8000)
+    )
+    write_base(tmp_path / "knowledge")
+    (tmp_path / "knowledge" / "many.yaml").write_text(facts, "utf-8")
+    bot = Bot(tmp_path, server, LOG_LEVEL="INFO")
+    until(lambda: list(tmp_path.glob("data/*.lock")))
+    code, errors = bot.end(signal.SIGTERM)
+    assert code == 0, errors
+    assert "base " not in errors
+    assert server.calls == []
 
 
 def test_a_second_instance_ends_with_3(tmp_path: Path, server: Server) -> None:

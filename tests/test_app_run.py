@@ -18,11 +18,14 @@ from telegram_fake import (
     Dropped,
     FakeTelegram,
     FakeTime,
+    Fault,
     Late,
+    make_bot,
     message,
 )
 
 from bot.app import Edge, run
+from bot.chat.connection import set_profile
 from bot.chat.handlers import menus
 from bot.chat.insist import TokenRefused
 from bot.chat.parts import Parts
@@ -137,6 +140,34 @@ async def test_a_webhook_is_removed_and_the_menu_set_for_each_language(tmp_path:
     assert "language_code" not in first.parameters
     assert {call.parameters["language_code"] for call in others} == set(menus()) - {"en"}
     assert [command["command"] for command in first.parameters["commands"]] == [name for name, _ in menus()["en"]]
+
+
+async def test_the_descriptions_are_set_for_each_language(tmp_path: Path) -> None:
+    fake = FakeTelegram()
+    async with running(fake, settings(tmp_path)):
+        await until(lambda: len(fake.made("setMyShortDescription")) == len(menus()))
+    first, *others = fake.made("setMyDescription")
+    assert "language_code" not in first.parameters
+    assert "source" in first.parameters["description"]
+    assert {call.parameters["language_code"] for call in others} == set(menus()) - {"en"}
+
+
+async def test_descriptions_that_are_so_already_are_left_alone(tmp_path: Path) -> None:
+    fake = FakeTelegram()
+    bot, text = make_bot(fake), {"en": ("", "")}
+    await set_profile(bot, text, "en")
+    assert not fake.made("setMyDescription") + fake.made("setMyShortDescription")
+
+
+@pytest.mark.parametrize("method", ["setMyCommands", "setMyDescription"])
+async def test_a_menu_or_description_that_is_refused_is_not_offered_again(method: str, tmp_path: Path) -> None:
+    fake = FakeTelegram()
+    fake.fail(method, *[Fault(400, "Bad Request: too long")] * 9)
+    fake.push(message(1, "hello"))
+    async with running(fake, settings(tmp_path)):
+        await until(lambda: fake.confirmed == 2 and fake.made(method))
+        await asyncio.sleep(0.7)
+    assert len(fake.made(method)) == 1
 
 
 @pytest.mark.parametrize("fault", [INTERNAL, BAD_GATEWAY, CONFLICT, Dropped(), Late()], ids=str)

@@ -11,6 +11,8 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 #: (name, description) of each command, in the order of the menu.
 Menu = tuple[tuple[str, str], ...]
+#: Language -> what an empty chat with the bot shows, and what its profile shows.
+Profile = Mapping[str, tuple[str, str]]
 
 ANSWERS_AT_ONCE = 64  #: connections for everything but getUpdates
 TIMEOUT = 10.0  #: seconds to connect, and for an answer; a long poll's own time comes on top
@@ -52,3 +54,14 @@ async def set_menu(bot: telegram.Bot, menus: Mapping[str, Menu], default: str) -
     for language, menu in menus.items():
         if language != default:
             await bot.set_my_commands(menu, language_code=language)
+
+
+async def set_profile(bot: telegram.Bot, profile: Profile, default: str) -> None:
+    """Sets both descriptions for each language, where they are not so already: Telegram wants them changed rarely."""
+    default = default if default in profile else "en"
+    for language, (long, short) in profile.items():
+        code = None if language == default else language
+        if (await bot.get_my_description(code)).description != long:
+            await bot.set_my_description(long, language_code=code)
+        if (await bot.get_my_short_description(code)).short_description != short:
+            await bot.set_my_short_description(short, language_code=code)

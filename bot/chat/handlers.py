@@ -40,14 +40,16 @@ from bot.chat.scene import Scene, reply, save_thread, scene_of
 from bot.chat.send import Delivery, acknowledge, answer
 from bot.chat.welcome import (
     commands_in,
+    description,
     help_message,
     id_message,
     not_here_message,
+    short_description,
     start_message,
     trouble_message,
     unknown_command_message,
 )
-from bot.knowledge.entries import LANGUAGES
+from bot.knowledge.entries import LANGUAGES, Knowledge
 from bot.languages.catalogue import translate
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -86,6 +88,11 @@ def menus() -> Mapping[str, tuple[tuple[str, str], ...]]:
 def commands(language: str) -> tuple[tuple[str, str], ...]:
     """The command menu in one language: name and description, in order."""
     return commands_in(translate(language))
+
+
+def profile(knowledge: Knowledge) -> Mapping[str, tuple[str, str]]:
+    """What an empty chat with the bot shows, and what its profile shows, in each language."""
+    return {one: (description(knowledge, one), short_description(knowledge, one)) for one in LANGUAGES}
 
 
 async def apologise(parts: Parts, update: telegram.Update) -> None:

@@ -22,8 +22,16 @@ class TokenRefused(Exception):
     """Telegram does not know the token (401 or 404); asking again is of no use."""
 
 
-async def insist(what: str, call: Callable[[], Awaitable[T]], sleep: Callable[[float], Awaitable[None]]) -> T:
-    """What `call` gives in the end. Network errors, 5xx and 409 are tried again for ever, a 429 as it says."""
+async def insist(
+    what: str,
+    call: Callable[[], Awaitable[T]],
+    sleep: Callable[[float], Awaitable[None]],
+    refusals: tuple[type[TelegramError], ...] = (),
+) -> T:
+    """What `call` gives in the end. Network errors, 5xx and 409 are tried again for ever, a 429 as it says.
+
+    `refusals` are raised: asking the same again would be refused again.
+    """
     pause, failed = FIRST_PAUSE, False
     while True:
         try:
@@ -34,6 +42,8 @@ async def insist(what: str, call: Callable[[], Awaitable[T]], sleep: Callable[[f
             log.warning("%s: told to wait %g s", what, seconds_to_wait(error))
             await sleep(seconds_to_wait(error))
         except TelegramError as error:
+            if isinstance(error, refusals):
+                raise
             log.warning("%s failed, again in %.1f s: %s%s", what, pause, _one_line(error), _hint(error))
             await sleep(pause)
             pause, failed = min(pause * PAUSE_GROWS, LONGEST_PAUSE), True

@@ -11,6 +11,7 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 from telegram.ext import ContextTypes as Contexts
 
+from bot.chat.aside import aside
 from bot.chat.owners import LONGEST_TEXT, Owners
 from bot.chat.parts import Base, Loaded
 from bot.knowledge.parts import Problem
@@ -46,7 +47,7 @@ class Reloading:
         """Swaps the base or keeps the last good one; says which, and why."""
         async with self._one_at_a_time:
             try:
-                loaded = await asyncio.to_thread(self._load)
+                loaded = await aside(self._load)
             except KnowledgeError as error:
                 for problem in error.problems:
                     log.error("%s", problem)

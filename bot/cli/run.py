@@ -6,7 +6,9 @@ import argparse
 import asyncio
 import logging
 import os
+import signal
 import sys
+from types import FrameType
 
 from bot.cli import logs
 from bot.cli.opening import Commands
@@ -25,6 +27,7 @@ def register(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0: stopped as asked. 1: the base does not load. 2: a setting is bad. 3: another instance polls here."""
+    signal.signal(signal.SIGTERM, _stop)
     try:
         settings = read_settings(os.environ)
     except SettingsError as error:
@@ -57,6 +60,11 @@ def _run(settings: Settings) -> int:
         log.critical("the bot broke", exc_info=True)
         return FAILED
     return OK
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Obeys a SIGTERM that comes before the bot itself listens for it."""
+    sys.exit(OK)
 
 
 def _refuse(code: int, text: str) -> int:
