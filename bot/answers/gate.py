@@ -8,6 +8,7 @@ missing of those is a conflict: a candidate that has one is never the answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -33,6 +34,28 @@ _PRINCIPALS = {
 FEW = 5
 
 
+_ROMANS = {n: r for r, n in ROMAN.items()} | {n: str(n) for n in range(21, 1000)}
+#: Things asked for that every entry may answer in its own words.
+_ANY_THING = frozenset(
+    (
+        "kind sort type thing things way time day date year month city town country place person man woman "
+        "people side role problem problems job post position office relative group new high big main other "
+        "international joint official part point exactly happened did does is was are were about kinds else "
+        "all matters topics subjects fields name person's "
+    ).split()
+)
+_DATES = re.compile(
+    r"\b(?:\d{1,2}(?:[-–]\d{1,2})?\s+)?(?:January|February|March|April|May|June|July|August|September)"
+    r"(?:\s+(?:19|20)\d\d)?\b|\b(?:\d{1,2}(?:[-–]\d{1,2})?\s+)?(?:October|November|December)"
+    r"(?:\s+(?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|million|billion)\b"
+    r"|\b(?:half|one|once|several|no)\b",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """How far a candidate accounts for a question."""
@@ -40,6 +63,7 @@ class Account:
     missing: tuple[str, ...]  #: content words nobody of the candidate's texts holds
     share: float  #: idf share of them among the content words, 0 to 1
     apart: float  #: idf share of the content words that its best single fact or question lacks (its name counts)
+    elsewhere: float  #: idf share of the missing words that other entries of the base hold
     mass: float  #: idf of the content words that its best single fact or question holds
     anchored: float  #: 1 when a name of the base in the question is the candidate's own, 0 when the question has none
     conflicts: tuple[Reason, ...]
@@ -75,7 +99,7 @@ def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
     found += _other_names(reading, searcher)
     for number in reading.ordinals if searcher.is_dated else ():
         if number > 1:
-            found.append(Demand(_ordinal_forms(number), Reason("ordinal", str(number))))
+            found.append(Demand(_ordinal_forms(number, reading), Reason("ordinal", str(number))))
     return tuple(found)
 
 
@@ -89,7 +113,8 @@ def _other_names(reading: Reading, searcher: Searcher) -> list[Demand]:
         if span.start == 0:
             continue
         before = reading.words[span.start - 1]
-        known = searcher.lexicon.knows(before.stem) or before.stem in searcher.documents.ids
+        known = before.stem in searcher.documents.ids or searcher.lexicon.knows(before.stem)
+        known = known or searcher.lexicon.near(before) is not None
         if before.script == "latin" and before.word not in FILLERS and not before.word.isdigit() and not known:
             found.append(Demand((before.stem,), Reason("person", f"{before.raw} {reading.words[span.start].raw}")))
     return found
@@ -115,6 +140,9 @@ def _demand(span: Span, reading: Reading, searcher: Searcher) -> Demand | None:
     if "city" in kinds and span.exact and reading.kind == "who" and not any(r.capital for r in span.of("city")):
         stems = tuple(t.stem for t in reading.words[span.start : span.end])
         return Demand(stems, Reason("place", reading.words[span.start].raw))
+    if kinds == {"entry"} and span.exact and span.end - span.start >= 2 and all(r.weight >= 1 for r in span.refs):
+        entry = searcher.knowledge.find(ref.id)
+        return Demand(features, Reason("subject", entry.name if entry else ref.id))
     if "entry" in kinds and (span.exact or len(word) >= 6) and len({r.id for r in span.of("entry")}) <= 3:
         people = [r for r in span.of("entry") if r.id in searcher.people and r.weight >= 0.3]
         if people and len(people) == len(list(span.of("entry"))):
@@ -129,10 +157,14 @@ def _name(searcher: Searcher, term_id: str) -> str:
     return next((t.name for t in searcher.knowledge.words.places if t.id == term_id), term_id)
 
 
-def _ordinal_forms(number: int) -> tuple[str, ...]:
-    forms = [str(number)] + [f"{number}{end}" for end in ("th", "st", "nd", "rd")]
+def _ordinal_forms(number: int, reading: Reading) -> tuple[str, ...]:
+    """Ways of writing an ordinal; the bare number only beside a word of the question ("session 13"), not as a day."""
+    forms = [f"{number}{end}" for end in ("th", "st", "nd", "rd")]
     forms += [w for w, n in ORDINALS.items() if n == number] + [stem(w) for w, n in ORDINALS.items() if n == number]
-    return tuple(forms + [r for r, n in ROMAN.items() if n == number])
+    forms += [r for r, n in ROMAN.items() if n == number and n not in {5, 10}]
+    beside = {reading.words[i].stem for i in reading.content}
+    forms += [form for word in beside for form in (f"{word} {number}", f"{number} {word}", f"{word} {_ROMANS[number]}")]
+    return tuple(forms)
 
 
 def account(
@@ -166,8 +198,40 @@ def account(
     if away and len(known) >= 2:
         conflicts.append(Reason("place", away))
     missing, share, apart, mass = _missing(reading, candidate, searcher)
+    elsewhere_share = _elsewhere(reading, missing, searcher)
+    lacked = _asked_thing(reading, missing) or _number_asked(reading, candidate.entry)
+    if lacked:
+        conflicts.append(lacked)
     anchored = _anchored(reading, candidate, searcher)
-    return Account(missing, share, apart, mass, anchored, tuple(dict.fromkeys(conflicts)))
+    return Account(missing, share, apart, elsewhere_share, mass, anchored, tuple(dict.fromkeys(conflicts)))
+
+
+def _elsewhere(reading: Reading, missing: tuple[str, ...], searcher: Searcher) -> float:
+    """Idf share of the question's words that the base knows, only not here."""
+    known = searcher.documents.ids
+    weights = {i: _weight(searcher, reading.words[i].stem) for i in reading.content}
+    total = sum(weights.values())
+    lost = sum(w for i, w in weights.items() if reading.words[i].word in missing and reading.words[i].stem in known)
+    return lost / total if total else 0.0
+
+
+def _asked_thing(reading: Reading, missing: tuple[str, ...]) -> Reason | None:
+    """ "Which hotel ...?" of something that has no hotel."""
+    for i, token in enumerate(reading.words[:-1]):
+        if token.word in {"which", "what"}:
+            thing = reading.words[i + 1]
+            if thing.word in missing and thing.word not in _ANY_THING:
+                return Reason("attribute", thing.raw)
+    return None
+
+
+def _number_asked(reading: Reading, entry: Entry) -> Reason | None:
+    """A number asked of an entry none of whose facts holds one beside dates."""
+    if reading.kind not in {"how-many", "how-much"} or entry.series:
+        return None
+    if any(_NUMBER.search(_DATES.sub(" ", f.text)) for f in entry.shown_facts):
+        return None
+    return Reason("attribute", "number")
 
 
 def _anchored(reading: Reading, candidate: Candidate, searcher: Searcher) -> float:
@@ -193,8 +257,12 @@ def _unmet(candidate: Candidate, searcher: Searcher, wanted: tuple[Demand, ...])
     bag = searcher.bags[n]
     rests: list[tuple[Demand, frozenset[int]]] = []
     lost = []
+    entry = candidate.entry
+    near = {f"@entry:{i}" for i in (entry.id, *entry.related)}
     for demand in wanted:
-        if f"@entry:{candidate.entry.id}" in demand.features:
+        if near & set(demand.features[:8]) and (
+            demand.reason.kind == "subject" or f"@entry:{entry.id}" in demand.features
+        ):
             continue
         groups: frozenset[int] = frozenset().union(*(searcher.groups_with(n, f) for f in demand.features))
         if -1 in groups or (not groups and any(f in bag for f in demand.features)):

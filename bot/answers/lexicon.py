@@ -212,8 +212,7 @@ class Lexicon:
                     refs = self._phrases.get(key)
                     exact = all(
                         repaired[i] is None
-                        or (words[i].word.startswith(str(repaired[i])[:4])
-                        and words[i].script == "cyrillic")
+                        or (words[i].word.startswith(str(repaired[i])[:4]) and words[i].script == "cyrillic")
                         for i in range(start, start + length)
                     )
                 if refs:
