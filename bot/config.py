@@ -19,6 +19,7 @@ TELEGRAM = "https://api.telegram.org"
 LANGUAGES = ("en", "ur", "ru", "kk")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+LONGEST_DURATION = timedelta(days=365)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -91,7 +92,7 @@ def settings_from(values: Mapping[str, str]) -> Settings:
         token=read.required("BOT_TOKEN", _token, 'Write the token from @BotFather, "123456789:AA...".'),
         api_url=read.one("BOT_API_URL", TELEGRAM, _http).rstrip("/"),
         owners=read.one("BOT_OWNERS", "", _ids),
-        allowed_chats=read.maybe("ALLOWED_CHATS", _ids),
+        allowed_chats=read.maybe("ALLOWED_CHATS", _some_ids),
         knowledge_dir=read.one("KNOWLEDGE_DIR", "knowledge", _path),
         data_dir=data_dir,
         database_url=read.one("DATABASE_URL", f"sqlite:///{data_dir}/bot.db", _database, secret=True),
@@ -115,12 +116,15 @@ def duration(text: str) -> timedelta:
     """A length of time written as "90s", "15m", "2h", "1d", "1h30m" or "0". ValueError says what would do."""
     if text == "0":
         return timedelta(0)
-    if not re.fullmatch(r"(\d{1,6}[smhd])+", text):
+    if not re.fullmatch(r"([0-9]{1,6}[smhd]){1,4}", text):
         raise ValueError('Write a number and a unit, like "90s", "15m", "2h" or "1d".')
-    return sum(
+    found = sum(
         (timedelta(**{UNITS[unit]: int(number)}) for number, unit in re.findall(r"(\d+)([smhd])", text)),
         timedelta(0),
     )
+    if found > LONGEST_DURATION:
+        raise ValueError(f"Write at most {LONGEST_DURATION.days}d.")
+    return found
 
 
 class _Reader:
@@ -169,7 +173,7 @@ def _webhook_secret(read: _Reader, webhook_url: str | None) -> Secret | None:
 
 
 def _token(text: str) -> Secret:
-    if not re.fullmatch(r"\d{1,20}:[^\s/?#%]+", text):
+    if not re.fullmatch(r"[0-9]{1,20}:[^\s/?#%]+", text):
         raise ValueError(
             'Write the token as @BotFather gave it: digits, a colon, letters and digits ("123456789:AA...").'
         )
@@ -190,9 +194,16 @@ def _database(text: str) -> Secret:
 
 def _ids(text: str) -> frozenset[int]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    if not all(re.fullmatch(r"-?\d{1,16}", part) for part in parts):
+    if not all(re.fullmatch(r"-?[0-9]{1,16}", part) for part in parts):
         raise ValueError('Write ids separated by commas, like "123456789,-1001234567890"; /id in a chat tells them.')
     return frozenset(int(part) for part in parts)
+
+
+def _some_ids(text: str) -> frozenset[int]:
+    found = _ids(text)
+    if not found:
+        raise ValueError("Write at least one id, or leave the variable out for every chat.")
+    return found
 
 
 def _path(text: str) -> Path:
@@ -208,8 +219,12 @@ def _https(text: str) -> str:
 
 
 def _address(text: str, schemes: tuple[str, ...], example: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in schemes or not parts.hostname or parts.query or parts.fragment:
+    try:
+        parts = urlsplit(text)
+        fits = parts.scheme in schemes and parts.hostname and parts.port != 0 and not re.search(r"[\s?#]", text)
+    except ValueError:  # no port or no IPv6 address; what Python says of it is no advice
+        fits = False
+    if not fits:
         raise ValueError(f"Write an address like {example}.")
     return text
 
@@ -226,7 +241,7 @@ def _port(text: str) -> int:
 
 def _between(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
-        if not re.fullmatch(r"\d{1,9}", text) or not least <= int(text) <= most:
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
             raise ValueError(f"Write a whole number from {least} to {most}.")
         return int(text)
 
