@@ -362,6 +362,12 @@ async def test_the_token_is_never_logged_whatever_fails(
         )
 
 
+def test_a_secret_is_hidden_as_json_writes_it_too() -> None:
+    record = logging.LogRecord("x", logging.ERROR, "f", 1, "to %s", ('1:AA"\\AAAAAA',), None)
+    line = logs.Redacting(logs.JsonLines(), ['1:AA"\\AAAAAA']).format(record)
+    assert json.loads(line)["message"] == "to <secret>"
+
+
 def test_a_token_is_hidden_percent_encoded_too() -> None:
     record = logging.LogRecord("x", logging.ERROR, "f", 1, "to %s", ("https://h/bot1%3AAAAAAAAAA/x",), None)
     formatter = logs.Redacting(logging.Formatter("%(message)s"), ["1:AAAAAAAAA"])

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Literal
+from urllib.parse import quote, unquote
 
 #: These say too much below a warning, the token among it.
 LOUD = ("httpx", "httpcore", "telegram", "apscheduler", "alembic", "uvicorn", "asyncio", "sqlalchemy")
@@ -62,10 +63,10 @@ def set_up(level: str, style: Literal["text", "json"], secrets: Iterable[str]) -
 
 
 def forms_of(secrets: Iterable[str]) -> set[str]:
-    """The secrets as they may appear: whole, percent-encoded colon included, and a token's secret half alone."""
+    """The secrets as they may appear: whole, percent-encoded or not, within JSON, and a token's secret half alone."""
     found = set()
     for secret in secrets:
         half = secret.partition(":")[2]
-        found |= {secret, secret.replace(":", "%3A"), secret.replace(":", "%3a")}
+        found |= {secret, quote(secret, ""), quote(secret, ":"), secret.replace(":", "%3a"), unquote(secret)}
         found |= {half} if len(half) >= 8 else set()
-    return found - {""}
+    return (found | {json.dumps(form, ensure_ascii=False)[1:-1] for form in found}) - {""}
