@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from alerts_samples import base, day, event, utc
-from jobs_world import Fuse, Killed, World
+from jobs_world import AtOnce, Fuse, Killed, World
 
 from bot.alerts.quiet import Quiet
 from bot.alerts.subscriptions import STAGES, Digest, Subscription
@@ -86,6 +86,7 @@ class Survived:
 
 async def play(schedule: Schedule, world: World, fuses: list[int]) -> Survived:
     """Plays the schedule; each of `fuses` kills the process after so many steps of its life."""
+    asyncio.get_running_loop().set_default_executor(AtOnce())
     told = Survived()
     waiting = list(fuses)
     process = world.start(Fuse(waiting.pop(0) if waiting else None))
