@@ -39,8 +39,8 @@ NONE_OF_THESE, WRONG = "none of these", "wrong: "
 _NAMES = ("entry", "place", "organisation", "foreigner")
 
 #: alias, question: `line` goes under that key of the entry. check: somebody says the fact is wrong or out of date.
-#: new: the base does not hold it.
-Fix = Literal["alias", "question", "check", "new"]
+#: new: the base does not hold it. unclear: it says nothing by itself.
+Fix = Literal["alias", "question", "check", "new", "unclear"]
 
 
 class Missed(Protocol):
@@ -109,6 +109,8 @@ class Gap:
     @property
     def advice(self) -> str:
         """What would help, in a sentence for curators."""
+        if self.fix == "unclear":
+            return "it says nothing by itself: nothing to write"
         if self.near is None:
             return "no entry is near: a new one is needed"
         if self.fix == "check":
@@ -141,7 +143,7 @@ def clusters(
 
     `ask` is the engine in use: what it answers by now is left out.
     """
-    names = Names(searcher.knowledge)
+    names = Names(searcher)
     found = (_gap(group, searcher, names, ask, today) for group in grouped(misses, searcher.lexicon, today)[:most])
     return tuple(gap for gap in found if gap is not None)
 
@@ -265,11 +267,15 @@ def _open(
         entry = searcher.knowledge.entries[variant.entry_id]
         line = _line(variant.text, entry.aliases, "aliases")
         return _made(group, reason, "alias", _near(entry), line)
+    if not reading.content:
+        return _made(group, reason, "unclear", None, None)
     near = [one for one in judged if one.candidate.nearest > NEAR or one.candidate.named]
-    free = [one for one in near if not one.held.conflicts]
+    free = [one.candidate.entry for one in near if not one.held.conflicts]
     if kind in REFUSED or not free:
-        return _made(group, reason, "new", _near(near[0].candidate.entry) if near else None, None)
-    entry = free[0].candidate.entry
+        instead = [found for one in answer.near if (found := searcher.knowledge.find(one)) and one not in rejected]
+        entries = [*instead, *(one.candidate.entry for one in near)]
+        return _made(group, reason, "new", _near(entries[0]) if entries else None, None)
+    entry = free[0]
     return _made(group, reason, "question", _near(entry), _line(question.text, entry.questions, "questions"))
 
 
