@@ -6,11 +6,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bot.cli import ask, bench, check, demo, eval, health, run, simulate
+from bot.cli import ask, bench, check, demo, eval, gaps, health, run, simulate
 
 #: Every group adds its subcommands in its own `register(commands)`: a parser with `set_defaults(run=...)`, where
 #: `run` takes the parsed arguments and gives the exit code.
-GROUPS = (run, demo, ask, check, eval, simulate, bench, health)
+GROUPS = (run, demo, ask, check, eval, gaps, simulate, bench, health)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,0 +1,156 @@
+"""`python -m bot gaps`: the questions the base has no answer to, asked alike taken together, and what would help."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.answers.gaps import Gap, clusters
+from bot.answers.kept import open_engine
+from bot.cli.opening import (
+    EXIT_FAILED,
+    CommandError,
+    Commands,
+    Opened,
+    add_base_options,
+    failed,
+    open_folder,
+    problem_lines,
+    settings_without_token,
+)
+from bot.knowledge.entries import Knowledge, Place
+from bot.storage.database import StorageError, open_database
+from bot.storage.store import MISSES_KEPT, Miss, Store
+
+#: Wordings of one group that are printed; `--json` has them all.
+MOST_WORDINGS = 5
+
+
+def register(commands: Commands) -> None:
+    """Add `gaps` to the commands."""
+    parser = commands.add_parser(
+        "gaps",
+        help="list what was asked and not answered",
+        description="Group the questions without an answer that the bot kept, and show what would help each group.",
+    )
+    parser.add_argument(
+        "--since", metavar="DAYS", type=_days, default=MISSES_KEPT.days, help="only the last DAYS days (default: all)"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    add_base_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the groups; gives the exit status."""
+    try:
+        opened = open_folder(arguments.knowledge, arguments.now, os.environ)
+        since = opened.today - timedelta(days=arguments.since)
+        misses = kept_misses(settings_without_token(os.environ).database_url.reveal(), since)
+        gaps = _gaps(opened, misses)
+    except CommandError as error:
+        return failed(error)
+    if arguments.json:
+        print(json.dumps(as_object(gaps, opened.folder, since), ensure_ascii=False, indent=2))
+    else:
+        for line in lines(gaps, opened.folder, since):
+            print(line)
+    return 0
+
+
+def kept_misses(url: str, since: date) -> tuple[Miss, ...]:
+    """The questions kept in the database at `url`, which is not created. May raise CommandError."""
+    prefix, _, path = url.partition(":///")
+    file = Path(path.partition("?")[0])
+    if prefix == "sqlite" and not file.is_file():
+        text = (
+            f"There is no database at {file}: the bot keeps questions there once it runs. DATABASE_URL names another."
+        )
+        raise CommandError(text, EXIT_FAILED)
+    store = Store(open_database(url))
+    try:
+        return store.misses(since)
+    except StorageError as error:
+        name = str(file) if prefix == "sqlite" else "DATABASE_URL"
+        text = f"The database ({name}) cannot be read: {type(error).__name__}. Start the bot once, it makes the tables."
+        raise CommandError(text, EXIT_FAILED) from None
+    finally:
+        store.close()
+
+
+def lines(gaps: Sequence[Gap], folder: Path, since: date) -> Iterator[str]:
+    """What people read."""
+    asked = sum(gap.times for gap in gaps)
+    if not gaps:
+        yield f"Nothing asked since {since} is without an answer."
+        return
+    yield f"Without an answer since {since}: asked {_times(asked)}, in {len(gaps)} group{'s'[: len(gaps) != 1]}."
+    for number, gap in enumerate(gaps, 1):
+        yield ""
+        yield f"{number}. {_times(gap.times)}, last on {gap.last}: {gap.reason or 'no reason kept'}"
+        for one in gap.questions[:MOST_WORDINGS]:
+            yield f"   {_times(one.times)}: {' '.join(one.text.split())}"
+        if len(gap.questions) > MOST_WORDINGS:
+            yield f"   ... and {len(gap.questions) - MOST_WORDINGS} more wordings"
+        if gap.near is not None:
+            yield f"   nearest: {gap.near.name} ({gap.near.id}){_at(gap.near.at, folder)}"
+        yield f"   {gap.advice}{':' if gap.line else ''}"
+        if gap.line:
+            yield f"  {gap.line}"
+
+
+def as_object(gaps: Sequence[Gap], folder: Path, since: date) -> dict[str, Any]:
+    """What programs read."""
+    return {
+        "since": since.isoformat(),
+        "times": sum(gap.times for gap in gaps),
+        "gaps": [_object(g, folder) for g in gaps],
+    }
+
+
+def _gaps(opened: Opened, misses: Sequence[Miss]) -> tuple[Gap, ...]:
+    knowledge: Knowledge | None = opened.loaded.knowledge
+    if knowledge is None:
+        told = [*problem_lines(opened.folder, opened.loaded.errors), "The base does not load."]
+        raise CommandError("\n".join(told), EXIT_FAILED)
+    if not misses:
+        return ()
+    engine = open_engine(knowledge, opened.cache)
+    return clusters(misses, engine.searcher, lambda text: engine.answer(text, opened.now), opened.today)
+
+
+def _object(gap: Gap, folder: Path) -> dict[str, Any]:
+    near = gap.near
+    place = near.at if near is not None else None
+    return {
+        "times": gap.times,
+        "last": gap.last.isoformat(),
+        "questions": [{"text": one.text, "times": one.times} for one in gap.questions],
+        "reason": gap.reason,
+        "fix": gap.fix,
+        "advice": gap.advice,
+        "entry": {"id": near.id, "name": near.name} if near is not None else None,
+        "file": f"{folder}/{place.file}" if place is not None else None,
+        "line": place.line if place is not None else None,
+        "key": gap.key,
+        "yaml": gap.line,
+    }
+
+
+def _at(place: Place | None, folder: Path) -> str:
+    return f", {folder}/{place.file}:{place.line}" if place is not None else ""
+
+
+def _times(number: int) -> str:
+    return f"{number} time{'s'[: number != 1]}"
+
+
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= MISSES_KEPT.days:
+        raise argparse.ArgumentTypeError(f'"{text[:20]}" is no number of days. Write one from 1 to {MISSES_KEPT.days}')
+    return int(text)
