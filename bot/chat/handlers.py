@@ -38,6 +38,7 @@ from bot.chat.questions import Recent, on_edited, on_other, on_question
 from bot.chat.refusals import missing_message
 from bot.chat.scene import Scene, reply, save_thread, scene_of
 from bot.chat.send import Delivery, acknowledge, answer
+from bot.chat.unanswered import on_unanswered
 from bot.chat.welcome import (
     commands_in,
     description,
@@ -66,6 +67,7 @@ def register(application: App, parts: Parts) -> None:
     application.add_handler(CommandHandler("start", _callback(partial(on_start, parts)), filters=new))
     for name, says in SAYS.items():
         application.add_handler(CommandHandler(name, _callback(partial(on_command, parts, says)), filters=new))
+    application.add_handler(CommandHandler("unanswered", _callback(partial(on_unanswered, parts)), filters=new))
     private = new & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
     others: tuple[tuple[filters.BaseFilter, Handler], ...] = (
         (new & filters.StatusUpdate.MIGRATE, partial(on_migration, parts)),

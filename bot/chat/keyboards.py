@@ -35,8 +35,9 @@ Action = Literal[
     "b",  # browse: section, group, page
     "r",  # sources by rank: rank, page
     "k",  # keep unanswered questions of this chat, 1, or not, 0
+    "g",  # what the base has no answer to: page
 ]
-ACTIONS: frozenset[str] = frozenset("aeotscnwqxubrk")
+ACTIONS: frozenset[str] = frozenset("aeotscnwqxubrkg")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bot.chat.questions import answered, asked_before, worded
 from bot.chat.refusals import none_of_these_message, old_button_message
 from bot.chat.scene import Scene, keep_miss, remembered, reply, save_thread, scene_of, thread_of
 from bot.chat.send import acknowledge
+from bot.chat.unanswered import unanswered
 from bot.knowledge.entries import Entry
 
 
@@ -149,6 +150,10 @@ async def _keep_misses(scene: Scene, press: Press) -> bool:
     return await _in_place(scene, privacy_message(scene.edition(), keeps_misses=keep))
 
 
+async def _unanswered(scene: Scene, press: Press) -> bool:
+    return await _in_place(scene, await unanswered(scene, press.page(0)))
+
+
 async def _talk_of(scene: Scene, entry: Entry, message: Message) -> None:
     """From now on "source?" and the like are about this entry."""
     await save_thread(scene, Thread((entry.id,), message.shown, entry.name, "card", (), scene.now))
@@ -168,4 +173,5 @@ _DO: dict[str, Callable[[Scene, Press], Awaitable[bool]]] = {
     "b": _browse,
     "r": _by_rank,
     "k": _keep_misses,
+    "g": _unanswered,
 }
