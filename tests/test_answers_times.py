@@ -1,0 +1,141 @@
+"""Times named in a question."""
+
+from datetime import date, timedelta
+
+import pytest
+from answers_samples import TODAY, texts, window
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.grammar import MONTHS, RELATIVE, SEASONS
+from bot.answers.times import Window, month_window
+
+#: Asked on 21 November 2026, a Saturday: text, first day, last day, precision.
+NAMED = (
+    ("in 2003", "2003-01-01", "2003-12-31", "year"),
+    ("в 2003 году", "2003-01-01", "2003-12-31", "year"),
+    ("2003 жылы", "2003-01-01", "2003-12-31", "year"),
+    ("۲۰۰۳ میں", "2003-01-01", "2003-12-31", "year"),
+    ("between 2015 and 2018", "2015-01-01", "2018-12-31", "range"),
+    ("from 2018 to 2015", "2015-01-01", "2018-12-31", "range"),
+    ("2015-2018", "2015-01-01", "2018-12-31", "range"),
+    ("с 2015 по 2018", "2015-01-01", "2018-12-31", "range"),
+    ("in May 2023", "2023-05-01", "2023-05-31", "month"),
+    ("февраль 2024", "2024-02-01", "2024-02-29", "month"),
+    ("فروری 2026", "2026-02-01", "2026-02-28", "month"),
+    ("2026 жылғы ақпанда", "2026-02-01", "2026-02-28", "month"),
+    ("from March to June 2024", "2024-03-01", "2024-06-30", "range"),
+    ("2023-05", "2023-05-01", "2023-05-31", "month"),
+    ("on 2023-05-10", "2023-05-10", "2023-05-10", "day"),
+    ("10 May 2023", "2023-05-10", "2023-05-10", "day"),
+    ("May 10th, 2023", "2023-05-10", "2023-05-10", "day"),
+    ("10 мая 2023", "2023-05-10", "2023-05-10", "day"),
+    ("in December", "2026-12-01", "2026-12-31", "month"),
+    ("in October", "2026-10-01", "2026-10-31", "month"),
+    ("in february", "2026-02-01", "2026-02-28", "month"),
+    ("next february", "2027-02-01", "2027-02-28", "month"),
+    ("today", "2026-11-21", "2026-11-21", "day"),
+    ("yesterday", "2026-11-20", "2026-11-20", "day"),
+    ("завтра", "2026-11-22", "2026-11-22", "day"),
+    ("this week", "2026-11-16", "2026-11-22", "range"),
+    ("next week", "2026-11-23", "2026-11-29", "range"),
+    ("last month", "2026-10-01", "2026-10-31", "month"),
+    ("в прошлом месяце", "2026-10-01", "2026-10-31", "month"),
+    ("agle mahine", "2026-12-01", "2026-12-31", "month"),
+    ("next year", "2027-01-01", "2027-12-31", "year"),
+    ("last year", "2025-01-01", "2025-12-31", "year"),
+    ("پچھلے سال", "2025-01-01", "2025-12-31", "year"),
+    ("былтыр", "2025-01-01", "2025-12-31", "year"),
+    ("биыл", "2026-01-01", "2026-12-31", "year"),
+    ("summer 2025", "2025-06-01", "2025-08-31", "season"),
+    ("зимой 2025", "2025-12-01", "2026-02-28", "season"),
+    ("this winter", "2026-12-01", "2027-02-28", "season"),
+    ("in the autumn", "2026-09-01", "2026-11-30", "season"),
+)
+
+
+@pytest.mark.parametrize(("text", "first", "last", "precision"), NAMED)
+def test_a_time_is_read_as_a_stretch_of_days(text, first, last, precision):
+    found = window(text)
+    assert found is not None
+    assert (found.first.isoformat(), found.last.isoformat(), found.precision) == (first, last, precision)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "who is the ambassador",
+        "may I ask something",
+        "a march of workers",
+        "12345",
+        "1850",
+        "room 20",
+        "fall apart",
+    ],
+)
+def test_no_time_is_read_where_none_is_named(text):
+    assert window(text) is None
+
+
+@pytest.mark.parametrize("text", ["on 31 February 2024", "2024-02-31", "30 февраля 2024"])
+def test_a_day_that_does_not_exist_is_read_as_its_month(text):
+    found = window(text)
+    assert found is not None
+    assert (found.first, found.last) == (date(2024, 2, 1), date(2024, 2, 29))
+
+
+@pytest.mark.parametrize(("text", "relative"), [("last year", True), ("in May", True), ("in 2025", False)])
+def test_times_named_from_today_are_told_apart(text, relative):
+    found = window(text)
+    assert found is not None
+    assert found.relative is relative
+
+
+days = st.dates(date(1990, 1, 1), date(2090, 12, 31))
+#: Words of time in any order, where mistakes of reading would sit.
+times = st.lists(
+    st.one_of(
+        st.sampled_from(sorted([*MONTHS, *SEASONS, "in", "from", "to", "next", "last", "of", "and"])),
+        st.sampled_from([" ".join(phrase) for phrase, _ in RELATIVE]),
+        st.integers(0, 2100).map(str),
+        st.sampled_from(["00", "02", "31", "31st", "13", "2024", "1999", "2099", "1900"]),
+    ),
+    max_size=6,
+).map(" ".join)
+
+
+@given(st.one_of(texts, times), days)
+def test_any_text_names_a_stretch_of_days_or_none(text, today):
+    found = window(text, today)
+    assert found is None or found.first <= found.last
+
+
+@given(times, days)
+def test_a_time_stands_at_words_of_the_question(text, today):
+    found = window(text, today)
+    if found is not None:
+        assert found.places
+        assert all(0 <= place < len(text.replace("-", " ").split()) for place in found.places)
+
+
+@given(days, days, days, days)
+def test_overlapping_is_mutual(one, two, three, four):
+    first, second = Window(min(one, two), max(one, two), "range"), Window(min(three, four), max(three, four), "range")
+    assert first.overlaps(second.first, second.last) == second.overlaps(first.first, first.last)
+    assert first.overlaps(None, None)
+    assert not first.overlaps(first.last + timedelta(days=1), None)
+
+
+@given(st.integers(1, 9998), st.integers(1, 12))
+def test_a_month_ends_the_day_before_the_next_begins(year, month):
+    found = month_window(year, month)
+    assert (found.last + timedelta(days=1)).day == 1
+    assert found.first.month == found.last.month == month
+
+
+def test_the_day_of_asking_decides_what_last_year_is():
+    before, after = window("last year", TODAY), window("last year", date(2030, 1, 1))
+    assert before is not None
+    assert after is not None
+    assert (before.first.year, after.first.year) == (2025, 2029)
