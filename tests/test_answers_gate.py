@@ -1,0 +1,100 @@
+"""What a question contains that a candidate does not account for."""
+
+import pytest
+from answers_samples import TODAY, ask, engine, ids, reading
+
+from bot.answers.decide import decide, judge
+from bot.answers.gate import asked_stance, demands
+from bot.answers.search import SHORTLIST
+
+#: What is asked -> why it is refused; each shares most of its words with something known.
+REFUSED = (
+    ("lake railway with Grauland", "country", "Grauland"),
+    ("How large was trade between Norvania and Grauland in 2024?", "country", "Grauland"),
+    ("Когда Мирела Тандор приезжала в Тарковию?", "country", "Tarkovia"),
+    ("what did Otto Grimwald say about the lake railway", "person", "otto grimwald"),
+    ("who is Pavel Voskar", "person", "pavel voskar"),
+    ("World Harbour Union and the lake railway", "organisation", "world-harbour-union"),
+    ("is norvania a member of WHU", "organisation", "world-harbour-union"),
+    ("what is the price of the ferry ticket", "attribute", "price"),
+    ("phone number of the embassy of Norvania", "attribute", "phone-number"),
+    ("salary of Mirela Tandor", "attribute", "salary"),
+    ("How large was trade between Norvania and Belmark in 2019?", "year", "2019"),
+    ("state visit to Norvania 2021", "year", "2021"),
+    ("When was the third session of the joint commission?", "ordinal", "3"),
+    ("13th session of the joint commission", "ordinal", "13"),
+    ("Is there a ferry between Highmoor and Norvik?", "place", "highmoor"),
+    ("ferry to Highmoor", "place", "highmoor"),
+)
+
+#: The same with what the base does hold.
+HELD = (
+    ("How large was trade between Norvania and Belmark in 2024?", "turnover-2024"),
+    ("What did Mirela Tandor study?", "mirela-tandor"),
+    ("who is Arlen Voskar", "arlen-voskar"),
+    ("When was the second session of the joint commission?", "commission-2025"),
+    ("state visit to Norvania in May 2023, what was signed?", "visit-norvik-2023"),
+    ("Is there a ferry from Sandhaven?", "ferry"),
+    ("How long is the lake railway?", "lake-railway"),
+)
+
+
+@pytest.mark.parametrize(("question", "kind", "detail"), REFUSED)
+def test_what_no_fact_accounts_for_is_refused_by_its_name(question, kind, detail):
+    answer = ask(question)
+    assert answer.reason is not None
+    assert (answer.status, answer.reason.kind, answer.reason.detail) == ("unknown", kind, detail)
+    assert (answer.entries, answer.shown) == ((), ())
+
+
+@pytest.mark.parametrize(("question", "entry"), HELD)
+def test_what_a_fact_accounts_for_is_answered(question, entry):
+    answer = ask(question)
+    assert (answer.status, ids(answer)) == ("answered", (entry,))
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("the railway with Grauland and Tarkovia", {"country"}),
+        ("Otto Grimwald's phone number", {"person", "attribute"}),
+        ("the third WHU meeting", {"organisation", "ordinal"}),
+        ("the first meeting", set()),
+        ("trade between Norvania and Belmark", set()),
+        ("", set()),
+    ],
+)
+def test_names_attributes_and_ordinals_are_demanded(question, kinds):
+    assert {one.reason.kind for one in demands(reading(question), engine().searcher)} == kinds
+
+
+def test_a_candidate_with_a_conflict_is_never_chosen():
+    searcher = engine().searcher
+    for question, _, _ in REFUSED:
+        read = reading(question)
+        conflicting = {j.candidate.entry.id for j in judge(read, searcher) if j.held.conflicts}
+        chosen = {candidate.entry.id for candidate, _ in decide(read, searcher, TODAY).chosen}
+        assert not conflicting & chosen
+
+
+@pytest.mark.parametrize(("question", "entry"), HELD)
+def test_shares_stay_between_nothing_and_all(question, entry):
+    judged = judge(reading(question), engine().searcher)
+    assert 0 < len(judged) <= SHORTLIST
+    for one in judged:
+        assert 0 <= one.held.share <= 1 + 1e-6
+        assert -1e-6 <= one.held.apart <= 1 + 1e-6
+        assert 0 <= one.held.anchored <= 1
+        assert one.held.mass >= 0
+
+
+def test_words_that_a_candidate_lacks_are_named():
+    judged = judge(reading("Does the ferry carry elephants?"), engine().searcher)
+    (ferry,) = [one for one in judged if one.candidate.entry.id == "ferry"]
+    assert ferry.held.missing == ("elephants",)
+    assert ferry.held.conflicts == ()
+
+
+def test_the_question_has_a_stance_of_its_own():
+    stance = asked_stance(reading("boats from Norvania to Belmark"), engine().searcher)
+    assert stance.countries == ("norvania", "belmark")
