@@ -1,0 +1,145 @@
+"""The thread of talk: what the next question may lean on."""
+
+from datetime import timedelta
+
+import pytest
+from answers_samples import NOW, Talk, ask, ids, lines
+
+from bot.answers.answer import Answer, Scored, Thread
+from bot.answers.followup import FORGOTTEN_AFTER, after, alive
+
+VISIT = "When did Mirela Tandor visit Norvania?"
+
+
+def talk(*questions: str) -> Answer:
+    """The answer to the last question."""
+    talking = Talk()
+    for question in questions:
+        answer = talking.ask(question)
+    return answer
+
+
+@pytest.mark.parametrize("word", ["source?", "Source", "sources please", "источник?", "дереккөз?", "ماخذ؟", "hawala?"])
+def test_the_source_asked_for_is_that_of_the_last_answer(word):
+    first = ask(VISIT)
+    answer = talk(VISIT, word)
+    assert (answer.shape, ids(answer), answer.shown) == ("sources", ("visit-norvik-2023",), first.shown)
+
+
+def test_the_source_can_be_asked_for_twice():
+    assert talk(VISIT, "source?", "source?").shape == "sources"
+
+
+def test_there_is_no_source_before_any_answer():
+    assert ask("source?").shape != "sources"
+
+
+@pytest.mark.parametrize("word", ["more", "more details", "подробнее", "mazeed"])
+def test_more_shows_what_was_not_shown(word):
+    first = ask(VISIT)
+    answer = talk(VISIT, word)
+    assert ids(answer) == ("visit-norvik-2023",)
+    assert answer.shown
+    assert not set(answer.shown) & set(first.shown)
+
+
+def test_more_of_nothing_more_is_refused():
+    answer = talk("What is the eel fishing dispute?", "more")
+    assert (answer.status, str(answer.reason)) == ("unknown", "no-more: Eel fishing dispute")
+
+
+@pytest.mark.parametrize(
+    ("questions", "entry"),
+    [
+        (("Who was the ambassador of Norvania to Belmark in 2016?", "and in 2022?"), "selma-irvane"),
+        (("Who was the ambassador of Norvania to Belmark in 2016?", "and in 2022?", "in 2024?"), "teron-walden"),
+        (("Who is the president of Norvania?", "and of Belmark?"), "mirela-tandor"),
+        (("Who is the president of Norvania?", "what about Belmark?"), "mirela-tandor"),
+        (("When was the first session of the joint commission?", "and the second?"), "commission-2025"),
+    ],
+)
+def test_another_time_country_or_number_is_put_into_the_last_question(questions, entry):
+    assert ids(talk(*questions)) == (entry,)
+
+
+def test_another_time_without_an_answer_is_refused():
+    answer = talk("How large was trade between Norvania and Belmark in 2024?", "and in 2019?")
+    assert (answer.status, str(answer.reason)) == ("unknown", "year: 2019")
+
+
+@pytest.mark.parametrize(
+    ("questions", "ref"),
+    [
+        ((VISIT, "who met her at the airport?"), "visit-norvik-2023#arrival"),
+        (("When did Arlen Voskar visit Belmark?", "what did he speak about?"), "visit-belport-2024#talks"),
+        (("How long is the lake railway?", "has work on it begun?"), "lake-railway#work"),
+    ],
+)
+def test_a_pronoun_is_the_last_subject(questions, ref):
+    assert ref in talk(*questions).shown
+
+
+def test_what_the_last_subject_does_not_have_is_refused():
+    answer = talk("How long is the lake railway?", "how much does it cost?")
+    assert (answer.status, str(answer.reason)) == ("unknown", "attribute: price")
+
+
+def test_the_other_one_is_the_second_of_the_last_list():
+    assert lines(talk("Which commission sessions were held?")) == ("commission-2022", "commission-2025")
+    assert ids(talk("Which commission sessions were held?", "the other one")) == ("commission-2025",)
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("What is the eel fishing dispute?", "eel-dispute"),
+        ("Who is the president of Norvania?", "arlen-voskar"),
+        ("How large was trade between Norvania and Belmark in 2024?", "turnover-2024"),
+        ("Is there a ferry from Sandhaven?", "ferry"),
+    ],
+)
+def test_a_question_with_a_subject_of_its_own_changes_the_topic(question, entry):
+    assert ids(talk(VISIT, question)) == (entry,) == ids(ask(question))
+
+
+def test_small_talk_does_not_end_the_thread():
+    assert ids(talk(VISIT, "thanks!", "source?")) == ("visit-norvik-2023",)
+
+
+def test_a_refusal_does_not_end_the_thread():
+    assert ids(talk(VISIT, "price of the ferry ticket", "source?")) == ("visit-norvik-2023",)
+
+
+@pytest.mark.parametrize(("minutes", "kept"), [(0, True), (59, True), (60, False), (61, False)])
+def test_a_thread_is_forgotten_after_an_hour(minutes, kept):
+    assert timedelta(hours=1) == FORGOTTEN_AFTER
+    talking = Talk()
+    talking.ask(VISIT)
+    talking.now = NOW + timedelta(minutes=minutes)
+    assert (talking.ask("source?").shape == "sources") is kept
+
+
+def test_every_answer_begins_the_hour_anew():
+    talking = Talk()
+    talking.ask(VISIT)
+    for minutes in (50, 100, 150):
+        talking.now = NOW + timedelta(minutes=minutes)
+        assert talking.ask("source?").shape == "sources"
+
+
+@pytest.mark.parametrize("thread", [None, Thread(), Thread(at=NOW), Thread(("ferry",))])
+def test_an_empty_thread_is_none(thread):
+    assert alive(thread, NOW) is None
+
+
+def test_a_thread_about_an_entry_that_is_gone_does_no_harm():
+    old = Thread(("gone",), ("gone#1",), "What is gone?", "what", ("gone-too",), NOW)
+    for question in ("more", "the other one", "who met him?", "and in 2003?"):
+        assert "gone" not in ids(ask(question, old))
+
+
+def test_a_choice_is_remembered_without_forgetting_the_subject():
+    old = Thread(("ferry",), ("ferry#1",), "Is there a ferry?", "whether", (), NOW)
+    choice = Answer("railway?", "choose", entries=(Scored("lake-railway", 0.3), Scored("ferry", 0.2)))
+    thread = after(choice, old, "railway?", NOW)
+    assert (thread.entries, thread.facts, thread.offered) == (("ferry",), (), ("lake-railway", "ferry"))
