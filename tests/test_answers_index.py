@@ -1,0 +1,140 @@
+"""The index: postings, rows and what is learnt from them."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from answers_samples import engine
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answers.index import MIN_PHRASINGS, MOST_TRAINED, Index, Postings, Row, char_features, word_features
+from bot.answers.lexicon import Ref, Span
+from bot.answers.text import tokens
+
+bags = st.dictionaries(st.sampled_from("abcdefghij"), st.floats(0.125, 9, width=32), min_size=1, max_size=6)
+
+
+@settings(max_examples=50)
+@given(st.lists(bags, min_size=1, max_size=8))
+def test_a_row_is_fully_like_itself_and_like_nothing_more(rows):
+    postings = Postings(rows)
+    for number, bag in enumerate(rows):
+        similar = postings.similar(bag)
+        assert similar[number] == pytest.approx(1, abs=1e-4)
+        assert similar.max() <= 1 + 1e-4
+        assert similar.min() >= 0
+
+
+@settings(max_examples=50)
+@given(st.lists(bags, min_size=1, max_size=8))
+def test_rows_are_as_like_each_other_either_way(rows):
+    postings = Postings(rows)
+    table = np.array([postings.similar(bag) for bag in rows])
+    assert table == pytest.approx(table.T, abs=1e-4)
+    assert postings.kernel(np.arange(len(rows))) == pytest.approx(table, abs=1e-4)
+
+
+@settings(max_examples=50)
+@given(st.lists(bags, min_size=1, max_size=8), bags)
+def test_a_word_that_nobody_has_makes_everything_less_alike(rows, bag):
+    postings = Postings(rows)
+    assert np.all(postings.similar({**bag, "nobody": 1.0}) <= postings.similar(bag) + 1e-6)
+    assert np.all(postings.covered({**bag, "nobody": 1.0}) <= postings.covered(bag) + 1e-6)
+
+
+@settings(max_examples=50)
+@given(st.lists(bags, min_size=1, max_size=8), bags)
+def test_covered_is_a_share(rows, bag):
+    covered = Postings(rows).covered(bag)
+    assert covered.min() >= 0
+    assert covered.max() <= 1 + 1e-5
+    for number, row in enumerate(rows):
+        assert (covered[number] == pytest.approx(1, abs=1e-5)) == (set(bag) <= set(row))
+
+
+def test_nothing_is_like_nothing():
+    assert Postings([]).similar({"a": 1.0}).tolist() == []
+    assert Postings([{"a": 1.0}]).similar({}).tolist() == [0]
+    assert Postings([{"a": 1.0}]).covered({}).tolist() == [0]
+    assert Postings([{}, {"a": 1.0}]).similar({"a": 1.0}).tolist() == pytest.approx([0, 1])
+
+
+def test_rare_words_weigh_more():
+    postings = Postings([{"common": 1.0, "rare": 1.0}, {"common": 1.0}, {"common": 1.0}])
+    assert postings.idf[postings.ids["rare"]] > postings.idf[postings.ids["common"]]
+
+
+def indexed(texts: list[tuple[int, str]], entries: int) -> Index:
+    words = [tokens(text) for _, text in texts]
+    bags = [word_features(one, ()) for one in words]
+    return Index([Row(n, -1, "question") for n, _ in texts], bags, [char_features(one) for one in words], entries)
+
+
+def phrasings(entries: int, each: int) -> list[tuple[int, str]]:
+    return [(n, f"subject{n} asked in manner{k}") for n in range(entries) for k in range(each)]
+
+
+@pytest.mark.parametrize(
+    ("entries", "each", "learnt"),
+    [
+        (2, MIN_PHRASINGS, True),
+        (5, MIN_PHRASINGS + 2, True),
+        (5, MIN_PHRASINGS - 1, False),
+        (1, 2 * MIN_PHRASINGS, False),
+        (0, 0, False),
+        (MOST_TRAINED // 50 + 1, 50, False),
+    ],
+)
+def test_a_head_is_learnt_from_enough_questions_and_not_too_many(entries, each, learnt):
+    index = indexed(phrasings(entries, each), entries)
+    assert (index.head is not None) is learnt
+    if not learnt:
+        assert index.heads(np.ones(len(index.rows), dtype=np.float32)).tolist() == [0] * entries
+
+
+def test_the_head_tells_answers_apart():
+    index = indexed(phrasings(4, 5), 4)
+    words = tokens("subject2 in another manner")
+    heads = index.heads(index.similarities(word_features(words, ()), char_features(words)))
+    assert int(heads.argmax()) == 2
+    assert heads.max() <= 1.5
+
+
+def test_rows_of_an_entry_stand_together():
+    index = engine().searcher.index
+    spans = [index.span_of(n) for n in range(index.entries)]
+    assert [first for first, _ in spans] == [0, *[last for _, last in spans[:-1]]]
+    assert spans[-1][1] == len(index.rows)
+    for number, (first, last) in enumerate(spans):
+        assert {row.entry for row in index.rows[first:last]} == {number}
+
+
+def test_best_and_density_are_told_for_each_entry():
+    index = indexed(phrasings(3, 2), 3)
+    similar = np.array([0.1, 0.9, 0.3, 0.2, 0.0, 0.0], dtype=np.float32)
+    assert index.best(similar).tolist() == pytest.approx([0.9, 0.3, 0.0])
+    assert index.density(similar).tolist() == pytest.approx([0.6562, 0.0097, 0.0], abs=1e-4)
+
+
+@settings(max_examples=30)
+@given(st.lists(st.floats(0, 1, width=32), min_size=12, max_size=12))
+def test_mixing_two_cosines_stays_between_them(values):
+    index = indexed(phrasings(3, 2), 3)
+    one, two = (np.array(half, dtype=np.float32) for half in (values[:6], values[6:]))
+    mixed = index.mixed(one, two)
+    assert np.all(mixed <= np.maximum(one, two) + 1e-6)
+    assert np.all(mixed >= np.minimum(one, two) - 1e-6)
+
+
+def test_words_become_stems_pairs_and_terms():
+    words = tokens("ambassadors to Belport")
+    spans = (Span(0, 1, (Ref("role", "ambassador"),), True), Span(2, 3, (Ref("city", "belmark", capital=True),), True))
+    found = word_features(words, spans)
+    assert {"ambassador", "to", "ambassador to", "^ ambassador", "@role:ambassador", "@city:belmark"} <= set(found)
+    assert 0 < found["@country:belmark"] < found["@city:belmark"] < found["@role:ambassador"]
+
+
+def test_letters_are_counted_with_the_borders_of_words():
+    assert char_features(tokens("abc")) == Counter({"#ab": 1, "abc": 1, "bc#": 1, "#abc": 1, "abc#": 1})
+    assert char_features(tokens("Воскар")) == char_features(tokens("Voskar"))
