@@ -26,9 +26,11 @@ from bot.answers.variants import Names, Variant
 from bot.knowledge.entries import Entry, Place
 
 #: Questions whose mixed cosine over content words is at least this are asked alike.
-ALIKE = 0.5
+ALIKE = 0.55
 #: An entry is near when the similarity of its nearest text is above this, or it is named.
 NEAR = 0.25
+#: An entry whose texts lack more than this share of what a question says, by weight, does not answer it.
+MOST_LACKED = 0.6
 #: Kinds of reasons that say what in the question no entry holds.
 REFUSED = frozenset(
     "country person organisation year role attribute ordinal direction place subject office".split()  # as in Reason
@@ -270,7 +272,7 @@ def _open(
     if not reading.content:
         return _made(group, reason, "unclear", None, None)
     near = [one for one in judged if one.candidate.nearest > NEAR or one.candidate.named]
-    free = [one.candidate.entry for one in near if not one.held.conflicts]
+    free = [one.candidate.entry for one in near if not one.held.conflicts and one.held.share <= MOST_LACKED]
     if kind in REFUSED or not free:
         instead = [found for one in answer.near if (found := searcher.knowledge.find(one)) and one not in rejected]
         entries = [*instead, *(one.candidate.entry for one in near)]
