@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import signal
+import socket
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -62,6 +64,11 @@ async def run(settings: Settings, edge: Edge | None = None, stopping: asyncio.Ev
     Raises SettingsError, LockHeld, KnowledgeError or TokenRefused when it cannot run.
     """
     edge, stopping = edge or Edge(), stopping or asyncio.Event()
+    if not settings.knowledge_dir.is_dir():
+        raise SettingsError(
+            f"KNOWLEDGE_DIR is {str(settings.knowledge_dir)!r}, and there is no such folder. Write the folder of the "
+            "base, the one with about.yaml in it."
+        )
     with _signals(stopping), _lock(settings):
         loaded = await _unless(stopping, aside(partial(load_base, settings, edge.now)))
         store = await _unless(stopping, aside(partial(open_store, settings))) if loaded is not None else None
@@ -147,6 +154,7 @@ def _parts(settings: Settings, edge: Edge, application: App, base: Base, store: 
 async def _serving(
     settings: Settings, edge: Edge, application: App, base: Base, store: Store, stopping: asyncio.Event
 ) -> None:
+    listener = await _listener(settings)
     polling = Polling(application.bot, store, application.process_update, edge.now, edge.sleep)
     owners = Owners(application.bot, settings.owners, edge.now)
     parts = _parts(settings, edge, application, base, store, owners)
@@ -156,14 +164,14 @@ async def _serving(
     edge.register(application, parts)
     application.add_error_handler(error_handler(owners, partial(handlers.apologise, parts)))
     await application.start()
-    aside = [
+    beside = [
         asyncio.create_task(_watched(name, work), name=name)
         for name, work in {
             "menu": _menu(edge, application, parts.language),
             "profile": _profile(edge, application, base, parts.language),
             "watch": reloading.watch(edge.sleep),
             "tidy": _tidy(edge, store),
-            "web": _web(settings, edge, application, polling, store),
+            "web": _web(settings, edge, application, polling, store, listener),
         }.items()
     ]
     try:
@@ -172,9 +180,9 @@ async def _serving(
         else:
             await stopping.wait()
     finally:
-        for task in aside:
+        for task in beside:
             task.cancel()
-        await asyncio.gather(*aside, return_exceptions=True)
+        await asyncio.gather(*beside, return_exceptions=True)
         await application.stop()
 
 
@@ -213,7 +221,28 @@ async def _tidy(edge: Edge, store: Store) -> None:
         await edge.sleep(TIDY_EVERY)
 
 
-async def _web(settings: Settings, edge: Edge, application: App, polling: Polling, store: Store) -> None:
+async def _listener(settings: Settings) -> socket.socket | None:
+    """Where the web server listens. Without it there is no webhook, and beside polling only no /healthz."""
+    host, port = settings.web_host, settings.web_port
+    try:
+        return await aside(partial(listen, host, port))
+    except OSError as error:
+        strange = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
+        named = f"WEB_HOST is {host!r}" if strange else f"WEB_PORT is {port}"
+        why = str(error.strerror).partition(" (while")[0]
+        advice = "an address of this machine, or 0.0.0.0 for all" if strange else "a free one, above 1023"
+        if settings.webhook_url is not None:
+            raise SettingsError(f"{named}, and cannot be listened on ({why}). Write {advice}.") from None
+        log.warning("no /healthz: %s, and cannot be listened on (%s)", named, why)
+        return None
+
+
+async def _web(
+    settings: Settings, edge: Edge, application: App, polling: Polling, store: Store, listener: socket.socket | None
+) -> None:
+    if listener is None:
+        return
+
     async def is_ready() -> bool:
         seen = edge.now() if settings.webhook_url else polling.last_success
         if seen is None or edge.now() - seen > SILENT_FOR:
@@ -227,11 +256,6 @@ async def _web(settings: Settings, edge: Edge, application: App, polling: Pollin
         secret = settings.webhook_secret.reveal()
         webhook = Webhook(application.bot, store, application.process_update, edge.now, secret)
     web = build_web(is_ready, webhook, settings.webhook_url or "/")
-    try:
-        listener = listen(settings.web_host, settings.web_port)
-    except OSError as error:
-        log.warning("no /healthz: WEB_PORT %d cannot be listened on (%s)", settings.web_port, error.strerror)
-        return
     await serve(web, listener)
 
 

@@ -306,13 +306,41 @@ async def test_a_base_that_does_not_load_ends_the_bot_with_all_problems(tmp_path
     [
         ({"DATABASE_URL": "sqlite:////proc/no/bot.db"}, "DATABASE_URL"),
         ({"DATABASE_URL": "postgresql+psycopg://bot:hunter2@127.0.0.1:1/bot"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql+psycopg://bot:hunter2@[::1/bot"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql+psycopg://bot:hunter2@host:port/bot"}, "DATABASE_URL"),
         ({"DATA_DIR": "/proc/no"}, "DATA_DIR"),
+        ({"KNOWLEDGE_DIR": "/proc/no"}, "KNOWLEDGE_DIR"),
+        ({"WEB_HOST": "192.0.2.1", "WEBHOOK_URL": "https://bot.example.org/", "WEBHOOK_SECRET": "s" * 16}, "WEB_HOST"),
     ],
 )
 async def test_a_place_that_cannot_be_used_is_named(more: dict[str, str], named: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=f"^{named} ") as caught:
         await run(settings(tmp_path, **more), Edge(requests=lambda n: FakeTelegram(), register=EchoChat().register))
     assert "hunter2" not in str(caught.value)
+
+
+async def test_a_webhook_needs_its_port(tmp_path: Path) -> None:
+    hook = {"WEBHOOK_URL": "https://bot.example.org/hook", "WEBHOOK_SECRET": "s" * 16}
+    with listen("127.0.0.1", 0) as taken:
+        chosen = settings(tmp_path, WEB_PORT=str(taken.getsockname()[1]), **hook)
+        with pytest.raises(SettingsError, match=r"^WEB_PORT is "):
+            await run(chosen, Edge(requests=lambda n: FakeTelegram(), register=EchoChat().register))
+
+
+async def test_an_update_that_cannot_be_read_is_not_logged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fake = FakeTelegram()
+    strange = message(1, "something private")
+    strange["message"]["poll"] = {"id": "1"}
+    fake.push(strange, message(2, "hello"))
+    logs.set_up("DEBUG", "text", [TOKEN])
+    try:
+        async with running(fake, settings(tmp_path)):
+            await until(lambda: fake.confirmed == 3)
+    finally:
+        logging.basicConfig(force=True)
+    errors = capsys.readouterr().err
+    assert "update 1 cannot be read" in errors
+    assert "something private" not in errors
 
 
 async def test_a_database_of_a_newer_version_is_named(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ MOST_AT_ONCE = 100  #: updates in one answer, Telegram's own most
 CHATS_AT_ONCE = 64  #: chats whose updates are handled side by side
 LOOK_AGAIN = 0.5  #: seconds until Telegram is asked on while something is in hand
 PARK_AFTER = timedelta(seconds=20)
-DRAIN_FOR = 8.0  #: seconds at the end for what is in hand; containers are killed after ten
+DRAIN_FOR = 6.0  #: seconds at the end for what is in hand; containers are killed after ten
 NO_LEASE = timedelta(0)
 #: What the library raises over an update whose shape it does not expect.
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)

@@ -13,6 +13,8 @@ from urllib.parse import quote, unquote
 #: These say too much below a warning, the token among it.
 LOUD = ("httpx", "httpcore", "telegram", "apscheduler", "alembic", "uvicorn", "asyncio", "sqlalchemy")
 HIDDEN = "<secret>"
+#: They log an update that they cannot read with all that the person wrote; the bot says which one it was.
+INDISCREET = ("telegram.Bot", "telegram.ext.ExtBot")
 TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
 
@@ -59,6 +61,8 @@ def set_up(level: str, style: Literal["text", "json"], secrets: Iterable[str]) -
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in LOUD:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    for name in INDISCREET:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     logging.captureWarnings(True)
 
 

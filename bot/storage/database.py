@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -54,8 +54,11 @@ class Database:
 
 
 def open_database(url: str) -> Database:
-    """The database at `url`; a missing SQLite file is created together with its folder."""
-    parsed = make_url(url)
+    """The database at `url`; a missing SQLite file is created together with its folder. May raise StorageError."""
+    try:
+        parsed = make_url(url)
+    except ValueError:  # a port that is none, or half an address; its text may hold the password
+        raise ArgumentError("the address cannot be read") from None
     if parsed.get_backend_name() != "sqlite":
         return Database(create_engine(parsed, pool_pre_ping=True, pool_size=5, max_overflow=5))
     if parsed.database and parsed.database != ":memory:":
