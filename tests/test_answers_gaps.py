@@ -119,6 +119,10 @@ def test_an_alias_joins_those_that_are_there() -> None:
     assert gap.line == '- "Kstaffiin"'
 
 
+def test_an_ordinary_word_that_looks_a_little_like_a_name_gets_no_alias() -> None:
+    assert all(gap.fix != "alias" for gap in found(missed("is the yarn of the club yours"), missed("kitten food")))
+
+
 def test_a_name_that_two_people_share_gets_no_alias() -> None:
     other = replace(ENVOY, id="aidar-example", name="Aidar Kistafin")
     (gap,) = found(missed("who is Kstaffiin"), knowledge=base(HOURS, ENVOY, other))

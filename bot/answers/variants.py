@@ -18,7 +18,10 @@ from bot.knowledge.entries import Entry
 
 #: An unknown word must be this like a word of a name (0 to 100), on the mean of Latin form and skeleton. Lower than
 #: what the lexicon asks for, since here a person reads it before it counts.
-ALIKE = 70.0
+ALIKE = 76.0
+#: The same for a word of fewer letters than this: short words are alike by chance.
+LONG = 6
+ALIKE_SHORT = 88.0
 SAME = 100.0
 SHORTEST = 4
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ‘`´ʻ][^\W_]+)*")
@@ -70,7 +73,7 @@ class Names:
         if word.stem in self._stems or not own or not _is_unknown(reading, position):
             return None
         score, stem = max((_alike(word, name), name.stem) for name in own)
-        return (score, stem) if score >= ALIKE else None
+        return (score, stem) if score >= (ALIKE if len(word.word) >= LONG else ALIKE_SHORT) else None
 
 
 def _words_of(entry: Entry) -> tuple[Token, ...]:
