@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.cli.curator import change_panel, changed_cards, problem_panel
+from bot.cli.curator import Card, change_panel, changed_cards, difference, problem_panel
 from bot.cli.demo import eve
 from bot.cli.world import furnish
 from bot.knowledge.load import check_folder, load_folder
@@ -136,8 +136,8 @@ def curator_follows(tmp_path: Path, port: int) -> None:
     before = file.read_text("utf-8")
     file.write_text(before.replace("when: '2026-05-16'", "when: '2026-05-23'"), "utf-8")
     shown = until(lambda: "Just saved: 1 card changed" in panel() and panel())
-    assert "16 May 2026 · East bay" in shown
-    assert "23 May 2026 · East bay" in shown
+    assert "− 16 May 2026 · East bay" in shown
+    assert "+ 23 May 2026 · East bay" in shown
     file.write_text(before.replace("when: '2026-05-16'", "when: '2026-13-16'"), "utf-8")
     shown = until(lambda: "The bot goes on with the last good base." in panel() and panel())
     assert "events.yaml:" in shown
@@ -214,6 +214,16 @@ def test_cards_that_changed_are_found(tmp_path: Path, file: str, old: str, new: 
     assert {card.entry_id for card in cards} == changed
     assert all(card.old != card.new for card in cards)
     assert all((card.old is None) == (card.entry_id not in before.entries) for card in cards)
+
+
+def test_an_entry_that_is_new_or_gone_is_shown_whole() -> None:
+    for card, sign, level in (
+        (Card("a", None, "<b>A</b>\none"), "+", "good"),
+        (Card("a", "<b>A</b>", None), "−", "problem"),
+    ):
+        (line,) = difference(card)
+        assert line.html.startswith(f"{sign} <b>A</b>")
+        assert line.level == level
 
 
 def test_the_panel_names_the_notices_that_an_edit_would_give(tmp_path: Path) -> None:

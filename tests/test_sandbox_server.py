@@ -221,12 +221,36 @@ async def test_people_act_over_http(sandbox: Sandbox, chat: Conversation, http: 
         ("fault", {"kind": "sabotage"}),
         ("clock", {"to": "tomorrow"}),
         ("clock", {"next": True}),
+        ("clock", {"seconds": 1e300}),
+        ("clock", {"seconds": "soon"}),
     ],
 )
 async def test_wrong_requests_are_explained(http: httpx.AsyncClient, path: str, body: dict[str, Any]) -> None:
     reply = await http.post(f"/control/{path}", json=body)
     assert reply.status_code == 400
     assert reply.json()["error"]
+
+
+async def test_requests_that_make_no_sense_are_no_crash(http: httpx.AsyncClient) -> None:
+    for path in ("say", "clock"):
+        assert (await http.post(f"/control/{path}", content=b"{not json")).status_code == 400
+    assert (await http.get("/control/chat/nobody")).status_code == 404
+
+
+async def test_who_hangs_up_in_the_middle_of_a_request_is_forgotten(
+    sandbox: Sandbox, capfd: pytest.CaptureFixture[str]
+) -> None:
+    async with serve(sandbox) as url:
+        _, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+        for path in (f"/bot{sandbox.token}/getMe", "/control/say"):
+            writer.write(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{{".encode())
+            await writer.drain()
+            await asyncio.sleep(0.05)
+            writer.close()
+            _, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+        writer.close()
+        await asyncio.sleep(0.05)
+    assert capfd.readouterr().err == ""
 
 
 async def test_the_clock_plays_what_is_due_on_the_way(sandbox: Sandbox) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from bot.alerts.changes import Change, changes
@@ -101,14 +102,26 @@ def change_panel(old: Knowledge, new: Knowledge, today: date) -> Iterator[PanelL
     yield PanelLine(f"Just saved: {_counted(len(cards), 'card')} changed", "heading")
     for card in cards[:MOST_CARDS]:
         yield PanelLine(bold(card.entry_id))
-        yield PanelLine(f"Before:\n{card.old}" if card.old else "Before: no such entry", "problem" if card.old else "")
-        yield PanelLine(f"Now:\n{card.new}" if card.new else "Now: taken out", "good" if card.new else "warning")
+        yield from difference(card)
     if len(cards) > MOST_CARDS:
         yield PanelLine(f"... and {len(cards) - MOST_CARDS} more")
     told = changes(snapshot(old), new, today)
     yield PanelLine(f"Followers would be told: {_counted(len(told), 'notice') if told else 'nothing'}", "heading")
     for change in told:
         yield PanelLine(_notice(change))
+
+
+def difference(card: Card) -> Iterator[PanelLine]:
+    """The card line by line, as it is now; what was there before stands with a minus, what is new with a plus."""
+    old, new = (html.split("\n") if html else [] for html in (card.old, card.new))
+    for tag, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield PanelLine("\n".join(new[start:end]))
+            continue
+        if first < last:
+            yield PanelLine("\n".join(f"− {line}" for line in old[first:last]), "problem")
+        if start < end:
+            yield PanelLine("\n".join(f"+ {line}" for line in new[start:end]), "good")
 
 
 def changed_cards(old: Knowledge, new: Knowledge, today: date) -> tuple[Card, ...]:

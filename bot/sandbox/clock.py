@@ -26,6 +26,10 @@ class Clock:
             return self._base
         return self._base + timedelta(seconds=monotonic() - self._since)
 
+    def seconds(self) -> float:
+        """Seconds that have passed on this clock, from some moment on; putting it back takes none away."""
+        return self._passed().timestamp()
+
     def stamp(self) -> int:
         """The sandbox's time in whole Unix seconds, as Telegram writes dates."""
         return int(self.now().timestamp())

@@ -44,7 +44,7 @@ def control_routes(sandbox: Sandbox, hooks: Hooks) -> list[Route]:
 
     async def chat(request: Request) -> Response:
         with sandbox.lock:
-            shown = sandbox.world.chats.get(int(request.path_params["chat"]))
+            shown = {str(one.id): one for one in sandbox.world.chats.values()}.get(request.path_params["chat"])
             return JSONResponse(
                 chat_view(sandbox, shown) if shown else {"error": "no such chat"}, 200 if shown else 404
             )
@@ -56,8 +56,10 @@ def control_routes(sandbox: Sandbox, hooks: Hooks) -> list[Route]:
         return StreamingResponse(_events(sandbox, request), media_type="text/event-stream")
 
     async def clock(request: Request) -> Response:
-        body = await request.json() if request.method == "POST" else {}
-        return await _guarded(lambda: _clock(sandbox, hooks, body))
+        async def run() -> Any:
+            return await _clock(sandbox, hooks, await request.json() if request.method == "POST" else {})
+
+        return await _guarded(run)
 
     async def file(request: Request) -> Response:
         stored = sandbox.files.by_id.get(request.path_params["file_id"])
@@ -82,9 +84,8 @@ def control_routes(sandbox: Sandbox, hooks: Hooks) -> list[Route]:
 
 def _action(sandbox: Sandbox, act: Act) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
-        body = await request.json()
-
         async def run() -> Any:
+            body = await request.json()
             with sandbox.lock:
                 return act(sandbox, body)
 
@@ -96,7 +97,7 @@ def _action(sandbox: Sandbox, act: Act) -> Callable[[Request], Awaitable[Respons
 async def _guarded(run: Callable[[], Awaitable[Any]]) -> Response:
     try:
         return JSONResponse(await run() or {})
-    except (WrongRequest, LookupError, ValueError, TypeError) as error:
+    except (WrongRequest, LookupError, ValueError, TypeError, OverflowError) as error:
         return JSONResponse({"error": str(error) or type(error).__name__}, 400)
 
 

@@ -22,7 +22,7 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -66,8 +66,14 @@ def make_app(sandbox: Sandbox, hooks: Hooks | None = None) -> Starlette:
             *control_routes(sandbox, hooks or Hooks()),
             Mount("/page", StaticFiles(directory=PAGE)),
             Route("/{path:path}", call, methods=["GET", "POST"]),
-        ]
+        ],
+        exception_handlers={ClientDisconnect: _gone},
     )
+
+
+async def _gone(_: Request, __: Exception) -> Response:
+    """Nobody is there any more to read this."""
+    return Response(status_code=400)
 
 
 async def _call(sandbox: Sandbox, request: Request) -> Response:

@@ -20,7 +20,7 @@ STUCK_AFTER = 30.0
 PATIENCE = timedelta(minutes=1)
 #: Time passes in strides that grow. Who sleeps for a few seconds wakes to the second just after something has happened,
 #: and together with others later on; what is due is always met exactly.
-LONGEST_STRIDE = timedelta(hours=6)
+LONGEST_STRIDE = timedelta(days=3)
 
 
 class Heartbeat(Protocol):

@@ -28,7 +28,7 @@ export function showMessages() {
   if (!chat) return;
   for (const message of shown(chat)) append(message);
   if (!shown(chat).length && chat.type === 'private' && state.bot.description) {
-    $('messages').append(element('li', {class: 'service', dir: 'auto'}, state.bot.description));
+    $('messages').append(element('li', {class: 'service description', dir: 'auto'}, state.bot.description));
   }
   toBottom();
 }
@@ -47,13 +47,22 @@ export function update(kind, message) {
   const stay = stuck;
   const old = $('messages').querySelector(`[data-id="${message.message_id}"]`);
   if (kind === 'delete') old?.remove();
-  else if (old) old.replaceWith(item(message));
+  else if (old) replace(old, item(message));
   else if (inTopic(message)) append(message);
   if (stay || message.mine === state.me) toBottom();
   else $('down').hidden = false;
 }
 
+// Whoever was on a button of the old message is on the same one of the new, or on its last.
+function replace(old, fresh) {
+  const at = [...old.querySelectorAll('.key')].indexOf(document.activeElement);
+  old.replaceWith(fresh);
+  const keys = fresh.querySelectorAll('.key');
+  if (at >= 0 && keys.length) keys[Math.min(at, keys.length - 1)].focus();
+}
+
 function append(message) {
+  $('messages').querySelector('.description')?.remove();
   const day = inZone(message.date * 1000, {day: 'numeric', month: 'long', year: 'numeric'});
   const last = [...$('messages').querySelectorAll('[data-day]')].at(-1)?.dataset.day;
   if (day !== last) $('messages').append(element('li', {class: 'service day', 'data-day': day}, day));

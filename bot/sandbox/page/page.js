@@ -5,6 +5,8 @@ import {answered, memberWords, plug, preview, showMessages, showPinned, update} 
 import {$, ask, chatTitle, color, inZone, isAdmin, myChats, now, openChat, personName, setClock, showAlert, state, toast} from './state.js';
 import {element, formatted} from './text.js';
 
+const NARROW = matchMedia('(max-width: 699px)');
+
 plug({draft, say});
 
 async function load() {
@@ -18,7 +20,7 @@ async function load() {
   showPeople();
   showList();
   if (chat && myChats().some(one => one.id === chat)) enter(chat, false);
-  else if (matchMedia('(min-width: 700px)').matches && myChats().length) enter(myChats()[0].id, false);
+  else if (!NARROW.matches && myChats().length) enter(myChats()[0].id, false);
   await Promise.all([showClock(), showPanel()]);
   listen(whole.last);
 }
@@ -196,6 +198,11 @@ async function showPanel() {
     element(line.level === 'heading' ? 'h3' : 'p', {class: line.level, dir: 'auto'}, ...formatted(line.text, line.entities))));
 }
 
+function showPanelBeside(shown) {
+  $('panel').hidden = !shown;
+  $('panel-toggle').setAttribute('aria-expanded', String(shown));
+}
+
 $('who').addEventListener('change', () => {
   state.me = Number($('who').value);
   const same = myChats().find(chat => chat.id === state.open) || myChats()[0];
@@ -204,15 +211,15 @@ $('who').addEventListener('change', () => {
 });
 $('back').addEventListener('click', leave);
 document.addEventListener('keydown', event => {
-  if (event.key === 'Escape' && !$('alert').open) { if (state.replyTo) stopReplying(); else leave(); }
+  if (event.key !== 'Escape' || $('alert').open) return;
+  if (!$('panel').hidden && (NARROW.matches || $('panel').contains(event.target))) { showPanelBeside(false); $('panel-toggle').focus(); }
+  else if (state.replyTo) stopReplying();
+  else leave();
 });
 document.querySelectorAll('[data-seconds]').forEach(button =>
   button.addEventListener('click', () => moveClock({seconds: Number(button.dataset.seconds)})));
 $('next-due').addEventListener('click', () => moveClock({next: true}));
 $('go').addEventListener('submit', event => { event.preventDefault(); moveClock({to: $('go-to').value}); $('go').closest('details').open = false; });
-$('panel-toggle').addEventListener('click', () => {
-  $('panel').hidden = !$('panel').hidden;
-  $('panel-toggle').setAttribute('aria-expanded', String(!$('panel').hidden));
-});
+$('panel-toggle').addEventListener('click', () => showPanelBeside($('panel').hidden));
 setInterval(tick, 1000);
 load();
