@@ -90,7 +90,7 @@ def test_a_head_is_learnt_from_enough_questions_and_not_too_many(entries, each, 
     index = indexed(phrasings(entries, each), entries)
     assert (index.head is not None) is learnt
     if not learnt:
-        assert index.heads(np.ones(len(index.rows), dtype=np.float32)).tolist() == [0] * entries
+        assert index.heads(np.ones(len(index.owner), dtype=np.float32)).tolist() == [0] * entries
 
 
 def test_the_head_tells_answers_apart():
@@ -105,9 +105,9 @@ def test_rows_of_an_entry_stand_together():
     index = engine().searcher.index
     spans = [index.span_of(n) for n in range(index.entries)]
     assert [first for first, _ in spans] == [0, *[last for _, last in spans[:-1]]]
-    assert spans[-1][1] == len(index.rows)
+    assert spans[-1][1] == len(index.owner)
     for number, (first, last) in enumerate(spans):
-        assert {row.entry for row in index.rows[first:last]} == {number}
+        assert set(index.owner[first:last].tolist()) == {number}
 
 
 def test_best_and_density_are_told_for_each_entry():

@@ -19,6 +19,10 @@ from bot.answers.weights import ANSWER, OFFER, RANK, SURE
 
 #: A candidate in conflict hides the others only when it ranks clearly above them.
 CLEARLY = 0.6
+#: Nearer than this a candidate may always be offered; farther than that never; between, not when it holds no word.
+NEAR = 0.45
+FAR = 0.12
+ALL_MISSING = 0.99
 #: Idf mass of content words beyond which more says nothing.
 MOST_MASS = 25.0
 
@@ -70,7 +74,7 @@ def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
     scored = tuple(
         (j.candidate, probability(j, free[1] if i == 0 and len(free) > 1 else None)) for i, j in enumerate(free[:4])
     )
-    best = scored[0][1]
+    best = scored[0][1] if _stands(free[0]) else 0.0
     if best >= ANSWER:
         return Decision("answered", scored, near, None, explain)
     if best >= OFFER:
@@ -89,6 +93,14 @@ def _hidden(first: Judged, free: Judged) -> bool:
         return False
     only_time = all(c.kind == "year" for c in first.held.conflicts)
     return not (only_time and free.signals["timefit"] > 0)
+
+
+def _stands(judged: Judged) -> bool:
+    """Whether the best candidate has anything to do with the question: it is near, or named, or holds its words."""
+    candidate, held = judged.candidate, judged.held
+    if candidate.named or candidate.nearest >= NEAR:
+        return True
+    return candidate.nearest >= FAR and held.share < ALL_MISSING
 
 
 def signals(reading: Reading, candidate: Candidate, held: Account) -> dict[str, float]:

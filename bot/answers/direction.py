@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from bot.answers.lexicon import Span
 from bot.answers.question import Mention, mentions_of
-from bot.answers.text import Token, skeleton
+from bot.answers.text import Token, folded_set, skeleton
 
-_AGENT_AFTER = frozenset(["ne", "نے"])
-_PATIENT_AFTER = frozenset(["ko", "کو"])
-_ORIGIN_BEFORE = frozenset(["from", "из", "от"])
-_ORIGIN_AFTER = frozenset(["se", "سے"])
+_AGENT_AFTER = folded_set("ne نے")
+_PATIENT_AFTER = folded_set("ko کو")
+_ORIGIN_BEFORE = folded_set("from из от")
+_ORIGIN_AFTER = folded_set("se سے")
 #: Without one of these a Latin text only names two people side by side.
-_MARKS = frozenset("did does do has had was were is by from to on for ne ko se gave gives give".split())
+_MARKS = folded_set("did does do has had was were is by from to on for ne ko se gave gives give")
 _ACCUSATIVE = ("ды", "ти", "ди", "ты", "ны", "ни")
 _DATIVE = ("га", "ге", "ка", "ке")
 
@@ -74,30 +74,35 @@ def _countries(words: tuple[Token, ...], mentions: tuple[Mention, ...]) -> tuple
 
 def _people(words: tuple[Token, ...], spans: tuple[Span, ...], people: frozenset[str]) -> tuple[str, str] | None:
     found: dict[str, int] = {}
+    ends: dict[str, int] = {}
     for span in sorted(spans, key=lambda s: (s.start, s.start - s.end)):
         for ref in span.of("entry"):
             if ref.id in people and ref.weight >= 0.8 and ref.id not in found:
                 found[ref.id] = span.start
+                ends[ref.id] = span.end - 1
     if len(found) < 2 or (words[0].script == "latin" and not _MARKS & {t.word for t in words}):
         return None
-    (one, at), (two, at_two) = list(found.items())[:2]
+    (one, _), (two, start_two) = list(found.items())[:2]
+    at, at_two = ends[one], ends[two]
     if words[at].script == "cyrillic" and not words[at].word.endswith(_DATIVE + _ACCUSATIVE):
         return None if not words[at_two].word.endswith(_DATIVE) else (one, two)
-    if _is_agent(words, at_two) or _is_patient(words, at) or _is_origin(words, at_two):
+    if _is_agent(words, at_two, start_two) or _is_patient(words, at) or _is_origin(words, at_two, start_two):
         return two, one
     return one, two
 
 
-def _is_agent(words: tuple[Token, ...], at: int) -> bool:
-    before = [w.word for w in words[max(0, at - 3) : at]]
+def _is_agent(words: tuple[Token, ...], at: int, start: int | None = None) -> bool:
+    start = at if start is None else start
+    before = [w.word for w in words[max(0, start - 3) : start]]
     after = words[at + 1].word if at + 1 < len(words) else ""
     passive = words[at].script == "cyrillic" and words[at].word.endswith(("ом", "ем"))
     return "by" in before or after in _AGENT_AFTER or passive
 
 
-def _is_origin(words: tuple[Token, ...], at: int) -> bool:
+def _is_origin(words: tuple[Token, ...], at: int, start: int | None = None) -> bool:
     """Whether what moves comes from there: "buys from Y" makes Y the giver."""
-    before = words[at - 1].word if at else ""
+    start = at if start is None else start
+    before = words[start - 1].word if start else ""
     after = words[at + 1].word if at + 1 < len(words) else ""
     return before in _ORIGIN_BEFORE or after in _ORIGIN_AFTER
 
@@ -110,10 +115,11 @@ def _is_patient(words: tuple[Token, ...], at: int) -> bool:
     )
 
 
-def turned(asked: Stance, known: list[Stance]) -> str | None:
+def turned(asked: Stance, known: list[Stance], least: int = 2) -> str | None:
     """What speaks against a question's stance in the stances of a candidate's nearest texts, or None.
 
-    Word order is not certain in every language, so the other way round must be at least four times as frequent.
+    Word order is not certain in every language, so the other way round must be at least four times as frequent,
+    and stand in `least` texts.
     """
     for name in ("countries", "people"):
         mine = getattr(asked, name)
@@ -121,7 +127,7 @@ def turned(asked: Stance, known: list[Stance]) -> str | None:
             continue
         theirs = [pair for pair in (getattr(k, name) for k in known) if pair and set(pair) == set(mine)]
         same = theirs.count(mine)
-        if len(theirs) - same >= max(2, 4 * same):
+        if len(theirs) - same >= max(least, 4 * same):
             return f"{mine[1]} to {mine[0]}, not the other way round"
     return None
 

@@ -15,7 +15,7 @@ from bot.answers.decide import Decision, decide
 from bot.answers.offices import holdings
 from bot.answers.question import Reading, read
 from bot.answers.search import Searcher
-from bot.answers.shape import facts_for
+from bot.answers.shape import facts_for, fields_of
 from bot.answers.smalltalk import small_talk, without_opening
 from bot.answers.tools import Tools
 from bot.knowledge.entries import Knowledge
@@ -73,7 +73,7 @@ class Engine:
         if decision.status == "answered":
             best = decision.chosen[0][0]
             similar = self.searcher.index.similarities(reading.bag, reading.chars)
-            shown = facts_for(reading, best.entry, best.number, similar, self.searcher)
+            shown = facts_for(reading, best.entry, best.number, similar, self.searcher) or fields_of(best.entry)
             shape: Shape = "card" if reading.kind == "card" else "fact"
             return Answer(
                 question,

@@ -15,9 +15,12 @@ from datetime import date, datetime, timedelta
 from bot.answers.answer import Answer, Reason, Scored, Thread
 from bot.answers.decide import signals
 from bot.answers.gate import account, asked_stance, demands
+from bot.answers.grammar import AFTER, BEFORE
+from bot.answers.office_answers import next_holder
 from bot.answers.question import Reading, read
 from bot.answers.search import Candidate
 from bot.answers.shape import facts_for, more_facts
+from bot.answers.text import folded_set
 from bot.answers.tools import Tools
 from bot.answers.weights import RANK
 from bot.knowledge.entries import Entry
@@ -25,6 +28,7 @@ from bot.knowledge.entries import Entry
 #: Answers a question that stands alone.
 Plain = Callable[[str, Reading, date], Answer]
 
+MORE = Reason("thread", "more")
 FORGOTTEN_AFTER = timedelta(hours=1)
 #: In a thread up to this share of a question's words may be missing from the entry that answers it.
 LOOSE = 0.55
@@ -34,21 +38,17 @@ SUBJECT = 0.4
 #: A question without names of its own still stands alone when its answer is so sure.
 SURE_ALONE = 0.75
 MAIN = 0.4
-_LEADING = frozenset(("and also а и ал اور aur then or what about how ok so но but тогда сонда пھر phir").split())
-_PRONOUNS = frozenset(
-    (
-        "he him his she her hers they them their it its there that this those these one who's the same he's "
-        "он его ему ним нем она ее ей ней они их им ними там это этот эта тот та туда وہ اس ان اسے انہیں "
-        "انہوں وہاں یہ اسی us un usne unhone unka uska wahan woh wo yeh isse usko ол оны оның оған онда одан "
-        "олар оларды олардың бұл сол осы сонда"
-    ).split()
+_LEADING = folded_set("and also а и ал اور aur then or what about how ok so но but тогда сонда пھر phir")
+_PRONOUNS = folded_set(
+    "he him his she her hers they them their it its there that this those these one who's the same he's "
+    "он его ему ним нем она ее ей ней они их им ними там это этот эта тот та туда وہ اس ان اسے انہیں "
+    "انہوں وہاں یہ اسی us un usne unhone unka uska wahan woh wo yeh isse usko ол оны оның оған онда одан "
+    "олар оларды олардың бұл сол осы сонда"
 )
-_MORE = frozenset(
-    (
-        "more details detail further elaborate continue подробнее дальше еще толығырақ مزید تفصیل mazeed tafseel aur"
-    ).split()
+_MORE = folded_set(
+    "more details detail further elaborate continue подробнее дальше еще толығырақ مزید تفصیل mazeed tafseel aur"
 )
-_OTHER = frozenset(("other another wrong different второй другой другая другое басқа دوسرا دوسری doosra dusra").split())
+_OTHER = folded_set("other another wrong different второй другой другая другое басқа دوسرا دوسری doosra dusra")
 
 
 def alive(thread: Thread | None, now: datetime) -> Thread | None:
@@ -63,6 +63,8 @@ def after(answer: Answer, old: Thread | None, question: str, now: datetime) -> T
     if answer.status == "answered":
         if answer.shape == "sources" and old:
             return replace(old, at=now)
+        if answer.reason == MORE and old:
+            return replace(old, facts=(*old.facts, *answer.shown), at=now)
         entries = tuple(item.id for item in answer.listed) or tuple(s.id for s in answer.entries)
         return Thread(entries[:8], answer.shown[:8], question, answer.asked, answer.near[:3], now)
     if answer.status == "choose":
@@ -88,6 +90,9 @@ def continued(
         other = (old.offered or old.entries[1:])[0]
         entry = tools.knowledge.find(other)
         return (_card(question, entry, tools, reading), entry.name) if entry else None
+    holder = _before_or_after(question, reading, old, tools)
+    if holder:
+        return holder, question
     whole = _put_into(reading, old, tools, today)
     if whole:
         return plain(whole, read(whole, tools.searcher.lexicon, today), today), whole
@@ -109,6 +114,17 @@ def _own_subject(reading: Reading) -> bool:
         i for s in reading.spans if s.exact for r in s.of("entry") if r.weight >= 0.8 for i in range(s.start, s.end)
     }
     return bool(named) and (reading.window is not None or len(set(reading.content) - named) >= 1)
+
+
+def _before_or_after(question: str, reading: Reading, old: Thread, tools: Tools) -> Answer | None:
+    """ "And before him?" after an answer on somebody in an office."""
+    words = {t.word for t in reading.words}
+    main = tools.knowledge.find(old.entries[0]) if old.entries else None
+    if main is None or not main.offices or not words & (BEFORE | AFTER) or len(words) > 6:
+        return None
+    if [i for i in reading.content if reading.words[i].word not in BEFORE | AFTER | _PRONOUNS]:
+        return None
+    return next_holder(question, reading, tools, main.id, later=bool(words & AFTER))
 
 
 def _asks_source(reading: Reading) -> bool:
@@ -143,7 +159,7 @@ def _more(question: str, old: Thread, tools: Tools, reading: Reading) -> Answer:
         shown,
         asked="card",
         near=() if shown else old.entries[:1],
-        reason=Reason("thread", "more") if shown else Reason("no-more", entry.name if entry else ""),
+        reason=MORE if shown else Reason("no-more", entry.name if entry else ""),
         language=reading.language,
     )
 

@@ -175,7 +175,7 @@ def account(
     conflicts += _time(reading, candidate, searcher)
     known = [searcher.stances[row] for row in candidate.nearest_rows]
     closest = [searcher.stances[row] for row in candidate.closest_rows]
-    against = turned(asked, closest) or turned(asked, known)
+    against = turned(asked, closest, 1) or turned(asked, known)
     if against:
         conflicts.append(Reason("direction", against))
     visit = _visit_elsewhere(reading, candidate.entry)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -89,16 +89,17 @@ def char_features(words: Sequence[Token]) -> Counter[str]:
 class Postings:
     """Feature -> rows that have it, with weights scaled so that every row has length one."""
 
-    def __init__(self, bags: Sequence[Mapping[str, float]]) -> None:
-        """Build from one bag of features a row."""
-        self.size = len(bags)
+    def __init__(self, bags: Iterable[Mapping[str, float]]) -> None:
+        """Build from one bag of features a row; the bags may come one at a time and are not kept."""
         self.ids: dict[str, int] = {}
         features, rows, values = array("i"), array("i"), array("f")
-        for number, bag in enumerate(bags):
+        self.size = 0
+        for bag in bags:
             for feature, value in bag.items():
                 features.append(self.ids.setdefault(feature, len(self.ids)))
-                rows.append(number)
+                rows.append(self.size)
                 values.append(value)
+            self.size += 1
         columns = np.frombuffer(features, dtype=np.int32) if features else _no_ints()
         order = np.argsort(columns, kind="stable")
         counts = np.bincount(columns, minlength=len(self.ids)).astype(np.int64)
@@ -181,15 +182,18 @@ class Index:
     """All rows of a base, searchable by words and characters."""
 
     def __init__(
-        self, rows: Sequence[Row], bags: Sequence[Counter[str]], chars: Sequence[Counter[str]], entries: int
+        self, rows: Sequence[Row], bags: Iterable[Counter[str]], chars: Iterable[Counter[str]], entries: int
     ) -> None:
-        """Rows with their word and character features; `entries` is how many entries there are."""
-        self.rows = tuple(rows)
-        self.entries = entries
-        self.owner = np.array([r.entry for r in rows], dtype=np.int32)
-        self.is_question = np.array([r.kind in {"question", "name"} for r in rows], dtype=bool)
+        """Rows with their word and character features; `entries` is how many entries there are.
+
+        The features may come one at a time; `rows` need be complete only when they are through.
+        """
         self.words = Postings(bags)
         self.chars = Postings(chars)
+        self.entries = entries
+        self.fact = np.array([r.fact for r in rows], dtype=np.int32)
+        self.owner = np.array([r.entry for r in rows], dtype=np.int32)
+        self.is_question = np.array([r.kind in {"question", "name"} for r in rows], dtype=bool)
         self.trained: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         self.head: Floats | None = None
         self.train()

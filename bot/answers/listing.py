@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.grammar import FILLERS
 from bot.answers.question import Reading
 from bot.answers.shape import more_facts
+from bot.answers.text import folded_set
 from bot.answers.times import Window
 from bot.answers.tools import Tools
 from bot.knowledge.entries import KINDS, Entry
@@ -20,20 +21,18 @@ AHEAD = timedelta(days=420)
 #: A longer window is asked for its plans, not for the national days of one country.
 LONG = timedelta(days=180)
 #: Words that say nothing about which entries belong in a list.
-_LOOSE = frozenset(
-    (
-        "list happened happen happens happening went going anything something things thing between both two "
-        "countries sides side stan next upcoming coming expect expected ahead planned plan plans soon "
-        "celebrate celebrated mark marked hold held took place far date dates day days time times year years "
-        "month months joint bilateral mutual together discussed discuss exist exists relationship relations "
-        "relation deal work works public national official officials all every important main major key big "
-        "various different each done do served record history calendar agenda schedule overview season period "
-        "kazakh kinds types kind opened visited been served known names latest recent whole два обе обеих "
-        "стран страны странами между будет происходит произошло случилось запланировано планируется ожидается "
-        "даты дата день دونوں ممالک ملکوں کے درمیان ہونے والے والی والا متوقع منصوبہ تاریخ تاریخیں دن екі ел "
-        "елдің арасындағы болатын күтіледі жоспарланған өтеді күндері күн шаралар болады mulkon dono darmiyan "
-        "hone wale wali wala agla program"
-    ).split()
+_LOOSE = folded_set(
+    "list happened happen happens happening went going anything something things thing between both two "
+    "countries sides side stan next upcoming coming expect expected ahead planned plan plans soon "
+    "celebrate celebrated mark marked hold held took place far date dates day days time times year years "
+    "month months joint bilateral mutual together discussed discuss exist exists relationship relations "
+    "relation deal work works public national official officials all every important main major key big "
+    "various different each done do served record history calendar agenda schedule overview season period "
+    "kazakh kinds types kind opened visited been served known names latest recent whole два обе обеих "
+    "стран страны странами между будет происходит произошло случилось запланировано планируется ожидается "
+    "даты дата день دونوں ممالک ملکوں کے درمیان ہونے والے والی والا متوقع منصوبہ تاریخ تاریخیں دن екі ел "
+    "елдің арасындағы болатын күтіледі жоспарланған өтеді күндері күн шаралар болады mulkon dono darmiyan "
+    "hone wale wali wala agla program"
 )
 _PLURAL_ASK = frozenset({"list", "which", "how-many", "next", "last", "what", "card"})
 
@@ -323,7 +322,7 @@ def _about(found: list[Entry], reading: Reading, wanted: Wanted, tools: Tools) -
     return kept
 
 
-def _holds(bag: Mapping[str, float], reading: Reading, position: int) -> bool:
+def _holds(bag: Collection[str], reading: Reading, position: int) -> bool:
     if reading.words[position].stem in bag:
         return True
     return any(

@@ -10,22 +10,20 @@ from bot.answers.grammar import AFTER, BEFORE, FILLERS
 from bot.answers.lexicon import names_of
 from bot.answers.offices import Holding, current, filtered, in_window, neighbour
 from bot.answers.question import Mention, Reading, read
-from bot.answers.text import tokens
+from bot.answers.text import folded_set, tokens
 from bot.answers.times import Window
 from bot.answers.tools import Tools
 
 #: Words that may stand in an office question without changing it.
-_PLAIN = frozenset(
-    (
-        "currently current present serving acting name named names person man lady woman mr office post "
-        "position job title holder country republic islamic served serves serving everyone list chronology "
-        "extraordinary plenipotentiary embassy mission presently era period back those days right here there "
-        "abroad имя действующий нынешний сейчас نام موجودہ аты қазіргі naam maujooda nam"
-    ).split()
+_PLAIN = folded_set(
+    "currently current present serving acting name named names person man lady woman mr office post "
+    "position job title holder country republic islamic served serves serving everyone list chronology "
+    "extraordinary plenipotentiary embassy mission presently era period back those days right here there "
+    "abroad имя действующий нынешний сейчас نام موجودہ аты қазіргі naam maujooda nam"
 )
 #: A sighting so close to an event counts for its day.
 NEARLY = timedelta(days=15)
-_ANCHORS = frozenset(["when", "while", "during", "as", "at"])
+_ANCHORS = folded_set("when while during as at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +221,16 @@ def _neighbour(question: str, reading: Reading, found: tuple[Holding, ...], pers
     if holder is None:
         return _unknown(question, reading, Reason("office", "after" if later else "before"), (person,))
     return _one(question, reading, holder)
+
+
+def next_holder(question: str, reading: Reading, tools: Tools, person: str, later: bool) -> Answer | None:
+    """The one before or after a person in the office that person was last known in, or None without an office."""
+    own = [h for h in tools.holdings if h.entry.id == person and h.office.role]
+    if not own:
+        return None
+    last = max(own, key=lambda h: h.last or date.min).office
+    found = filtered(tools.holdings, {last.role or ""}, (last.country or "").casefold() or None, last.post)
+    return _neighbour(question, reading, found, person, later)
 
 
 def _wants_all(reading: Reading) -> bool:

@@ -10,18 +10,20 @@ from datetime import date
 from bot.answers.grammar import ASKED_BY_FIRST, FILLERS, ROMAN, language_of
 from bot.answers.index import char_features, word_features
 from bot.answers.lexicon import Lexicon, Ref, Span, numbered
-from bot.answers.text import Token, fold, tokens
+from bot.answers.text import Token, fold, folded_set, tokens
 from bot.answers.times import Window, window_of
 
 #: Longer questions are cut to their first words before reading (Telegram allows 4,096 characters).
 MOST_WORDS = 120
 _ROMAN_LETTER = re.compile(r"(?<=[-\s])[VX]\b")
 
-_TO = frozenset(("to in at into towards inside near в во на к ke mein main میں par پر vs").split())
-_OF = frozenset(["of", "from", "by", "out", "s"])
-_OWNER_AFTER = frozenset(["ka", "ki", "ke", "ko", "کا", "کی", "کے"])
-_PLACE_AFTER = frozenset(["mein", "main", "میں", "par", "پر", "جا", "گئے"])
-_LOCATIVE = ("дагы", "деги", "тагы", "теги", "да", "де", "та", "те", "ка", "ке", "га", "ге")
+_TO = folded_set("to in at into towards inside near в во на к ke mein main میں par پر vs")
+_OF = folded_set("of from by out s")
+_OWNER_AFTER = folded_set("ka ki ke ko کا کی کے")
+_PLACE_AFTER = folded_set("mein main میں par پر جا گئے")
+_LOCATIVE = ("дагы", "деги", "тагы", "теги", "да", "де", "та", "те", "га", "ге")
+#: After these letters the Kazakh dative is -ка, -ке; after others those are the Russian genitive of a name in -к.
+_VOICELESS = frozenset("кпстфхцчшщ")
 _GENITIVE = ("нын", "дын", "тын", "нин", "дин", "тин", "а")
 
 
@@ -123,7 +125,7 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         words=words,
         spans=spans,
         language=language_of(text, tuple(plain)),
-        asked=_asked(phrases),
+        asked=_asked([p for p in phrases if not (window and p[0] in window.places)]),
         window=window,
         ordinals=_ordinals(words, text),
         mentions=mentions_of(words, spans),
@@ -172,8 +174,7 @@ def _standing(words: tuple[Token, ...], span: Span, ref: Ref) -> str:
     if before in _OF:
         return "owner"
     if last.script == "cyrillic":
-        stem_cut = last.word[len(last.stem) :]
-        if last.word.endswith(_LOCATIVE) and len(stem_cut) <= 9 and not last.word.endswith("стан"):
+        if last.word.endswith(_LOCATIVE) or (last.word.endswith(("ка", "ке")) and last.word[-3] in _VOICELESS):
             return "place"
         if last.word.endswith(_GENITIVE):
             return "owner"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,7 +13,7 @@ from bot.answers.direction import Stance, stance_of
 from bot.answers.index import Floats, Index, Postings, Row, char_features, word_features
 from bot.answers.lexicon import Lexicon, names_of
 from bot.answers.question import Reading
-from bot.answers.text import roman, tokens
+from bot.answers.text import Token, roman, tokens
 from bot.knowledge.entries import Entry, Knowledge
 
 #: How many entries are looked at closely for each question.
@@ -51,12 +52,24 @@ class Searcher:
         self.lexicon = Lexicon(knowledge)
         self.entries = tuple(knowledge.entries.values())
         self.number = {e.id: i for i, e in enumerate(self.entries)}
-        rows: list[Row] = []
-        bags: list[Counter[str]] = []
-        chars: list[Counter[str]] = []
-        documents: list[Counter[str]] = []
+        self.people = frozenset(e.id for e in self.entries if e.kind == "official")
         self.stances: list[Stance] = []
-        people = frozenset(e.id for e in self.entries if e.kind == "official")
+        rows: list[Row] = []
+        texts: list[tuple[Token, ...]] = []
+        documents: list[Counter[str]] = []
+        features = self._read(rows, texts, documents)
+        self.index = Index(rows, features, (char_features(text) for text in texts), len(self.entries))
+        #: Whether the base speaks of times at all; one that does not cannot contradict a question's time.
+        self.is_dated = any(e.when is not None for e in self.entries)
+        self.groups = np.array([_group(row, number) for number, row in enumerate(rows)], dtype=np.int32)
+        self.documents = Postings(documents)
+        self.bags = [frozenset(document) for document in documents]
+        self._spelling: dict[int, dict[str, tuple[str, ...]]] = {}
+
+    def _read(
+        self, rows: list[Row], texts: list[tuple[Token, ...]], documents: list[Counter[str]]
+    ) -> Iterator[Counter[str]]:
+        """The word features of every row, in order; fills in what else is known of rows and entries on the way."""
         for number, entry in enumerate(self.entries):
             document: Counter[str] = Counter()
             for fact, kind, text in texts_of(entry):
@@ -66,22 +79,14 @@ class Searcher:
                 spans = self.lexicon.exact_spans(words)
                 bag = word_features(words, spans)
                 rows.append(Row(number, fact, kind))
-                bags.append(bag)
-                chars.append(char_features(words))
-                self.stances.append(stance_of(words, spans, people))
+                texts.append(words)
+                self.stances.append(stance_of(words, spans, self.people))
                 document |= bag
+                yield bag
             for text in self._around(entry):
                 words = tokens(text)
                 document |= word_features(words, self.lexicon.exact_spans(words))
             documents.append(document)
-        self.index = Index(rows, bags, chars, len(self.entries))
-        self.people = people
-        #: Whether the base speaks of times at all; one that does not cannot contradict a question's time.
-        self.is_dated = any(e.when is not None for e in self.entries)
-        self.groups = np.array([_group(row, number) for number, row in enumerate(rows)], dtype=np.int32)
-        self.documents = Postings(documents)
-        self.bags = documents
-        self._spelling: dict[int, dict[str, tuple[str, ...]]] = {}
 
     def __getstate__(self) -> dict[str, object]:
         """All but the base itself, which is kept elsewhere, and what is made at first use."""
@@ -203,7 +208,7 @@ class Searcher:
 
     def _best_fact(self, similar: Floats, entry: int) -> int:
         first, last = self.index.span_of(entry)
-        return self.index.rows[first + int(np.argmax(similar[first:last]))].fact if last > first else -1
+        return int(self.index.fact[first + int(np.argmax(similar[first:last]))]) if last > first else -1
 
     def _nearest_rows(self, similar: Floats, entry: int, share: float) -> tuple[int, ...]:
         first, last = self.index.span_of(entry)
@@ -229,7 +234,7 @@ class Searcher:
         first, last = self.index.span_of(entry)
         found: dict[int, float] = {}
         for i in range(first, last):
-            fact = self.index.rows[i].fact
+            fact = int(self.index.fact[i])
             if fact >= 0:
                 found[fact] = max(found.get(fact, 0.0), float(similar[i]))
         return found

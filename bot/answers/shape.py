@@ -41,6 +41,12 @@ def facts_for(reading: Reading, entry: Entry, number: int, similar: Floats, sear
     return tuple(f"{entry.id}#{entry.facts[i].key}" for i in kept)
 
 
+def fields_of(entry: Entry) -> tuple[str, ...]:
+    """Refs of what an entry without facts can show of itself: its offices, else its date."""
+    offices = tuple(f"{entry.id}#office-{n}" for n in range(1, len(entry.offices) + 1))
+    return offices or ((f"{entry.id}#when",) if entry.when else ())
+
+
 def more_facts(entry: Entry, seen: tuple[str, ...]) -> tuple[str, ...]:
     """Refs of the next facts of an entry, in its own order, leaving out those already shown."""
     refs = [f"{entry.id}#{f.key}" for f in entry.shown_facts]

@@ -61,6 +61,8 @@ _EXCHANGED = str.maketrans(
         "ʻ": "'",
     }
 )
+#: Spaces that only keep the thousands of a number apart.
+_BROKEN = re.compile(r"(?<=\d)[\u00a0\u202f\u2009](?=\d{3}(?!\d))")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
 _THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}(?!\d))")
@@ -181,6 +183,7 @@ _CYRILLIC_ENDINGS = tuple(
 
 def fold(text: str) -> str:
     """`text` in its one comparable form: lower case, without marks and invisible characters, common letters."""
+    text = _BROKEN.sub("", text)
     if text.isascii():
         return _CONTROL.sub(" ", text.lower()).replace("`", "'")
     text = unicodedata.normalize("NFKC", text).casefold()
@@ -200,6 +203,11 @@ def _digits(text: str) -> str:
     if text.isascii():
         return text
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() and c.isdecimal() else c for c in text)
+
+
+def folded_set(words: str) -> frozenset[str]:
+    """Words as people write them, separated by spaces, as a set of their folded forms."""
+    return frozenset(fold(word) for word in words.split())
 
 
 @dataclass(frozen=True, slots=True)

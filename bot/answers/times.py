@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.answers.grammar import MONTHS, RELATIVE, SEASONS, WEAK_MONTHS
-from bot.answers.text import Token
+from bot.answers.text import Token, folded_set
 
 _YEAR = re.compile(r"(19|20)\d\d$")
 #: "after today", "from today on": no window of one day.
-_FROM_NOW = frozenset(("after from until since till на после سے кейін se").split())
+_FROM_NOW = folded_set("after from until since till на после سے кейін se")
 
 
 @dataclass(frozen=True, slots=True)
