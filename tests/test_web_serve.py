@@ -112,6 +112,14 @@ async def test_an_update_in_other_hands_is_asked_for_again_and_taken_over_in_the
     assert quick.ids == [7]
 
 
+async def test_a_database_that_fails_does_not_make_the_webhook_silent(tmp_path: Path) -> None:
+    handled, database = Handled(), open_database(f"sqlite:///{tmp_path}/without-tables.db")
+    async with client(build_web(yes, hook(Store(database), handled))) as bot:
+        assert (await bot.post("/", json=message(7, "hi"), headers=HEADERS)).status_code == 200
+    database.close()
+    assert handled.ids == [7]
+
+
 async def test_the_server_listens_and_stops_with_the_bot() -> None:
     listener = listen("127.0.0.1", 0)
     address = f"http://127.0.0.1:{listener.getsockname()[1]}/healthz"

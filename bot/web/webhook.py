@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.chat.polling import UNREADABLE, fingerprint
+from bot.storage.database import StorageError
 from bot.storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -50,11 +51,24 @@ class Webhook:
         return Response(status_code=await self._take(update))
 
     async def _take(self, update: telegram.Update) -> int:
-        number, seen = update.update_id, fingerprint(update)
-        taken = await asyncio.to_thread(self.store.take_update, number, seen, self.now(), LEASE)
+        taken = await self._taken(update)
         if taken == "held":
             return 503
         if taken == "fresh":
             await self.handle(update)
-            await asyncio.to_thread(self.store.finish_update, number, self.now())
+            await self._remember(update.update_id)
         return 200
+
+    async def _taken(self, update: telegram.Update) -> str:
+        number, seen = update.update_id, fingerprint(update)
+        try:
+            return await asyncio.to_thread(self.store.take_update, number, seen, self.now(), LEASE)
+        except StorageError:  # a broken database must not make the bot silent; the worst is a double
+            log.exception("update %d: the database cannot say whether it was handled", number)
+            return "fresh"
+
+    async def _remember(self, number: int) -> None:
+        try:
+            await asyncio.to_thread(self.store.finish_update, number, self.now())
+        except StorageError:  # brought again, it would be answered again
+            log.exception("update %d was handled, but the database cannot remember it", number)
