@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from time import monotonic
 from typing import Any, TypeVar
 
 from telegram.error import BadRequest, Forbidden
@@ -23,12 +24,14 @@ from bot.chat import handlers
 from bot.chat.aside import aside
 from bot.chat.connection import Profile, build_application, build_request, set_menu, set_profile
 from bot.chat.insist import TokenRefused, insist
+from bot.chat.limiter import Limiter
 from bot.chat.owners import Owners, error_handler
 from bot.chat.parts import Base, Loaded, Parts
 from bot.chat.polling import ALLOWED_UPDATES, Polling
 from bot.chat.reloading import KnowledgeError, Reloading
 from bot.clock import real_now
 from bot.config import Settings, SettingsError
+from bot.jobs.alerts import Alerts, build_alerts
 from bot.knowledge.load import check_folder
 from bot.storage.database import StorageError, open_database
 from bot.storage.lock import polling_lock
@@ -56,6 +59,8 @@ class Edge:
     sleep: Sleep = asyncio.sleep
     requests: Callable[[int], BaseRequest] | None = None  #: connections -> request class; None: over HTTP
     register: Callable[[App, Parts], None] = handlers.register  #: adds the handlers
+    seconds: Callable[[], float] = monotonic  #: a clock that only ever grows, at the pace of `sleep`
+    on_alerts: Callable[[Alerts], None] | None = None  #: is handed the alerts, so that their time can be played
 
 
 async def run(settings: Settings, edge: Edge | None = None, stopping: asyncio.Event | None = None) -> None:
@@ -107,7 +112,8 @@ def open_store(settings: Settings) -> Store:
 
 async def _connected(settings: Settings, edge: Edge, base: Base, store: Store, stopping: asyncio.Event) -> None:
     requests = edge.requests or partial(build_request, is_local=settings.is_local)
-    application = build_application(settings.token.reveal(), settings.api_url, requests)
+    limiter = Limiter(settings.broadcast_per_second, edge.seconds, edge.sleep)
+    application = build_application(settings.token.reveal(), settings.api_url, requests, limiter)
     try:
         if await _unless(stopping, _greet(settings, edge, application)):
             await _serving(settings, edge, application, base, store, stopping)
@@ -155,12 +161,14 @@ async def _serving(
     settings: Settings, edge: Edge, application: App, base: Base, store: Store, stopping: asyncio.Event
 ) -> None:
     listener = await _listener(settings)
-    polling = Polling(application.bot, store, application.process_update, edge.now, edge.sleep)
     owners = Owners(application.bot, settings.owners, edge.now)
+    polling = Polling(application.bot, store, application.process_update, edge.now, edge.sleep, tell_owners=owners.tell)
     parts = _parts(settings, edge, application, base, store, owners)
     load = partial(load_base, settings, edge.now)
     reloading = Reloading(base, load, settings.knowledge_dir, owners)
     application.add_handler(reloading.handler(settings.owners))
+    alerts = build_alerts(parts, settings.notice_hold, monotonic)
+    alerts.register(application)
     edge.register(application, parts)
     application.add_error_handler(error_handler(owners, partial(handlers.apologise, parts)))
     await application.start()
@@ -169,6 +177,7 @@ async def _serving(
         for name, work in {
             "menu": _menu(edge, application, parts.language),
             "profile": _profile(edge, application, base, parts.language),
+            "alerts": _alerting(edge, application, alerts, stopping),
             "watch": reloading.watch(edge.sleep),
             "tidy": _tidy(edge, store),
             "web": _web(settings, edge, application, polling, store, listener),
@@ -180,10 +189,19 @@ async def _serving(
         else:
             await stopping.wait()
     finally:
+        stopping.set()
         for task in beside:
-            task.cancel()
+            if task.get_name() != "alerts":
+                task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
         await application.stop()
+
+
+async def _alerting(edge: Edge, application: App, alerts: Alerts, stopping: asyncio.Event) -> None:
+    """Alerts until the stop, which they take as soon as the polling does: both have what is in hand to finish."""
+    if edge.on_alerts is not None:
+        edge.on_alerts(alerts)
+    await _unless(stopping, alerts.run(application))
 
 
 async def _polled(polling: Polling, stopping: asyncio.Event) -> None:

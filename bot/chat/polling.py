@@ -65,6 +65,7 @@ class Polling:
     now: Callable[[], datetime]
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     allowed_updates: Sequence[str] = ALLOWED_UPDATES
+    tell_owners: Callable[[str, str], Awaitable[None]] | None = None  #: kind, text
 
     def __post_init__(self) -> None:
         self.last_success: datetime | None = None  #: when Telegram last answered a poll
@@ -143,6 +144,7 @@ class Polling:
             taken = await asyncio.to_thread(take)
         except StorageError:  # a broken database must not make the bot silent; the worst is a double
             log.exception("update %d: the database cannot say whether it was handled", update.update_id)
+            await self._tell_of_database()
             return True
         if taken == "given-up":
             log.error("update %d was begun too often and never finished; it is passed over", update.update_id)
@@ -155,6 +157,11 @@ class Polling:
             await asyncio.to_thread(self.store.finish_update, update_id, self.now())
         except StorageError:  # confirming it to Telegram is what counts most
             log.exception("update %d was handled, but the database cannot remember it", update_id)
+
+    async def _tell_of_database(self) -> None:
+        if self.tell_owners is not None:
+            text = "The database cannot be used; people are answered without memory. See the log."
+            await self.tell_owners("database", text)
 
     def _unfinished(self) -> list[Work]:
         return [work for work in self._work.values() if not work.is_done and not work.is_parked]
