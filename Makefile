@@ -9,8 +9,6 @@ install: .venv/installed
 .venv/installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable . || \
-		$(BIN)/python -m pip install --quiet --no-deps --editable .
 	touch $@
 
 .venv/installed-for-tests: .venv/installed tests/requirements.lock

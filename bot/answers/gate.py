@@ -51,7 +51,7 @@ _DATES = re.compile(
 )
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|million|billion)\b"
-    r"|\b(?:half|one|once|several|no)\b",
+    r"|\b(?:half|one|once|several|no|free|nothing)\b",
     re.I,
 )
 
