@@ -258,7 +258,13 @@ class Polling:
         return found
 
     async def _take_up_parked(self) -> None:
-        for payload in await asyncio.to_thread(self.store.parked_updates):
+        try:
+            parked = await asyncio.to_thread(self.store.parked_updates)
+        except StorageError:  # they stay parked until the next start
+            log.exception("the database cannot say what was parked")
+            await self._tell_of_database()
+            return
+        for payload in parked:
             work = self._begin(telegram.Update.de_json(json.loads(payload), self.bot))
             work.is_parked = True
             self._parked.add(work)
