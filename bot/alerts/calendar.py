@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-
-from icalendar import Alarm, Calendar, Event
+from typing import TYPE_CHECKING
 
 from bot.agenda.upcoming import Occurrence
 from bot.alerts.subscriptions import LEADS, Stage
 from bot.alerts.timing import MORNING, has_countdown, starts_at
 from bot.knowledge.entries import Entry
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 #: How long an event lasts of which only the start is known.
 LENGTH = timedelta(hours=1)
@@ -33,6 +35,8 @@ def calendar_file(
     `names`: entry id -> how it is called for this reader; an event without one is left out. `stages`: its alarms.
     `stamp`: when the base was made that it comes from. What is known to the month or vaguer has no place in a calendar.
     """
+    from icalendar import Calendar  # heavy, and not needed before somebody wants a file
+
     calendar = Calendar()
     calendar.add("prodid", "-//briefing-bot//EN")
     calendar.add("version", "2.0")
@@ -65,6 +69,8 @@ def sequence(entry: Entry) -> int:
 
 
 def _event(one: Occurrence, name: str, stages: Sequence[Stage], stamp: datetime) -> Event:
+    from icalendar import Event
+
     entry, event = one.entry, Event()
     event.add("uid", uid(one))
     event.add("sequence", sequence(entry))
@@ -90,6 +96,8 @@ def _event(one: Occurrence, name: str, stages: Sequence[Stage], stamp: datetime)
 def _add_alarm(event: Event, stage: Stage, name: str, *, is_timed: bool) -> None:
     if stage not in LEADS or (not is_timed and LEADS[stage] < _DAY):
         return
+    from icalendar import Alarm
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", name)

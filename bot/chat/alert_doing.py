@@ -102,7 +102,7 @@ async def export_calendar(one: AlertScene, number: int | None) -> Message | None
         return Message(escape(edition.words._("Nothing with a fixed date is coming in what is followed here.")))
     names = {each.entry.id: name_of(edition, each.entry) for each in found}
     stamp = made_at(knowledge, one.scene.now)
-    data = calendar_file(knowledge.about.title, found, names, who.preferences.stages, stamp)
+    data = await one.run(calendar_file, knowledge.about.title, found, names, who.preferences.stages, stamp)
     await one.hand_over(data, "alerts.ics", edition.words._("Open it with your calendar; a later file replaces it."))
     return None
 

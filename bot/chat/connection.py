@@ -9,6 +9,8 @@ import telegram
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.chat.limiter import Limiter
+
 #: (name, description) of each command, in the order of the menu.
 Menu = tuple[tuple[str, str], ...]
 #: Language -> what an empty chat with the bot shows, and what its profile shows.
@@ -32,10 +34,10 @@ def build_request(connections: int, *, is_local: bool) -> BaseRequest:
 
 
 def build_application(
-    token: str, api_url: str, requests: Callable[[int], BaseRequest]
+    token: str, api_url: str, requests: Callable[[int], BaseRequest], limiter: Limiter | None = None
 ) -> Application[Any, Any, Any, Any, Any, Any]:
     """An application that neither polls nor serves by itself; `requests` is given a number of connections."""
-    return (
+    builder = (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{api_url}/bot")
@@ -43,8 +45,8 @@ def build_application(
         .updater(None)
         .request(requests(ANSWERS_AT_ONCE))
         .get_updates_request(requests(1))
-        .build()
     )
+    return (builder.rate_limiter(limiter) if limiter is not None else builder).build()
 
 
 async def set_menu(bot: telegram.Bot, menus: Mapping[str, Menu], default: str) -> None:

@@ -55,7 +55,11 @@ class Alerts:
             await asyncio.gather(sending, watching, return_exceptions=True)
 
     async def next_due(self) -> datetime | None:
-        """The next instant at which anything is due: a message, a notice that is held, a reminder not planned yet."""
+        """The next instant at which anything is due: a message, a notice that is held, a reminder not planned yet.
+
+        Ticks first: what has changed by now is taken in, and what is due by now stands in the outbox.
+        """
+        await self.heart.tick()
         return await asyncio.to_thread(self._next_due)
 
     async def play(self, until: datetime) -> None:

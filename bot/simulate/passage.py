@@ -74,9 +74,7 @@ class Threads(ThreadPoolExecutor):
 class Passage:
     """Lets time pass in a sandbox whose bot runs in this event loop."""
 
-    def __init__(
-        self, sandbox: Sandbox, heartbeat: Callable[[], Heartbeat], stuck_after: float = STUCK_AFTER
-    ) -> None:
+    def __init__(self, sandbox: Sandbox, heartbeat: Callable[[], Heartbeat], stuck_after: float = STUCK_AFTER) -> None:
         self._sandbox = sandbox
         self._heartbeat = heartbeat
         self._stuck_after = stuck_after
@@ -110,8 +108,22 @@ class Passage:
         due, now = await self.next_due(), clock.now()
         if due is None or due > now:
             return is_settled
-        await self._heartbeat().play(now)
+        await self._finished(asyncio.ensure_future(self._heartbeat().play(now)))
         return await self._settled(min(target, clock.now() + patience))
+
+    async def _finished(self, playing: asyncio.Future[None]) -> None:
+        """Returns when what is due is done; the clock goes on where that has to wait, as for a chat's next message."""
+        clock = self._sandbox.clock
+        try:
+            while not playing.done():
+                await asyncio.wait([playing], timeout=LOOK)
+                await self._quiet()
+                if not playing.done() and (wake := clock.next_wake()) is not None:
+                    clock.set(max(clock.now(), wake))
+        finally:
+            playing.cancel()
+            await asyncio.wait([playing])
+        playing.result()
 
     async def _settled(self, latest: datetime) -> bool:
         """Whether nothing is in hand any more by `latest`."""

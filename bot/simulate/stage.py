@@ -42,13 +42,14 @@ class Stage:
         """Starts the bot; returns when it asks for updates, and raises what it ends with if it never does."""
         polls = self.sandbox.updates.polls
         clock, self._stopping = self.sandbox.clock, asyncio.Event()
-        edge = Edge(now=clock.now, sleep=clock.sleep)
+        edge = Edge(now=clock.now, sleep=clock.sleep, seconds=clock.seconds, on_alerts=self._hear)
         self._bot = asyncio.create_task(self._launch(self.address, edge, self._stopping), name="bot")
         await self._beside_bot(self._asked_for_updates(polls))
 
     async def stop(self) -> None:
         """Stops the bot as a signal would; returns when it has ended, and raises what it ended with."""
         self._stopping.set()
+        self._heartbeat = Silent()
         if self._bot is not None:
             bot, self._bot = self._bot, None
             await bot
@@ -75,6 +76,9 @@ class Stage:
     async def next_due(self) -> datetime | None:
         """The next instant at which something is due."""
         return await self._passage.next_due()
+
+    def _hear(self, heartbeat: Heartbeat) -> None:
+        self._heartbeat = heartbeat
 
     def _beating(self) -> Heartbeat:
         return self._heartbeat
