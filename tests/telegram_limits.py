@@ -5,6 +5,7 @@ from typing import Any
 
 import tdjson
 
+from bot.chat.alert_buttons import read
 from bot.chat.html import plain, units
 from bot.chat.keyboards import pressed
 from bot.chat.pages import Message
@@ -39,5 +40,7 @@ def check(message: Message) -> None:
     for button in buttons:
         assert button.text.strip()
         assert [button.data, button.url, button.copy_text].count(None) == 2, button
-        assert button.data is None or (len(button.data.encode()) <= LONGEST_DATA and pressed(button.data)), button
+        assert button.data is None or (
+            len(button.data.encode()) <= LONGEST_DATA and (pressed(button.data) or read(button.data))
+        ), button
         assert button.copy_text is None or 1 <= units(button.copy_text) <= LONGEST_COPY, button

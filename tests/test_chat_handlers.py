@@ -20,6 +20,7 @@ from telegram_fake import BOT, TOKEN, FakeTelegram, message, press
 from telegram_limits import check
 
 from bot.answers.answer import Answer, Listed, Thread
+from bot.chat.alert_handlers import COMMANDS, OWNERS_ONLY
 from bot.chat.connection import build_application
 from bot.chat.handlers import SAYS, apologise, commands, menus, register
 from bot.chat.html import plain
@@ -349,7 +350,7 @@ async def test_every_command_of_the_menu_is_answered(chat: World, name: str) -> 
 def test_the_menu_names_every_command_and_fits_telegram() -> None:
     for language in LANGUAGES:
         menu = menus()[language]
-        assert {name for name, _ in menu} == {*SAYS, "start"}
+        assert {name for name, _ in menu} == {*SAYS, "start", *set(COMMANDS) - OWNERS_ONLY}
         assert all(1 <= len(text) <= 256 for _, text in menu)
     assert commands("en") == menus()["en"]
 

@@ -35,10 +35,11 @@ from telegram_limits import check
 from bot.agenda.upcoming import upcoming
 from bot.answers.answer import Answer, Listed, Thread
 from bot.chat.about import about_message, privacy_message, rank_page, ranks_message
+from bot.chat.alert_buttons import read
 from bot.chat.browse import SECTIONS, group_page, groups_of, groups_page
 from bot.chat.cards import card_page, sources_page
 from bot.chat.html import units
-from bot.chat.keyboards import handle
+from bot.chat.keyboards import Button, handle
 from bot.chat.lists import coming_line, upcoming_message
 from bot.chat.messages import answer_message, card_message, plain, sources_of
 from bot.chat.names import Edition
@@ -67,7 +68,11 @@ def said(answer: Answer, knowledge: Knowledge = BASE, today: date = TODAY) -> st
 
 
 def labels(message: Message) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
+    return [button.text for button in buttons(message)]
+
+
+def buttons(message: Message) -> list[Button]:
+    return [button for row in message.buttons for button in row]
 
 
 def card(entry: Entry, page: int = 1, knowledge: Knowledge | None = None) -> Message:
@@ -251,6 +256,16 @@ def test_an_agreed_wording_is_shown_whole_and_suggests_nothing() -> None:
     message = answer_message(answered("quarrel#other"), BASE, TODAY)
     assert message.shown == ("quarrel#wording", "quarrel#other")
     assert labels(message) == ["Copy citation", "This is wrong"]
+
+
+def test_cards_and_answers_have_a_bell() -> None:
+    for message in (
+        card_message("state-visit-2026-02", BASE, TODAY),
+        answer_message(answered("state-visit-2026-02#outcome"), BASE, TODAY),
+    ):
+        assert [press.about for b in buttons(message) if (press := read(b.data or ""))] == [
+            ("entry", "state-visit-2026-02")
+        ]
 
 
 def test_a_long_agreed_wording_loses_nothing() -> None:

@@ -61,11 +61,14 @@ def privacy_message(edition: Edition, *, keeps_misses: bool | None) -> Message:
     """What is kept of people; `keeps_misses` None: a chat where that is not for everybody to change."""
     words = edition.words
     kept = (
-        words._("What is kept: the id of this chat, and what is chosen in it."),
+        words._("What is kept: the id of this chat, and what is chosen and followed in it."),
+        words._(
+            "Which alerts were sent here is kept for 90 days, so that nothing comes twice and errors are corrected."
+        ),
         words._("What you last asked is remembered for an hour, so that you can go on from it."),
         words._("A question without an answer is kept for 90 days, without who asked it, so that it can be added."),
         words._("The number of every message is kept for two days, so that it is answered only once."),
-        words._("Nothing else is kept, and nothing is passed on."),
+        words._("Nothing else is kept, and nothing is passed on. /mydata shows all of it, /forget deletes it."),
     )
     state = {
         True: words._("Questions without an answer are kept from this chat."),

@@ -30,7 +30,6 @@ from bot.chat.alert_presses import on_alert_press
 from bot.chat.alert_scene import AlertScene, alert_scene
 from bot.chat.html import escape
 from bot.chat.pages import Message
-from bot.languages.catalogue import Words
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Command = Callable[[AlertScene, str], Awaitable[Message | None]]
@@ -72,21 +71,6 @@ def wish_in(alerts: AlertParts, message: telegram.Message) -> Wish | None:
     return found if found is not None and found.scope is not None else None
 
 
-def alert_commands(words: Words) -> tuple[tuple[str, str], ...]:
-    """Name and description of the commands that everybody has, in the order of the menu."""
-    return (
-        ("subscribe", words._("Follow visits, people, projects and days")),
-        ("subscriptions", words._("What is followed here")),
-        ("settings", words._("When alerts come: lead times, quiet hours, zone, digest")),
-        ("pause", words._("No alerts for a while: /pause 3d")),
-        ("calendar", words._("What you follow, for your calendar")),
-        ("zone", words._("Your time zone: /zone and a city")),
-        ("stop", words._("End all alerts here")),
-        ("mydata", words._("All that is kept of this chat")),
-        ("forget", words._("Delete all that is kept of this chat")),
-    )
-
-
 async def on_command(alerts: AlertParts, name: str, command: Command, update: telegram.Update) -> None:
     """Does what the command is for, for who may."""
     message = update.message
@@ -94,9 +78,9 @@ async def on_command(alerts: AlertParts, name: str, command: Command, update: te
         return
     one = await alert_scene(alerts, update)
     words = one.edition().words
-    if name in _OWNERS_ONLY and not one.is_owner:
+    if name in OWNERS_ONLY and not one.is_owner:
         await one.say(Message(escape(words._("Only those who run this bot can do that, in private."))))
-    elif name not in _OWNERS_ONLY and name not in _LOOKING and not await one.may_change():
+    elif name not in OWNERS_ONLY and name not in _LOOKING and not await one.may_change():
         await one.say(Message(escape(words._("Only admins of this group can change that."))))
     else:
         said = await command(one, (message.text or "").partition(" ")[2].strip())
@@ -211,7 +195,8 @@ COMMANDS: Mapping[str, Command] = {
     "withdraw": _withdraw,
     "restore": _restore,
 }
-_OWNERS_ONLY = frozenset({"status", "broadcast", "withdraw", "restore"})
+#: Commands for those who run the bot; in no menu.
+OWNERS_ONLY = frozenset({"status", "broadcast", "withdraw", "restore"})
 _LOOKING = frozenset({"subscriptions", "calendar"})
 
 

@@ -1,4 +1,4 @@
-"""The buttons below an entry: more, all sources, related entries, a citation to copy, "this is wrong"."""
+"""The buttons below an entry: more, all sources, related entries, follow, a citation to copy, "this is wrong"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import TypeVar
 
+from bot.chat.alert_pages import bell
 from bot.chat.facts import MOST_SOURCES, Shown
 from bot.chat.keyboards import LONGEST_COPY, Action, Button, Rows, button, copying, handle, handle_of_fact
 from bot.chat.names import Edition, citation, label_of, ranked
@@ -30,7 +31,8 @@ def below(
     others = related(edition, entry) if suggested else ()
     cite = (copying(words._("Copy citation"), citation(edition, here[0], LONGEST_COPY)),) if here else ()
     wrong = button(words._("This is wrong"), "w", handle_of_fact(shown[0].ref if shown else entry.id))
-    rows = (first, *((card_button(edition, other),) for other in others), (*cite, wrong))
+    follow = () if entry.sensitive == entry.id else (bell(edition, entry),)
+    rows = (first, *((card_button(edition, other),) for other in others), (*follow, *cite), (wrong,))
     return tuple(row for row in rows if row)
 
 

@@ -23,7 +23,7 @@ def start_message(edition: Edition) -> Message:
     lines = (
         words._("Ask in your own words about a visit, a person, a document, a figure or a date."),
         words._("Every answer names its source; what the base does not hold is not guessed."),
-        words._("/upcoming shows what is coming, /help everything else."),
+        words._("/upcoming shows what is coming, /subscribe reminds you in time, /help lists the rest."),
     )
     examples = tuple((button(text, "x", hashed(text)),) for text in about.examples[:MOST_EXAMPLES])
     try_one = escape(words._("For example:")) if examples else None
@@ -76,12 +76,21 @@ def commands_in(words: Words) -> tuple[tuple[str, str], ...]:
     """Name and description of every command, in the order of the menu."""
     return (
         ("upcoming", words._("What is coming up")),
+        ("subscribe", words._("Follow visits, people, projects and days")),
+        ("subscriptions", words._("What is followed here")),
+        ("settings", words._("When alerts come: lead times, quiet hours, zone, digest")),
         ("events", words._("Visits, meetings and other events by year")),
         ("officials", words._("People by country")),
         ("initiatives", words._("Initiatives, corridors and documents")),
         ("sources", words._("All sources, the best first")),
         ("about", words._("Who runs this, and how far it reaches")),
+        ("pause", words._("No alerts for a while: /pause 3d")),
+        ("calendar", words._("What you follow, for your calendar")),
+        ("zone", words._("Your time zone: /zone and a city")),
+        ("stop", words._("End all alerts here")),
         ("privacy", words._("What is kept of you")),
+        ("mydata", words._("All that is kept of this chat")),
+        ("forget", words._("Delete all that is kept of this chat")),
         ("help", words._("How to ask")),
         ("id", words._("Your id and that of this chat")),
         ("start", words._("The beginning")),
