@@ -74,7 +74,7 @@ def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
     scored = tuple(
         (j.candidate, probability(j, free[1] if i == 0 and len(free) > 1 else None)) for i, j in enumerate(free[:4])
     )
-    best = scored[0][1] if _stands(free[0]) else 0.0
+    best = scored[0][1] if _stands(free[0], len(reading.content)) else 0.0
     if best >= ANSWER:
         return Decision("answered", scored, near, None, explain)
     if best >= OFFER:
@@ -95,9 +95,14 @@ def _hidden(first: Judged, free: Judged) -> bool:
     return not (only_time and free.signals["timefit"] > 0)
 
 
-def _stands(judged: Judged) -> bool:
-    """Whether the best candidate has anything to do with the question: it is near, or named, or holds its words."""
+def _stands(judged: Judged, words: int) -> bool:
+    """Whether the best candidate has anything to do with the question: it is near, or named, or holds its words.
+
+    A lone word that names nothing must be near indeed.
+    """
     candidate, held = judged.candidate, judged.held
+    if words <= 1 and not candidate.named:
+        return candidate.nearest >= NEAR
     if candidate.named or candidate.nearest >= NEAR:
         return True
     return candidate.nearest >= FAR and held.share < ALL_MISSING

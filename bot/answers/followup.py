@@ -37,13 +37,19 @@ LOOSE = 0.55
 SUBJECT = 0.4
 #: A question without names of its own still stands alone when its answer is so sure.
 SURE_ALONE = 0.75
+#: A question of so few words with "it" or "there" in it leans on the last one.
+FEW = 3
 MAIN = 0.4
-_LEADING = folded_set("and also а и ал اور aur then or what about how ok so но but тогда сонда пھر phir")
+_LEADING = folded_set("and also а и ал اور aur then но but тогда сонда پھر phir")
+#: Words that stand for somebody or something said before.
 _PRONOUNS = folded_set(
-    "he him his she her hers they them their it its there that this those these one who's the same he's "
-    "он его ему ним нем она ее ей ней они их им ними там это этот эта тот та туда وہ اس ان اسے انہیں "
-    "انہوں وہاں یہ اسی us un usne unhone unka uska wahan woh wo yeh isse usko ол оны оның оған онда одан "
-    "олар оларды олардың бұл сол осы сонда"
+    "he him his she her hers they them their who's he's он его ему ним нем она ее ей ней они их им ними "
+    "اسے انہیں انہوں usne unhone unka uska isse usko ол оны оның оған одан олар оларды олардың us un unke uske"
+)
+#: The same, but common in questions that stand alone too.
+_MAYBE = folded_set(
+    "it its there that this those these one same там это этот эта тот та туда وہ اس ان وہاں یہ اسی "
+    "wahan woh wo yeh онда бұл сол осы сонда"
 )
 _MORE = folded_set(
     "more details detail further elaborate continue подробнее дальше еще толығырақ مزید تفصیل mazeed tafseel aur"
@@ -96,11 +102,12 @@ def continued(
     whole = _put_into(reading, old, tools, today)
     if whole:
         return plain(whole, read(whole, tools.searcher.lexicon, today), today), whole
-    if not old.entries or _own_subject(reading):
+    if not old.entries or _own_subject(reading) or not (reading.content or reading.asked):
         return None
-    if _leans(reading, words):
+    if _leans(words):
         return _further(question, reading, old, tools, today)
-    if _anchored(reading) or (reading.window and reading.refs("type")):
+    maybe = bool(set(words) & _MAYBE) and len(reading.content) <= FEW
+    if not maybe and (_anchored(reading) or (reading.window and reading.refs("type"))):
         return None
     alone = plain(question, reading, today)
     if alone.status == "answered" and (alone.listed or alone.entries[0].score >= SURE_ALONE):
@@ -122,7 +129,7 @@ def _before_or_after(question: str, reading: Reading, old: Thread, tools: Tools)
     main = tools.knowledge.find(old.entries[0]) if old.entries else None
     if main is None or not main.offices or not words & (BEFORE | AFTER) or len(words) > 6:
         return None
-    if [i for i in reading.content if reading.words[i].word not in BEFORE | AFTER | _PRONOUNS]:
+    if [i for i in reading.content if reading.words[i].word not in BEFORE | AFTER | _PRONOUNS | _MAYBE]:
         return None
     return next_holder(question, reading, tools, main.id, later=bool(words & AFTER))
 
@@ -177,8 +184,8 @@ def _card(question: str, entry: Entry, tools: Tools, reading: Reading) -> Answer
     )
 
 
-def _leans(reading: Reading, words: list[str]) -> bool:
-    return bool(set(words) & _PRONOUNS) or (bool(words) and words[0] in _LEADING)
+def _leans(words: list[str]) -> bool:
+    return bool(set(words) & _PRONOUNS) or words[0] in _LEADING
 
 
 def _anchored(reading: Reading) -> bool:
@@ -209,7 +216,7 @@ def _put_into(reading: Reading, old: Thread, tools: Tools, today: date) -> str |
     leads = words[0] in _LEADING or len(words) <= 3
     if rest or not leads or not (reading.window or reading.ordinals or named):
         return None
-    if set(words) & _PRONOUNS - {"one", "the"}:
+    if set(words) & _PRONOUNS:
         return None
     past = read(old.question, tools.searcher.lexicon, today)
     gone = set(past.window.places) if past.window and reading.window else set()

@@ -6,14 +6,19 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.cli.opening import EXIT_FAILED, EXIT_USAGE, CommandError, Commands, add_base_options, failed, open_asker
-from bot.evaluation.questions import QuestionsError, read_files
+from bot.evaluation.questions import Question, QuestionsError, read_files
 from bot.evaluation.report import Report, Tally, answerable, misses, report_json, report_text, unanswerable
 from bot.evaluation.run import evaluated
+
+if TYPE_CHECKING:
+    from bot.evaluation.reply import Asker
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,15 @@ def register(commands: Commands) -> None:
     parser.add_argument("--min-refused", metavar="P", type=share, help="fail when less is refused")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of tables")
     parser.add_argument("--misses", action="store_true", help="name every question that is not right")
+    parser.add_argument(
+        "--calibrate",
+        metavar="OUT",
+        type=Path,
+        help="fit the weights of the decision on the files and write them to OUT (bot/answers/weights.py)",
+    )
+    parser.add_argument(
+        "--others", metavar="FILE", type=Path, help="with --calibrate: questions of other subjects, a line each"
+    )
     parser.set_defaults(run=run)
 
 
@@ -55,6 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
         return failed(CommandError(str(error), EXIT_USAGE))
     except CommandError as error:
         return failed(error)
+    if arguments.calibrate:
+        return _calibrate(arguments, asked.questions, asker, now)
     report = evaluated(asked, asker, now)
     for line in printed(report, arguments.json, arguments.misses):
         print(line)
@@ -62,6 +78,23 @@ def run(arguments: argparse.Namespace) -> int:
     for line in under:
         print(line, file=sys.stderr)
     return EXIT_FAILED if under else 0
+
+
+def _calibrate(arguments: argparse.Namespace, questions: Sequence[Question], asker: Asker, now: datetime) -> int:
+    """Fit, write, and print what is reached; gives the exit status."""
+    from bot.answers.engine import Engine
+    from bot.answers.weights import ANSWER, OFFER
+    from bot.evaluation.calibrate import calibrated, calibration_text, samples, weights_file
+
+    others = arguments.others.read_text("utf-8").splitlines() if arguments.others else []
+    engine = Engine(asker.knowledge)
+    found = calibrated(samples(questions, others, engine, now.astimezone(engine.zone).date()))
+    sets = [path.as_posix() for path in (*arguments.files, *((arguments.others,) if arguments.others else ()))]
+    text = weights_file(found, now.date(), asker.knowledge.version, sets, ANSWER, OFFER)
+    arguments.calibrate.write_text(text, "utf-8")
+    for line in calibration_text(found):
+        print(line)
+    return 0
 
 
 def share(text: str) -> Share:

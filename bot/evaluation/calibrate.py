@@ -1,0 +1,226 @@
+"""Fits the weights of the decision: which candidate is meant, and how sure it is that the best one is right.
+
+The ranking is a softmax over the candidates of each question that has an answer. The certainty is a logistic
+regression on the best candidate's signals; its negatives are the questions nothing answers, questions of other
+subjects, and, since no similarity tells near misses by itself, every question once more with its answers left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answers import listing, office_answers
+from bot.answers.decide import judge
+from bot.answers.engine import Engine
+from bot.answers.question import read
+from bot.answers.smalltalk import small_talk, without_opening
+from bot.answers.weights import RANK, SURE
+from bot.evaluation.questions import CHITCHAT, Question
+
+Floats = NDArray[np.float64]
+
+#: The signals that are fitted; the trained head's weight is chosen on bases that have one.
+NAMES = tuple(name for name in RANK if name != "head")
+FOLDS = 5
+#: How much a negative of each sort counts beside a question of the files.
+LEFT_OUT, OTHER_SUBJECT = 0.5, 0.35
+#: More margin than this over the second says nothing.
+MOST_MARGIN = 3.0
+_CONFLICT = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One question: the signals of its candidates, which of them are right, which are in conflict with it."""
+
+    signals: Floats
+    right: NDArray[np.bool_]
+    barred: NDArray[np.bool_]
+    sort: str  #: answerable, none, other
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Fitted weights and what they reach in cross-validation."""
+
+    rank: dict[str, float]
+    sure: dict[str, float]
+    top: float  #: share of answerable questions whose best candidate is right
+    table: tuple[tuple[float, float, float, float, float], ...]  #: threshold, right, wrong, none and left-out answered
+    asked: int
+
+
+def samples(questions: Iterable[Question], others: Iterable[str], engine: Engine, today: date) -> list[Sample]:
+    """A sample of every question that reaches the ranking; `others` are questions of other subjects."""
+    found = []
+    for question in questions:
+        if question.kind != CHITCHAT:
+            found.append(_sample(question.q, frozenset(question.expect), engine, today))
+    found += [_sample(text, None, engine, today) for text in others]
+    return [one for one in found if one is not None]
+
+
+def _sample(text: str, expected: frozenset[str] | None, engine: Engine, today: date) -> Sample | None:
+    if small_talk(text):
+        return None
+    reading = read(without_opening(text), engine.searcher.lexicon, today)
+    if any(r.resolve(text, reading, engine.tools, today) for r in (office_answers, listing)):
+        return None
+    judged = judge(reading, engine.searcher)
+    if not judged:
+        return None
+    return Sample(
+        np.array([[j.signals[name] for name in NAMES] for j in judged]),
+        np.array([j.candidate.entry.id in (expected or ()) for j in judged]),
+        np.array([bool(j.held.conflicts) for j in judged]),
+        "other" if expected is None else "answerable" if expected else "none",
+    )
+
+
+def calibrated(found: Sequence[Sample]) -> Calibration:
+    """Weights fitted on all samples, with their figures from cross-validation in FOLDS parts."""
+    answerable = [s for s in found if s.sort == "answerable" and (s.right & ~s.barred).any()]
+    top = _cross_validated_top(answerable)
+    weights = _ranking(answerable)
+    rows, labels, owners, sorts = _rows(found, weights)
+    importance = np.array([{"left-out": LEFT_OUT, "other": OTHER_SUBJECT}.get(sort, 1.0) for sort in sorts])
+    chances = np.zeros(len(rows))
+    for fold in range(FOLDS):
+        mine = owners % FOLDS == fold
+        fitted = _logistic(rows[~mine], labels[~mine], importance[~mine])
+        chances[mine] = _chance(rows[mine], fitted)
+    sure = _logistic(rows, labels, importance)
+    return Calibration(
+        {**{n: round(float(w), 2) for n, w in zip(NAMES, weights, strict=True)}, "head": RANK["head"]},
+        {
+            "bias": round(float(sure[0]), 2),
+            "margin": round(float(sure[1]), 2),
+            **{n: round(float(w), 2) for n, w in zip(NAMES, sure[2:], strict=True)},
+            "head": SURE["head"],
+        },
+        top,
+        _table(chances, labels, np.array(sorts), sum(s.sort == "answerable" for s in found)),
+        len(found),
+    )
+
+
+def _cross_validated_top(answerable: Sequence[Sample]) -> float:
+    right = []
+    for fold in range(FOLDS):
+        weights = _ranking([s for i, s in enumerate(answerable) if i % FOLDS != fold])
+        right += [bool(s.right[_best(s, weights)]) for i, s in enumerate(answerable) if i % FOLDS == fold]
+    return float(np.mean(right)) if right else 0.0
+
+
+def _scores(sample: Sample, weights: Floats) -> Floats:
+    return np.asarray(sample.signals @ weights - _CONFLICT * sample.barred)
+
+
+def _best(sample: Sample, weights: Floats) -> int:
+    return int(np.argmax(_scores(sample, weights)))
+
+
+def _ranking(answerable: Sequence[Sample], steps: int = 600, rate: float = 2.0, ridge: float = 0.001) -> Floats:
+    weights = np.zeros(len(NAMES))
+    for _ in range(steps if answerable else 0):
+        slope = np.zeros(len(NAMES))
+        for sample in answerable:
+            scores = _scores(sample, weights)
+            chance = np.exp(scores - scores.max())
+            chance /= chance.sum()
+            target = chance * (sample.right & ~sample.barred)
+            slope += sample.signals.T @ (target / (target.sum() + 1e-12) - chance)
+        weights += rate * (slope / len(answerable) - ridge * weights)
+    return weights
+
+
+def _rows(found: Sequence[Sample], weights: Floats) -> tuple[Floats, Floats, NDArray[np.int64], list[str]]:
+    """Signals of the best candidate of every question, and once more with its right answers left out."""
+    rows, labels, owners, sorts = [], [], [], []
+    for number, sample in enumerate(found):
+        views: list[tuple[NDArray[np.bool_], str]] = [(np.ones(len(sample.right), dtype=bool), sample.sort)]
+        if sample.right.any():
+            views.append((~sample.right, "left-out"))
+        for chosen, sort in views:
+            scores = np.where(chosen, _scores(sample, weights), -np.inf)
+            best = int(np.argmax(scores))
+            if not chosen[best] or sample.barred[best]:
+                continue
+            rows.append([1.0, _margin(scores, sample, best), *sample.signals[best]])
+            labels.append(float(sample.right[best]))
+            owners.append(number)
+            sorts.append(sort)
+    return np.array(rows), np.array(labels), np.array(owners), sorts
+
+
+def _margin(scores: Floats, sample: Sample, best: int) -> float:
+    others = [scores[i] for i in range(len(scores)) if i != best and not sample.barred[i] and np.isfinite(scores[i])]
+    return float(min(scores[best] - max(others), MOST_MARGIN)) if others else MOST_MARGIN
+
+
+def _logistic(rows: Floats, labels: Floats, importance: Floats, steps: int = 3000, ridge: float = 0.002) -> Floats:
+    mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
+    mean[0], spread[0] = 0.0, 1.0
+    scaled, weights = (rows - mean) / spread, np.zeros(rows.shape[1])
+    for _ in range(steps):
+        error = importance * (labels - _chance(scaled, weights))
+        weights += 0.5 * (scaled.T @ error / importance.sum() - ridge * weights)
+    plain: Floats = weights / spread
+    plain[0] = weights[0] - float((weights[1:] * mean[1:] / spread[1:]).sum())
+    return plain
+
+
+def _chance(rows: Floats, weights: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-rows @ weights)))
+
+
+def _table(
+    chances: Floats, labels: Floats, sorts: NDArray[np.str_], answerable: int
+) -> tuple[tuple[float, float, float, float, float], ...]:
+    def share(which: NDArray[np.bool_], of: int) -> float:
+        return float(which.sum()) / max(1, of)
+
+    lines = []
+    for threshold in (0.1, 0.2, 0.3, 0.4, 0.45, 0.5, 0.6, 0.7):
+        shown = chances >= threshold
+        lines.append(
+            (
+                threshold,
+                share(shown & (labels == 1), answerable),
+                share(shown & (labels == 0) & (sorts == "answerable"), answerable),
+                share(shown & (sorts == "none"), int((sorts == "none").sum())),
+                share(shown & (sorts == "left-out"), int((sorts == "left-out").sum())),
+            )
+        )
+    return tuple(lines)
+
+
+def weights_file(found: Calibration, today: date, base: str, sets: Sequence[str], answer: float, offer: float) -> str:
+    """The text of `bot/answers/weights.py` for these weights."""
+
+    def shown(weights: dict[str, float]) -> str:
+        return "{\n" + "".join(f'    "{name}": {value},\n' for name, value in weights.items()) + "}"
+
+    return (
+        '"""The weights of the decision, as fitted; see `decide.py` for what each signal is.\n\n'
+        f"Fitted by `python -m bot eval --calibrate` on {today.isoformat()}, base {base}, {found.asked} questions of:\n"
+        + "".join(f"{name}\n" for name in sets)
+        + f'Best candidate right in {found.top:.1%} of those with an answer, five-fold cross-validated.\n"""\n\n'
+        "from __future__ import annotations\n\n"
+        f"#: Which of the candidates is meant.\nRANK: dict[str, float] = {shown(found.rank)}\n\n"
+        f"#: How sure it is that the best one is right.\nSURE: dict[str, float] = {shown(found.sure)}\n\n"
+        f"#: Answer from this probability on.\nANSWER = {answer}\n"
+        f"#: Offer a choice from this one on.\nOFFER = {offer}\n"
+    )
+
+
+def calibration_text(found: Calibration) -> list[str]:
+    """The figures as lines of text."""
+    head = "threshold   right   wrong   none answered   left-out answered"
+    rows = [f"{t:9.2f}  {r:6.1%}  {w:6.1%}  {n:14.1%}  {o:18.1%}" for t, r, w, n, o in found.table]
+    return [f"{found.asked} questions; best candidate right {found.top:.1%}", head, *rows]
