@@ -19,7 +19,7 @@ def simulate(tmp_path: Path, *arguments: str | Path) -> subprocess.CompletedProc
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )
 
 

@@ -29,7 +29,8 @@ def weekly_note(knowledge: Knowledge, today: date, withdrawn: frozenset[str]) ->
     lines = [f"The week's look at the base {knowledge.version}, {len(knowledge.entries)} entries."]
     if about.base_date is not None and about.base_date.latest is not None:
         days = (today - about.base_date.latest).days
-        lines.append(f"It is of {about.base_date}, {days} days ago." if days > 0 else f"It is of {about.base_date}.")
+        ago = f", {days} {'day' if days == 1 else 'days'} ago" if days > 0 else ""
+        lines.append(f"It is of {about.base_date}{ago}.")
     found = Counter(one.group for one in review(knowledge, today))
     lines += [f"{TITLES[group]}: {found[group]}" for group in TITLES if found[group]]
     if found:
