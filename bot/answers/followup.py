@@ -127,7 +127,7 @@ def _before_or_after(question: str, reading: Reading, old: Thread, tools: Tools)
     """ "And before him?" after an answer on somebody in an office."""
     words = {t.word for t in reading.words}
     main = tools.knowledge.find(old.entries[0]) if old.entries else None
-    if main is None or not main.offices or not words & (BEFORE | AFTER) or len(words) > 6:
+    if main is None or not main.offices or not words & (BEFORE | AFTER) or len(words) > 6 or "what" in reading.asked:
         return None
     if [i for i in reading.content if reading.words[i].word not in BEFORE | AFTER | _PRONOUNS | _MAYBE]:
         return None
@@ -223,7 +223,8 @@ def _put_into(reading: Reading, old: Thread, tools: Tools, today: date) -> str |
     if reading.ordinals:
         gone |= {i for i, t in enumerate(past.words) if _is_number(t.word)}
     gone |= _replaced_countries(reading, past)
-    if any(True for _ in reading.refs("entry")) and not reading.mentions:
+    whole_name = any(r.weight >= 1 and s.end - s.start > 1 for s, r in reading.refs("entry"))
+    if whole_name or (any(True for _ in reading.refs("entry")) and not reading.mentions):
         gone |= {i for s in past.spans for r in s.of("entry") for i in range(s.start, s.end)}
     kept = [t.raw for i, t in enumerate(past.words) if i not in gone]
     new = [t.raw for i, t in enumerate(reading.words) if not (i == 0 and t.word in _LEADING)]
