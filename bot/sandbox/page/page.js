@@ -129,6 +129,8 @@ function heard(event) {
   HEARD[event.kind]?.(event);
 }
 
+let asking;
+
 function changedMessage({kind, chat_id: id, message}) {
   const chat = state.chats.get(id);
   if (!chat) { changedChat(id); return; }
@@ -140,6 +142,8 @@ function changedMessage({kind, chat_id: id, message}) {
   const markup = message.reply_markup;
   if (kind === 'message' && !markup?.inline_keyboard && id === state.open) changedChat(id, false);
   showList();
+  clearTimeout(asking);
+  asking = setTimeout(showClock, 500);  // something else may be due now
 }
 
 async function changedChat(id, again = true) {
