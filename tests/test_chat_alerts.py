@@ -243,6 +243,14 @@ async def test_what_comes_late_says_so(chat):
     assert "in 6 days" in said
 
 
+async def test_who_follows_only_now_is_told_without_a_word_of_lateness(chat):
+    await chat.until(SEVEN + timedelta(hours=30))
+    await chat.say("follow everything")
+    [said] = texts(await chat.until(SEVEN + timedelta(hours=31)))
+    assert "comes late" not in said
+    assert "in 6 days" in said
+
+
 async def test_a_postponement_is_told_old_to_new(chat):
     await chat.say("follow everything")
     await chat.until(START)

@@ -105,7 +105,7 @@ def reminder_message(edition: Edition, planned: Planned, context: Context) -> Me
     shown = quoted(edition, entry, context.withdrawn)
     fact = blocks(edition, (shown,), marked=False)[0].html if shown and len(shown.text) <= LONGEST_FACT else None
     basis = (shown,) if shown is not None else ()
-    late = _late(edition, planned, context.now)
+    late = _late(edition, planned, entry, context)
     first = opening(edition, basis) if fact else None
     html = joined(
         (
@@ -218,8 +218,12 @@ def _still_true(change: Change, entry: Entry) -> Change:
     return replace(change, differences=tuple(kept))
 
 
-def _late(edition: Edition, planned: Planned, now: datetime) -> Html | None:
-    if planned.kind != "reminder" or now - planned.due <= LATE_AFTER:
+def _late(edition: Edition, planned: Planned, entry: Entry, context: Context) -> Html | None:
+    """That a reminder comes late, to who followed it when it was due; to a newcomer it does not."""
+    wanted = keys(entry, context.knowledge)
+    here = [one for one in context.follower.subscriptions if one.topic == planned.topic and one.key in wanted]
+    is_new = bool(here) and all(one.since is not None and one.since > planned.due for one in here)
+    if planned.kind != "reminder" or context.now - planned.due <= LATE_AFTER or is_new:
         return None
     words = edition.words
     return italic(words._("This comes late; it was due on {date}.").format(date=said_day(planned.due.date(), words)))
