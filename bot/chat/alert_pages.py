@@ -88,8 +88,8 @@ def next_page(edition: Edition, coming: Sequence[Planned], preferences: Preferen
         if one is not None:
             moment = planned.due.astimezone(preferences.place)
             at = f"{said_day(moment.date(), words)}, {moment:%H:%M}"
-            name = fill("{name} ({when})", name=name_of(edition, one.entry), when=when_line(edition, one))
-            lines.append(fill("• {at}: {name}", at=at, name=name))
+            name, when = name_of(edition, one.entry), when_line(edition, one)
+            lines.append(fill("• {at}: {name} · {when}", at=at, name=name, when=when))
     nothing = escape(words._("No alert is planned as things stand. Changes are told as they come."))
     head = bold(words._("The next alerts here ({zone})").format(zone=preferences.zone))
     return Message(joined((head, joined(lines) or nothing), "\n\n"), ((act(words._("What I follow"), "mine"),),))
