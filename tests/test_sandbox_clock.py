@@ -64,3 +64,14 @@ async def test_a_clock_put_back_makes_nobody_sleep_longer() -> None:
     assert clock.next_wake() == START - timedelta(days=20) + timedelta(seconds=60)
     clock.advance(timedelta(seconds=60))
     await asleep
+
+
+def test_the_seconds_of_a_clock_only_ever_grow() -> None:
+    clock = Clock(START)
+    before = clock.seconds()
+    clock.advance(timedelta(minutes=1))
+    assert clock.seconds() == before + 60
+    clock.set(START - timedelta(days=9))
+    assert clock.seconds() == before + 60
+    clock.advance(timedelta(seconds=5))
+    assert clock.seconds() == before + 65

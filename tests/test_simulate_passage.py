@@ -57,6 +57,24 @@ async def test_a_heartbeat_that_is_never_done_does_not_stop_time(sandbox: Sandbo
     assert diary.kept[0] == START
 
 
+async def test_a_heartbeat_that_has_to_wait_is_given_the_time(sandbox: Sandbox) -> None:
+    """As when a chat's next message has to wait a second: the clock stands still unless it is moved."""
+
+    class Slow(Diary):
+        async def next_due(self) -> datetime | None:
+            await sandbox.clock.sleep(1)
+            return await super().next_due()
+
+        async def play(self, until: datetime) -> None:
+            await sandbox.clock.sleep(5)
+            await super().play(until)
+
+    diary = Slow(sandbox, START + HOUR)
+    await Passage(sandbox, lambda: diary).until(START + 2 * HOUR)
+    assert diary.due == []
+    assert START + HOUR <= diary.kept[0] <= START + HOUR + timedelta(seconds=10)
+
+
 async def test_time_does_not_pass_backwards(sandbox: Sandbox) -> None:
     await Passage(sandbox, Silent).until(START - HOUR)
     assert sandbox.clock.now() == START

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from bot.sandbox.sandbox import Sandbox
+
+T = TypeVar("T")
 
 #: In seconds of real time: a look at what goes on, and how many in a row have to see nothing.
 LOOK = 0.002
@@ -83,7 +85,7 @@ class Passage:
 
     async def next_due(self) -> datetime | None:
         """The next due instant."""
-        return await self._heartbeat().next_due()
+        return await self._finished(asyncio.ensure_future(self._heartbeat().next_due()))
 
     async def until(self, target: datetime) -> None:
         """Lets time pass up to `target`; what is due on the way is played at its instant."""
@@ -111,19 +113,18 @@ class Passage:
         await self._finished(asyncio.ensure_future(self._heartbeat().play(now)))
         return await self._settled(min(target, clock.now() + patience))
 
-    async def _finished(self, playing: asyncio.Future[None]) -> None:
-        """Returns when what is due is done; the clock goes on where that has to wait, as for a chat's next message."""
+    async def _finished(self, playing: asyncio.Future[T]) -> T:
+        """What the heartbeat gives; the clock goes on where it has to wait for that, as for a chat's next message."""
         clock = self._sandbox.clock
         try:
-            while not playing.done():
-                await asyncio.wait([playing], timeout=LOOK)
+            while not (await asyncio.wait([playing], timeout=LOOK))[0]:
                 await self._quiet()
                 if not playing.done() and (wake := clock.next_wake()) is not None:
                     clock.set(max(clock.now(), wake))
         finally:
             playing.cancel()
             await asyncio.wait([playing])
-        playing.result()
+        return playing.result()
 
     async def _settled(self, latest: datetime) -> bool:
         """Whether nothing is in hand any more by `latest`."""
