@@ -75,6 +75,28 @@ async def test_a_heartbeat_that_has_to_wait_is_given_the_time(sandbox: Sandbox) 
     assert START + HOUR <= diary.kept[0] <= START + HOUR + timedelta(seconds=10)
 
 
+async def test_what_the_bot_took_in_hand_by_itself_is_seen_through(sandbox: Sandbox) -> None:
+    """A sender of its own wakes at the instant, takes what is due, and then has to wait a second."""
+    done: list[datetime] = []
+    diary = Diary(sandbox, START + HOUR)
+
+    async def sender() -> None:
+        await sandbox.clock.sleep(3600)
+        diary.due.clear()
+        await sandbox.clock.sleep(1)
+        done.append(sandbox.clock.now())
+
+    sending = asyncio.create_task(sender())
+    await asyncio.sleep(0)
+
+    async def play(until: datetime) -> None:
+        await sending
+
+    diary.play = play  # type: ignore[method-assign]
+    await Passage(sandbox, lambda: diary).until(START + HOUR)
+    assert done == [START + HOUR + timedelta(seconds=1)]
+
+
 async def test_time_does_not_pass_backwards(sandbox: Sandbox) -> None:
     await Passage(sandbox, Silent).until(START - HOUR)
     assert sandbox.clock.now() == START

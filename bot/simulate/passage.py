@@ -90,11 +90,11 @@ class Passage:
     async def until(self, target: datetime) -> None:
         """Lets time pass up to `target`; what is due on the way is played at its instant."""
         clock, stride = self._sandbox.clock, timedelta(seconds=1)
-        is_settled = await self._play(target, PATIENCE)
+        is_settled, due = await self._play(target, PATIENCE, None)
         while clock.now() < target:
-            clock.set(max(clock.now(), min(target, await self._next_stop(stride))))
+            clock.set(max(clock.now(), min(target, self._next_stop(stride, due))))
             stride = min(2 * stride, LONGEST_STRIDE)
-            is_settled = await self._play(target, PATIENCE if is_settled else timedelta())
+            is_settled, due = await self._play(target, PATIENCE if is_settled else timedelta(), due)
 
     async def settle(self) -> None:
         """Returns when the bot has nothing in hand; the clock goes on where the bot has to wait for that.
@@ -103,15 +103,19 @@ class Passage:
         """
         await self._settled(self._sandbox.clock.now() + PATIENCE)
 
-    async def _play(self, target: datetime, patience: timedelta) -> bool:
-        """Does what is due now; whether nothing is in hand in the end."""
+    async def _play(self, target: datetime, patience: timedelta, due: datetime | None) -> tuple[bool, datetime | None]:
+        """Does what is due now; whether nothing is in hand in the end, and what is due next.
+
+        What was known to be `due` is played though the bot may have taken it in hand by itself: it is to be done.
+        """
         clock = self._sandbox.clock
         is_settled = await self._settled(min(target, clock.now() + patience))
-        due, now = await self.next_due(), clock.now()
-        if due is None or due > now:
-            return is_settled
-        await self._finished(asyncio.ensure_future(self._heartbeat().play(now)))
-        return await self._settled(min(target, clock.now() + patience))
+        if due is None or due > clock.now():
+            due = await self.next_due()
+        if due is None or due > clock.now():
+            return is_settled, due
+        await self._finished(asyncio.ensure_future(self._heartbeat().play(clock.now())))
+        return await self._settled(min(target, clock.now() + patience)), await self.next_due()
 
     async def _finished(self, playing: asyncio.Future[T]) -> T:
         """What the heartbeat gives; the clock goes on where it has to wait for that, as for a chat's next message."""
@@ -139,9 +143,8 @@ class Passage:
             else:
                 clock.set(max(clock.now(), min(wake, latest)))
 
-    async def _next_stop(self, stride: timedelta) -> datetime:
-        now = self._sandbox.clock.now()
-        wake, due = self._sandbox.clock.next_wake(), await self.next_due()
+    def _next_stop(self, stride: timedelta, due: datetime | None) -> datetime:
+        now, wake = self._sandbox.clock.now(), self._sandbox.clock.next_wake()
         stop = now + LONGEST_STRIDE if wake is None else max(wake, now + stride)
         return due if due is not None and now < due < stop else stop
 
