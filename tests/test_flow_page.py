@@ -209,3 +209,16 @@ def test_the_curators_view_shows_the_base(browser: Browser, shown: Shown) -> Non
                 page.keyboard.press("Escape")
                 expect(page.get_by_role("complementary")).to_be_hidden()
                 expect(page.get_by_role("button", name="Curator")).to_be_focused()
+
+
+def test_the_bell_is_pressed_and_the_clock_goes_to_the_reminder(browser: Browser, shown: Shown) -> None:
+    with opened(browser, shown.at("Marat"), PHONE) as page:
+        ask(page, "When is the autumn regatta?", "12 September 2026")
+        last(page).get_by_role("button", name="Follow").click()
+        expect(last(page)).to_contain_text("Following Autumn regatta")
+        last(page).get_by_role("button", name="Next three alerts").click()
+        expect(last(page)).to_contain_text("5 September 2026, 09:00: Autumn regatta")
+        page.get_by_role("button", name="Next due").click()
+        expect(page.locator("#now")).to_contain_text("Sept 2026, 09:00", timeout=20_000)
+        expect(page.locator(".message", has_text="in 7 days")).to_contain_text("Autumn regatta")
+        taken(page, "reminder")

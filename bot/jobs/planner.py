@@ -24,8 +24,8 @@ AHEAD = timedelta(minutes=1)
 REACH = timedelta(days=33)
 #: Notices older than this no longer stand for a reminder.
 TOLD_LATELY = timedelta(days=40)
-#: How far `next_due` looks.
-FORESIGHT = timedelta(days=62)
+#: How far `next_due` looks, and how far where that finds nothing.
+FORESIGHT = (timedelta(days=62), timedelta(days=400))
 MARK = "planned"
 
 
@@ -68,16 +68,15 @@ class Planner:
 
     def next_due(self, knowledge: Knowledge, now: datetime) -> datetime | None:
         """When the next reminder or digest is due for anybody, after the minute already planned; None: not soon."""
-        after, until = now + AHEAD, now + FORESIGHT
-        ready = self._agenda(knowledge, now, FORESIGHT + REACH)
-        found = [
-            one.due
-            for followers in self._pages(self._subscribers.chat_ids())
-            for who in followers
-            for one in _all(ready, who, now, after, until)
-            if one.due > after
-        ]
-        return min(found, default=None)
+        followers = [who for page in self._pages(self._subscribers.chat_ids()) for who in page]
+        after = now + AHEAD
+        for reach in FORESIGHT if followers else ():
+            ready = self._agenda(knowledge, now, reach + REACH)
+            due = (one.due for who in followers for one in _all(ready, who, now, after, now + reach))
+            found = [moment for moment in due if moment > after]
+            if found:
+                return min(found)
+        return None
 
     def _basis(self, knowledge: Knowledge) -> str:
         """What every plan rests on: when it changes, everybody is planned for anew."""
