@@ -235,7 +235,9 @@ def test_the_panel_names_the_notices_that_an_edit_would_give(tmp_path: Path) -> 
     assert after is not None
     lines = [line.json()["text"] for line in change_panel(before, after, DAY)]
     assert "Followers would be told: 1 notice" in lines
-    assert any(line.startswith("First row of the year: cancelled") for line in lines)
+    (notice,) = [line for line in lines if line.startswith("To followers:")]
+    assert "First row of the year" in notice
+    assert "ancelled" in notice
 
 
 def test_problems_stand_in_the_panel_as_check_prints_them(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from bot.alerts.changes import Change, changes
 from bot.alerts.snapshot import snapshot
-from bot.chat.html import bold, escape, fill, joined
-from bot.chat.messages import card_message
+from bot.chat.alert_messages import change_message
+from bot.chat.html import bold, escape, italic, joined
+from bot.chat.messages import card_message, edition_of
 from bot.chat.reloading import Files, files_of
 from bot.cli.check import summary
 from bot.cli.opening import problem_lines
@@ -108,7 +109,7 @@ def change_panel(old: Knowledge, new: Knowledge, today: date) -> Iterator[PanelL
     told = changes(snapshot(old), new, today)
     yield PanelLine(f"Followers would be told: {_counted(len(told), 'notice') if told else 'nothing'}", "heading")
     for change in told:
-        yield PanelLine(_notice(change))
+        yield PanelLine(_notice(change, new, today))
 
 
 def difference(card: Card) -> Iterator[PanelLine]:
@@ -172,10 +173,11 @@ def _at(pages: Sequence[str], number: int) -> str | None:
     return pages[number] if number < len(pages) else None
 
 
-def _notice(change: Change) -> str:
-    said = (joined((one.kind, one.old, "→" if one.old else None, one.new), " ") for one in change.differences)
-    who = "to those who were told it" if change.audience == "told" else "to followers"
-    return fill("{name}: {said} ({who})", name=bold(change.name), said=joined(said, "; "), who=who)
+def _notice(change: Change, knowledge: Knowledge, today: date) -> str:
+    """The notice as a chat would get it, and who that is."""
+    message = change_message(edition_of(knowledge, today, knowledge.about.language), change, frozenset())
+    who = italic("To whoever was told it:" if change.audience == "told" else "To followers:")
+    return joined((who, message.html if message is not None else bold(change.name)))
 
 
 def _counted(number: int, what: str) -> str:

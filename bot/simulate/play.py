@@ -13,6 +13,7 @@ from bot.knowledge.entries import Place
 from bot.sandbox.conversation import Conversation
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import Message, Topic, User
+from bot.simulate.judge import complaints
 from bot.simulate.received import Got, received
 from bot.simulate.scenario import (
     ANYWHERE,
@@ -22,7 +23,6 @@ from bot.simulate.scenario import (
     Fails,
     Moment,
     Passes,
-    Pattern,
     Presses,
     Restarts,
     Saves,
@@ -35,7 +35,6 @@ from bot.simulate.stage import Stage
 
 #: A running bot has taken in a saved file after so long.
 NOTICED_AFTER = timedelta(seconds=15)
-SHORTENED = 100  #: characters of a message in a complaint
 
 
 class Impossible(Exception):
@@ -250,40 +249,8 @@ def said(step: Step) -> str:
             return "the bot is started anew" + (f" after {after}" if after else "")
 
 
-def complaints(expected: Expected, got: Sequence[Got]) -> Iterator[str]:
-    """What is missing or too much in what came."""
-    messages = [one for one in got if not one.is_popup]
-    new, changed = ([one for one in messages if one.is_change is wanted] for wanted in (False, True))
-    came = f"there came {_shown(messages)}"
-    if expected.new is not None and len(new) != expected.new:
-        yield f"{expected.new} new messages were expected, and {came}"
-    if expected.changed is not None and len(changed) != expected.changed:
-        yield f"{expected.changed} changes of messages were expected, and {came}"
-    for pattern in expected.says:
-        if not _found(pattern, messages):
-            yield f'"{pattern.pattern}" was expected, and {came}'
-    for pattern in expected.lacks:
-        if _found(pattern, messages):
-            yield f'"{pattern.pattern}" was not to be said, and {came}'
-    there = messages[-1].buttons if messages else ()
-    for label in expected.buttons:
-        if not any(button.startswith(label) for button in there):
-            yield f"a button [{label}] was expected, and there are {', '.join(there) or 'none'}"
-    if expected.popup is not None and not _found(expected.popup, [one for one in got if one.is_popup]):
-        yield f'a word with "{expected.popup.pattern}" was expected to answer the press, and there was none'
-
-
 def _who(where: Where) -> str:
     return " / ".join(part for part in (where.who, where.room, where.topic) if part)
-
-
-def _found(pattern: Pattern, got: Sequence[Got]) -> bool:
-    return any(pattern.search(one.text) for one in got)
-
-
-def _shown(got: Sequence[Got]) -> str:
-    texts = (" ".join(one.text.split()) for one in got)
-    return "; ".join(f'"{text[:SHORTENED]}{"…" if len(text) > SHORTENED else ""}"' for text in texts) or "nothing"
 
 
 def _as_whole(value: float) -> float | int:
