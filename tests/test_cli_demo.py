@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,8 +32,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def demo(tmp_path: Path, port: int) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A running demo of the club, and the line it printed."""
+def demo(tmp_path: Path, port: int, *, wait: bool = True) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A running demo of the club, and the line it printed, if that is to be waited for."""
     if not (tmp_path / "club").exists():
         shutil.copytree(CLUB, tmp_path / "club")
     environment = {name: text for name, text in os.environ.items() if "PROXY" not in name.upper()}
@@ -56,7 +56,7 @@ def demo(tmp_path: Path, port: int) -> Iterator[tuple[subprocess.Popen[str], str
     )
     assert process.stdout is not None
     try:
-        yield process, process.stdout.readline()
+        yield process, process.stdout.readline() if wait else ""
     finally:
         if process.poll() is None:
             process.kill()
@@ -104,6 +104,21 @@ def test_the_demo_answers_follows_the_files_and_ends_with_0(tmp_path: Path) -> N
         assert line.startswith("The demo is at ")
         end(process, port)
     assert list(tmp_path.glob("demo-*")) == []
+
+
+def test_ctrl_c_while_the_bot_is_loading_ends_with_0(tmp_path: Path) -> None:
+    port = free_port()
+    with demo(tmp_path, port, wait=False) as (process, _):
+        while process.poll() is None:  # as soon as the page is there, the bot starts to load
+            with suppress(httpx.TransportError):
+                httpx.get(f"http://127.0.0.1:{port}/", trust_env=False)
+                break
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        out, errors = process.communicate(timeout=30)
+    assert process.returncode == 0, errors
+    assert "Traceback" not in errors
+    assert out == ""
 
 
 def end(process: subprocess.Popen[str], port: int) -> None:

@@ -105,7 +105,7 @@ async def _demo(opened: Opened, folder: Path) -> None:
     from bot.sandbox.clock import Clock
     from bot.sandbox.hooks import Hooks, panel_changed
     from bot.sandbox.sandbox import Sandbox
-    from bot.simulate.stage import staged
+    from bot.simulate.stage import BotEnded, staged
 
     settings, zone = opened.settings, opened.start.tzinfo
     clock = Clock(opened.start, running=True)
@@ -131,6 +131,8 @@ async def _demo(opened: Opened, folder: Path) -> None:
             await stage.start()
         except KnowledgeError as error:
             raise _does_not_load(settings.knowledge_dir, error.problems) from None
+        except BotEnded:  # stopped while it was loading
+            return
         print(f"The demo is at {stage.address} (Ctrl-C ends it)", flush=True)
         watching = asyncio.create_task(curator.watch())
         stack.callback(watching.cancel)
