@@ -22,15 +22,15 @@ START = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)  # noon in the club's zone
 OWNER = 990
 #: Questions that fit several entries of the club, or none well; the first that the engine finds unclear serves.
 UNCLEAR = (
+    "the bay or the pier",
+    "anything about the pier and the bay",
+    "juniors or beginners in the boathouse",
     "tell me about the night row",
     "what about the boathouse",
-    "first row or last row",
     "something about Berg or the boathouse",
-    "the row from one of the piers",
+    "first row or last row",
     "which course or camp was it again",
-    "anything about the pier and the bay",
     "news of the fee, the meeting and the chair",
-    "juniors or beginners in the boathouse",
 )
 
 
