@@ -64,6 +64,19 @@ async def test_a_reply_to_the_bot_goes_on_with_the_talk_of_who_replies(stage: St
     assert "12 September 2026" in second.text
 
 
+async def test_with_telegrams_privacy_mode_commands_and_replies_are_answered(stage: Stage, group: Conversation) -> None:
+    """A bare mention never reaches a bot in that mode, so whoever starts with a command has to get on from there."""
+    stage.sandbox.privacy = True
+    try:
+        small = stage.sandbox.supergroup("Quiet", group.user)
+    finally:
+        stage.sandbox.privacy = False
+    assert await ask(stage, small, "@briefing_bot " + QUESTION) == ()
+    (listed,) = await ask(stage, small, "/upcoming")
+    (answer,) = await ask(stage, small, QUESTION, reply_to=listed)
+    assert "16 May 2026" in answer.text
+
+
 async def test_replies_to_other_people_are_left_alone(stage: Stage, group: Conversation) -> None:
     said = group.say("see you at the regatta")
     assert await ask(stage, group, QUESTION, reply_to=said) == ()
