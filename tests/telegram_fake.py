@@ -58,9 +58,15 @@ class Raw:
 class Dropped:
     """The connection breaks before any answer."""
 
+    def __repr__(self) -> str:
+        return "Dropped"
+
 
 class Late:
     """No answer within the time allowed."""
+
+    def __repr__(self) -> str:
+        return "Late"
 
 
 FLOOD = Fault(429, "Too Many Requests: retry after 7", {"retry_after": 7})

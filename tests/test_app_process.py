@@ -17,6 +17,7 @@ import pytest
 from telegram_fake import BOT, TOKEN, message
 from test_app_run import write_base
 
+ROOT = Path(__file__).resolve().parents[1]
 SECRET = TOKEN.partition(":")[2]
 
 
@@ -98,6 +99,7 @@ class Bot:
             write_base(tmp_path / "knowledge")
         environment = {name: text for name, text in os.environ.items() if "PROXY" not in name.upper()}
         environment |= {
+            "PYTHONPATH": str(ROOT),
             "BOT_TOKEN": TOKEN,
             "BOT_API_URL": server.url,
             "KNOWLEDGE_DIR": str(tmp_path / "knowledge"),
