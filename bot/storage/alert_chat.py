@@ -1,13 +1,14 @@
-"""All that alerts keep for one chat: moved to a new id, deleted, or handed over. Works within a given transaction."""
+"""All that is kept for one chat beyond its talk: moved to a new id, deleted, handed over, in a given transaction."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, and_, delete, select, update
+from sqlalchemy import Connection, Table, and_, delete, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.storage.alert_tables import alert_chats, mutes, outbox, subscriptions, told
+from bot.storage.group_tables import briefings, groups, known_admins
 
 #: Each table with the columns that, beside the chat, make a row unique.
 _TABLES: tuple[tuple[Table, tuple[str, ...]], ...] = (
@@ -16,6 +17,9 @@ _TABLES: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (mutes, ("entry_id",)),
     (outbox, ("topic", "subject")),
     (told, ("topic", "ref")),
+    (briefings, ()),
+    (groups, ()),
+    (known_admins, ("user_id",)),
 )
 
 
@@ -38,22 +42,30 @@ def move_topic(connection: Connection, chat_id: int, topic: int, other: int) -> 
 
 
 def forget(connection: Connection, chat_id: int) -> None:
-    """Deletes everything that alerts keep for the chat."""
+    """Deletes everything kept for the chat, and that this person runs or set up other chats."""
     for table, _ in _TABLES:
         connection.execute(delete(table).where(table.c.chat_id == chat_id))
+    connection.execute(delete(known_admins).where(known_admins.c.user_id == chat_id))
+    connection.execute(update(groups).where(groups.c.added_by == chat_id).values(added_by=None))
 
 
 def export(connection: Connection, chat_id: int) -> dict[str, list[dict[str, object]]]:
-    """Everything that alerts keep for the chat, ready for JSON: table -> rows, where there are any."""
+    """Everything kept for the chat, or of this person, ready for JSON: table -> rows, where there are any."""
     found: dict[str, list[dict[str, object]]] = {}
     for table, _ in _TABLES:
-        rows = connection.execute(select(table).where(table.c.chat_id == chat_id)).mappings().all()
+        rows = connection.execute(select(table).where(_of(table, chat_id))).mappings().all()
         if rows:
             found[table.name] = [
                 {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
                 for row in rows
             ]
     return found
+
+
+def _of(table: Table, chat_id: int) -> ColumnElement[bool]:
+    person = {"known_admins": "user_id", "groups": "added_by"}.get(table.name)
+    own = table.c.chat_id == chat_id
+    return own if person is None else or_(own, table.c[person] == chat_id)
 
 
 def _move(
