@@ -41,6 +41,12 @@ def move_topic(connection: Connection, chat_id: int, topic: int, other: int) -> 
         _move(connection, table, here, select(twin.c.chat_id).where(there).exists(), topic=other)
 
 
+def is_mute(connection: Connection, chat_id: int) -> bool:
+    """Whether the bot is known not to be allowed to write in this group."""
+    found = connection.execute(select(groups.c.can_write).where(groups.c.chat_id == chat_id)).scalar()
+    return found is False
+
+
 def forget(connection: Connection, chat_id: int) -> None:
     """Deletes everything kept for the chat, and that this person runs or set up other chats."""
     for table, _ in _TABLES:
@@ -56,16 +62,23 @@ def export(connection: Connection, chat_id: int) -> dict[str, list[dict[str, obj
         rows = connection.execute(select(table).where(_of(table, chat_id))).mappings().all()
         if rows:
             found[table.name] = [
-                {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
+                {
+                    name: value.isoformat() if isinstance(value, datetime) else value
+                    for name, value in row.items()
+                    if name != "added_by" or value == chat_id
+                }
                 for row in rows
             ]
     return found
 
 
 def _of(table: Table, chat_id: int) -> ColumnElement[bool]:
-    person = {"known_admins": "user_id", "groups": "added_by"}.get(table.name)
-    own = table.c.chat_id == chat_id
-    return own if person is None else or_(own, table.c[person] == chat_id)
+    """What of the table is this chat's or person's to see: who runs a group is handed to each of them alone."""
+    if table is known_admins:
+        return known_admins.c.user_id == chat_id
+    if table is groups:
+        return or_(groups.c.chat_id == chat_id, groups.c.added_by == chat_id)
+    return table.c.chat_id == chat_id
 
 
 def _move(

@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping, delete, func, insert, or_, select, update
 from bot.alerts.briefings import BriefingSchedule
 from bot.storage.alert_tables import alert_chats
 from bot.storage.database import Database, again_on_clash
-from bot.storage.group_tables import briefings, groups
+from bot.storage.group_tables import briefings
 from bot.storage.tables import chats
 
 
@@ -57,9 +57,10 @@ class Briefings:
         with self._database.writing() as connection:
             return connection.execute(delete(briefings).where(briefings.c.chat_id == chat_id)).rowcount > 0
 
-    def move_topic(self, chat_id: int, other: int, now: datetime) -> bool:
-        """Brings the chat's briefing to another topic, 0 for none; False where there is none."""
+    def move_topic(self, chat_id: int, other: int, now: datetime, topic: int | None = None) -> bool:
+        """Brings the chat's briefing from `topic` (None: from any) to another, 0 for none; False where there is none."""
         here = update(briefings).where(briefings.c.chat_id == chat_id)
+        here = here if topic is None else here.where(briefings.c.topic == topic)
         with self._database.writing() as connection:
             return connection.execute(here.values(topic=other, changed_at=now)).rowcount > 0
 
@@ -69,12 +70,10 @@ class Briefings:
             select(briefings)
             .outerjoin(chats, chats.c.id == briefings.c.chat_id)
             .outerjoin(alert_chats, alert_chats.c.chat_id == briefings.c.chat_id)
-            .outerjoin(groups, groups.c.chat_id == briefings.c.chat_id)
             .where(
                 briefings.c.is_on,
                 chats.c.blocked_at.is_(None),
                 or_(alert_chats.c.paused_until.is_(None), alert_chats.c.paused_until <= now),
-                or_(groups.c.can_write.is_(None), groups.c.can_write),
             )
             .order_by(briefings.c.chat_id)
         )

@@ -34,6 +34,8 @@ groups = Table(
     Column("welcomed_at", UtcDateTime),
     Column("can_write", Boolean, nullable=False, server_default=true()),
     Column("can_send_files", Boolean, nullable=False, server_default=true()),
+    Column("told_at", UtcDateTime),  # when somebody was last told of trouble there
+    Column("told_of", String(16)),
     Column("guards_sensitive", Boolean, nullable=False, server_default=false()),  # sensitive subjects in private only
 )
 

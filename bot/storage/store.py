@@ -179,13 +179,18 @@ class Store:
 
     @again_on_clash
     def see_chat(self, chat_id: int, type_: str, now: datetime) -> Chat:
-        """The chat, noted when it is new; one that was blocked is open again, since it speaks."""
+        """The chat, noted when it is new; one that was blocked is open again, since it speaks.
+
+        A group that took from the bot the right to write stays blocked until that is given back.
+        """
         with self._database.reading() as connection:
             known = _chat(connection, chat_id)
-        if known is not None and known.type == type_ and known.blocked_at is None:
+            is_mute = known is not None and known.blocked_at is not None and alert_chat.is_mute(connection, chat_id)
+        if known is not None and known.type == type_ and (known.blocked_at is None or is_mute):
             return known
+        opened = {} if is_mute else {"blocked_at": None}
         with self._database.writing() as connection:
-            found = update(chats).where(chats.c.id == chat_id).values(type=type_, blocked_at=None)
+            found = update(chats).where(chats.c.id == chat_id).values(type=type_, **opened)
             if connection.execute(found).rowcount == 0:
                 connection.execute(insert(chats).values(id=chat_id, type=type_, created_at=now))
             seen = _chat(connection, chat_id)

@@ -35,6 +35,8 @@ def upgrade() -> None:
         sa.Column("welcomed_at", MOMENT),
         sa.Column("can_write", sa.Boolean, nullable=False, server_default=sa.true()),
         sa.Column("can_send_files", sa.Boolean, nullable=False, server_default=sa.true()),
+        sa.Column("told_at", MOMENT),
+        sa.Column("told_of", sa.String(16)),
         sa.Column("guards_sensitive", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.PrimaryKeyConstraint("chat_id", name="pk_groups"),
     )
