@@ -1,0 +1,327 @@
+"""A stretch of days -> what a chat should read: at most five things, each with a sentence of the base, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from bot.agenda.promises import has_firm_date, is_overdue, open_promises
+from bot.agenda.telling import facts_by, may_be_brought_up, names_of, newest, ref_of, sentence, summary_by, weights
+from bot.agenda.upcoming import COMING, Occurrence, occurrences, upcoming
+from bot.knowledge.dates import FuzzyDate
+from bot.knowledge.entries import Entry, Fact, Knowledge
+
+Section = Literal["changed", "latest", "coming", "watch", "on-this-day", "promises"]
+#: In which order sections give their items until there is no more room.
+TURNS: tuple[Section, ...] = ("changed", "latest", "coming", "changed", "watch", "changed", "latest", "coming", "watch")
+MOST = 5
+#: How long after its date something that nobody reports is worth watching for.
+STILL_ASKED = timedelta(days=180)
+#: How far what has no firm date is looked for.
+FAR_AHEAD = timedelta(days=400)
+#: How far back "latest" looks where nothing changed in the time itself.
+LOOK_BACK = timedelta(days=3 * 366)
+#: What an older thing loses of its weight, in days for one other entry that names it.
+FADES = 30.0
+#: Statuses of documents that are there.
+_THERE = frozenset({"adopted", "signed", "in-force"})
+#: In the mark of what took place or was signed.
+_THERE_MARK = "#is="
+#: Kinds of which a newly dated fact is news.
+_REPORTED = frozenset({"initiative", "corridor", "agreement", "figure"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a briefing is about: everything, some themes, or one entry."""
+
+    themes: tuple[str, ...] = ()
+    entry_id: str | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is left out."""
+        return not self.themes and self.entry_id is None
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether the entry belongs to it."""
+        if self.entry_id is not None:
+            return self.entry_id == entry.id or self.entry_id in names_of(entry)
+        return not self.themes or not set(self.themes).isdisjoint(entry.themes)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days a briefing looks at, all included."""
+
+    since: date
+    today: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A change of the base that people may be told of."""
+
+    entry_id: str
+    at: datetime  #: when it was made known
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was told already, and what is not to be told."""
+
+    told: Mapping[str, datetime] = field(default_factory=dict)  #: refs and marks -> when
+    silent: frozenset[str] = frozenset()  #: entries and facts that are withdrawn, held or muted
+    followed: frozenset[str] = frozenset()  #: entries that may be brought up here though they are guarded
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to be told."""
+
+    section: Section
+    entry: Entry
+    fact: Fact  #: its sentence, or what that rests on; has a source
+    date: FuzzyDate  #: when it was, is to be, or was last confirmed
+    mark: str  #: names the thing told: the same thing is told once
+    occurrence: Occurrence | None = None  #: of what is coming
+    notice: int | None = None  #: the number of the change it tells
+    overdue: bool = False  #: its date has passed and nothing says that it came
+    summary: str | None = None  #: the entry's own sentence, where it says more than the fact
+
+    @property
+    def text(self) -> str:
+        """The sentence of the base that is told."""
+        return self.summary or self.fact.text
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """What is told by it: its mark, its fact, and its date where the entry has one."""
+        dated = self.entry.when is not None or self.occurrence is not None
+        refs = (self.mark, ref_of(self.entry, self.fact), *((f"{self.entry.id}#when",) if dated else ()))
+        return tuple(dict.fromkeys(refs))
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What a chat should read."""
+
+    subject: Subject
+    window: Window
+    items: tuple[Item, ...] = ()
+    told_before: int = 0  #: things left out because they were told here
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Everything that is told by it."""
+        return tuple(dict.fromkeys(ref for item in self.items for ref in item.refs))
+
+
+def briefing(
+    knowledge: Knowledge,
+    subject: Subject,
+    window: Window,
+    memory: Memory | None = None,
+    notes: Iterable[Note] = (),
+    most: int = MOST,
+) -> Briefing:
+    """What changed, what is coming and what to watch: at most `most` things, none that was told."""
+    maker = _Maker(knowledge, subject, window, memory or Memory(), {one.entry_id: one for one in notes})
+    found: dict[Section, list[Item]] = {"changed": maker.changed(), "coming": maker.coming(), "watch": maker.watch()}
+    if not found["changed"] and not subject.is_everything:
+        found["latest"] = maker.latest()
+    items = _taken(found, min(most, MOST))
+    return Briefing(subject, window, items, len(maker.left_out))
+
+
+def _taken(found: Mapping[Section, Sequence[Item]], most: int) -> tuple[Item, ...]:
+    """The items of each section in turn, each entry and each sentence once; by section and in its order."""
+    waiting: dict[Section, Iterator[Item]] = {section: iter(items) for section, items in found.items()}
+    taken: list[Item] = []
+    while waiting and len(taken) < most:
+        for section in TURNS:
+            if section in waiting and len(taken) < most:
+                fresh = next((one for one in waiting[section] if _is_fresh(one, taken)), None)
+                if fresh is None:
+                    del waiting[section]
+                else:
+                    taken.append(fresh)
+    order = list(dict.fromkeys(("changed", "latest", *TURNS)))
+    return tuple(sorted(taken, key=lambda one: order.index(one.section)))
+
+
+def _is_fresh(item: Item, taken: Iterable[Item]) -> bool:
+    return all(one.entry.id != item.entry.id and one.text != item.text for one in taken)
+
+
+@dataclass
+class _Maker:
+    knowledge: Knowledge
+    subject: Subject
+    window: Window
+    memory: Memory
+    notes: Mapping[str, Note]
+    left_out: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.weights = weights(self.knowledge)
+        self.entries = [one for one in self.knowledge.entries.values() if self._may_be_told(one)]
+
+    def changed(self) -> list[Item]:
+        """What happened, was signed, or was newly reported in the window; what most hangs on first."""
+        found = [one for entry in self.entries if (one := self._noted(entry) or self._change(entry, self.window.since))]
+        return self._heaviest(self._untold(found))
+
+    def latest(self) -> list[Item]:
+        """The same of the years before; recent things weigh more."""
+        since = self.window.today - LOOK_BACK
+        found = [one for entry in self.entries if (one := self._change(entry, since, "latest"))]
+        return sorted(self._heaviest(self._untold(found))[:MOST], key=lambda one: _day(one.date), reverse=True)
+
+    def coming(self) -> list[Item]:
+        """What has a date in the window to come, the nearest first."""
+        days = (self.window.until - self.window.today).days
+        known = {entry.id for entry in self.entries}
+        found = [
+            Item("coming", o.entry, fact, o.when, f"{o.entry.id}#when={o.when}", o, summary=self._summary(o.entry))
+            for o in upcoming(self.knowledge, self.window.today, days)
+            if o.entry.id in known and o.when.precision in {"day", "month", "season"} and not o.when.approximate
+            if (fact := self._sentence(o.entry)) is not None
+        ]
+        return self._untold(found)
+
+    def watch(self) -> list[Item]:
+        """What has no firm date, was put off, or should have come and nothing says so."""
+        found = [one for entry in self.entries if entry.kind == "event" and (one := self._open_event(entry))]
+        promises = open_promises(self.knowledge, self.window.today, self.memory.silent)
+        found += [
+            Item(
+                "watch",
+                one.entry,
+                one.fact,
+                one.confirmed,
+                _watch_mark(one.entry, one.overdue),
+                None,
+                None,
+                one.overdue,
+                one.summary,
+            )
+            for one in promises
+            if one.entry.kind != "event" and (one.overdue or not self.subject.is_everything)
+            if self.subject.holds(one.entry)
+        ]
+        return self._heaviest(self._untold(found))
+
+    def _may_be_told(self, entry: Entry) -> bool:
+        if entry.id in self.memory.silent or not self.subject.holds(entry) or entry.sensitive is not None:
+            return False
+        return may_be_brought_up(entry) or entry.id in self.memory.followed or entry.id == self.subject.entry_id
+
+    def _noted(self, entry: Entry) -> Item | None:
+        """The change of the entry that people may be told of, with the newest sentence on it."""
+        note = self.notes.get(entry.id)
+        if note is None or note.at.date() < self.window.since:
+            return None
+        fact = sentence(newest(self._facts(entry)))
+        day = entry.when or FuzzyDate.parse(note.at.date().isoformat())
+        if fact is None:
+            return None
+        return Item("changed", entry, fact, day, f"{entry.id}#change={note.number}", notice=note.number)
+
+    def _change(self, entry: Entry, since: date, section: Section = "changed") -> Item | None:
+        if _is_there(entry) and entry.when is not None and self._falls(entry.when, since):
+            fact = self._sentence(entry)
+            mark = f"{entry.id}{_THERE_MARK}{entry.status or 'held'}"
+            return None if fact is None else Item(section, entry, fact, entry.when, mark)
+        if entry.kind in _REPORTED or (entry.kind == "event" and entry.status in COMING):
+            reported = [f for f in newest(self._facts(entry)) if f.as_of is not None and self._falls(f.as_of, since)]
+            fresh = [one for one in reported if ref_of(entry, one) not in self.memory.told]
+            fact = sentence(fresh) or sentence(reported)
+            if fact is not None and fact.as_of is not None:
+                return Item(section, entry, fact, fact.as_of, ref_of(entry, fact))
+        return None
+
+    def _open_event(self, entry: Entry) -> Item | None:
+        when, today = entry.when, self.window.today
+        if when is None or entry.status not in {*COMING, "unconfirmed"}:
+            return None
+        last = when.latest or when.earliest or today
+        passed = last < today and (entry.status == "unconfirmed" or is_overdue(entry, today))
+        ahead = last >= today and (when.earliest or today) <= today + FAR_AHEAD
+        loose = entry.status in {"postponed", "unconfirmed"} or not has_firm_date(entry)
+        if not (passed and today - last <= STILL_ASKED) and not (ahead and loose):
+            return None
+        fact = sentence(newest(self._facts(entry)))
+        if fact is None:
+            return None
+        return Item("watch", entry, fact, when, _watch_mark(entry, passed), None, None, passed, self._summary(entry))
+
+    def _untold(self, found: Iterable[Item]) -> list[Item]:
+        kept = []
+        for one in found:
+            if self._is_told(one):
+                self.left_out.add(one.entry.id)
+            else:
+                kept.append(one)
+        return kept
+
+    def _is_told(self, item: Item) -> bool:
+        told, entry = self.memory.told, item.entry
+        if item.mark in told:
+            return True
+        if item.occurrence is not None:
+            return f"{entry.id}#when" in told and self._meant(told[f"{entry.id}#when"].date(), item.occurrence)
+        heard = [told[ref] for ref in (f"{entry.id}#when", *(ref_of(entry, f) for f in entry.facts)) if ref in told]
+        if item.notice is not None:
+            return any(moment >= self.notes[entry.id].at for moment in heard)
+        if _THERE_MARK in item.mark:
+            return any(moment.date() >= _day(item.date) for moment in heard)
+        return False
+
+    def _meant(self, day: date, one: Occurrence) -> bool:
+        """Whether whoever was told on that day was told of this occurrence, and not of one before it."""
+        if one.entry.kind == "event":
+            return True
+        alone = Knowledge({one.entry.id: one.entry}, {}, self.knowledge.about, self.knowledge.words, "")
+        before = occurrences(alone, day, one.earliest) if day <= one.earliest else ()
+        return bool(before) and before[0].earliest == one.earliest
+
+    def _heaviest(self, found: Iterable[Item]) -> list[Item]:
+        return sorted(found, key=lambda one: (-self._weight(one), one.entry.id))
+
+    def _weight(self, item: Item) -> float:
+        own = {"event": 3.0, "agreement": 2.0}.get(item.entry.kind, 0.0) + (10.0 if item.notice is not None else 0.0)
+        return own + self.weights[item.entry.id] - abs((self.window.today - _day(item.date)).days) / FADES
+
+    def _falls(self, when: FuzzyDate, since: date) -> bool:
+        """Whether it was over, or began for good, in the time from `since`; nothing that is known to a year only."""
+        day = when.latest or when.earliest
+        return day is not None and since <= day <= self.window.today and when.precision in {"day", "month"}
+
+    def _facts(self, entry: Entry) -> tuple[Fact, ...]:
+        return facts_by(entry, self.knowledge, self.window.today, self.memory.silent)
+
+    def _summary(self, entry: Entry) -> str | None:
+        return summary_by(entry, self.window.today)
+
+    def _sentence(self, entry: Entry) -> Fact | None:
+        return sentence(self._facts(entry), self.memory.told, entry)
+
+
+def _is_there(entry: Entry) -> bool:
+    """Whether it took place, or was signed."""
+    if entry.kind == "event":
+        return entry.status in {"held", None}
+    return entry.kind == "agreement" and entry.status in _THERE
+
+
+def _watch_mark(entry: Entry, overdue: bool) -> str:
+    return f"{entry.id}#watch={'overdue' if overdue else entry.status}"
+
+
+def _day(when: FuzzyDate) -> date:
+    return when.latest or when.earliest or date.min
