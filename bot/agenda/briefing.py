@@ -99,6 +99,11 @@ class Item:
         return self.summary or self.fact.text
 
     @property
+    def is_report(self) -> bool:
+        """Whether it tells a newly dated fact of something that goes on."""
+        return self.mark == ref_of(self.entry, self.fact)
+
+    @property
     def refs(self) -> tuple[str, ...]:
         """What is told by it: its mark, its fact, and its date where the entry has one."""
         dated = self.entry.when is not None or self.occurrence is not None
@@ -155,7 +160,13 @@ def _taken(found: Mapping[Section, Sequence[Item]], most: int) -> tuple[Item, ..
 
 
 def _is_fresh(item: Item, taken: Iterable[Item]) -> bool:
-    return all(one.entry.id != item.entry.id and one.text != item.text for one in taken)
+    """Whether neither its entry nor its sentence stands there, nor, of reports, another from the same page."""
+    return not any(
+        one.entry.id == item.entry.id
+        or one.text == item.text
+        or (item.is_report and one.section == item.section and set(item.fact.sources) <= set(one.fact.sources))
+        for one in taken
+    )
 
 
 @dataclass

@@ -81,14 +81,31 @@ def _contacts(knowledge: Knowledge, entry: Entry, today: date, silent: frozenset
         fact = sentence(_naming(entry, facts_by(one, knowledge, today, silent)))
         if fact is not None:
             found.append(Contact(one, fact))
-    return sorted(found, key=lambda one: (_when(one.entry), one.entry.id), reverse=True)
+    between = [one for one in found if _is_between(knowledge, entry, one.entry)]
+    return sorted(between or found, key=lambda one: (_when(one.entry), one.entry.id), reverse=True)
+
+
+def _is_between(knowledge: Knowledge, entry: Entry, event: Entry) -> bool:
+    """Whether somebody or something of another country took part beside it."""
+    own = _countries(entry)
+    others = [other for name in names_of(event) if (other := knowledge.find(name)) is not None and other.id != entry.id]
+    met = {country for other in others if other.kind in {"official", "institution"} for country in _countries(other)}
+    met |= {one for one in (event.host, event.guest) if one is not None}
+    return not own or not met <= own
+
+
+def _countries(entry: Entry) -> frozenset[str]:
+    """Whose it is: the country of a person's offices, or the entry's own."""
+    offices = {one.country for one in entry.offices if one.country is not None}
+    return frozenset(offices | ({entry.country} if entry.country is not None else set()))
 
 
 def _naming(entry: Entry, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """The facts that name it, by a word of its name that is long enough; all of them where none does."""
+    """The facts that name it with the most words of its name; all of them where none does."""
     words = {word.casefold() for word in entry.name.replace("-", " ").split() if len(word) > 3}
-    named = tuple(one for one in facts if any(word in one.text.casefold() for word in words))
-    return named if entry.kind == "official" and named else facts
+    counts = [sum(word in one.text.casefold() for word in words) for one in facts]
+    best = max(counts, default=0)
+    return tuple(one for one, count in zip(facts, counts, strict=True) if count == best)
 
 
 def _promises(
@@ -114,6 +131,8 @@ def _sensitive(knowledge: Knowledge, entry: Entry) -> tuple[Entry, ...]:
 def _touches(knowledge: Knowledge, wording: Entry, entry: Entry) -> bool:
     if entry.id in names_of(wording) or wording.id in names_of(entry):
         return True
+    if entry.kind != "official":
+        return False
     related = (knowledge.find(one) for one in wording.related)
     documents = [one for one in related if one is not None and one.kind in {"agreement", "event"}]
     return any(entry.id in names_of(one) for one in documents)

@@ -29,7 +29,7 @@ class Promise:
     """Something announced that is still open as far as the base knows."""
 
     entry: Entry
-    fact: Fact
+    fact: Fact  #: its sentence; beside a summary, the fact that confirmed it last
     confirmed: FuzzyDate  #: when it was last confirmed
     overdue: bool  #: the date it was announced for has passed
     summary: str | None = None  #: the entry's own sentence
@@ -58,11 +58,13 @@ def _promise(entry: Entry, knowledge: Knowledge, today: date, silent: frozenset[
     if entry.kind == "event" and not is_overdue(entry, today) and has_firm_date(entry):
         return None
     facts = facts_by(entry, knowledge, today, silent)
-    confirmed = max((when for fact in facts if (when := _confirmed(knowledge, fact, today))), default=None)
-    fact = sentence(newest(facts) if entry.kind == "event" else facts)
-    if fact is None or confirmed is None:
+    confirmed = [(when, fact) for fact in facts if (when := _confirmed(knowledge, fact, today)) is not None]
+    last = max(confirmed, key=lambda pair: _day(pair[0]), default=None)
+    summary = summary_by(entry, today)
+    fact = sentence(newest(facts) if entry.kind == "event" else facts) if summary is None or last is None else last[1]
+    if fact is None or last is None:
         return None
-    return Promise(entry, fact, confirmed, is_overdue(entry, today), summary_by(entry, today))
+    return Promise(entry, fact, last[0], is_overdue(entry, today), summary)
 
 
 def has_firm_date(entry: Entry) -> bool:
@@ -74,3 +76,7 @@ def has_firm_date(entry: Entry) -> bool:
 def _confirmed(knowledge: Knowledge, fact: Fact, today: date) -> FuzzyDate | None:
     when = last_confirmed(knowledge, fact)
     return when if when is not None and when.earliest is not None and when.earliest <= today else fact.as_of
+
+
+def _day(when: FuzzyDate) -> date:
+    return when.latest or when.earliest or date.min
