@@ -1,4 +1,4 @@
-"""The buttons of alerts and of what they are set by, and what these say back: `A1|m|state-visit-2026-02`."""
+"""The buttons of alerts and of what they are set by, and what these say back: `A1|mute|state-visit-2026-02`."""
 
 from __future__ import annotations
 
@@ -32,6 +32,9 @@ Act = Literal[
     "go",  # owners: number of a notice, tell it now
     "halt",  # owners: number of a notice, tell nobody
     "cast",  # owners: send the broadcast of this stamp
+    "brief",  # the regular briefing: nothing, or what to change in it and how
+    "group",  # a group: nothing, or what to change in it and how
+    "groups",  # the groups one runs
     "stop",  # end everything here
     "wipe",  # delete all that is kept of this chat
     "keep",  # leave it as it is
@@ -65,6 +68,7 @@ def act(text: str, what: Act, *about: object) -> Button:
 
 def read(data: str) -> Pressed | None:
     """What a pressed button says, or None for one that is none of ours."""
-    prefix, _, rest = data.partition("|")
+    head, _, rest = data.partition("|")
+    prefix = head.partition("@")[0]  # behind it the group that it is about, where that is another chat
     what, *about = rest.split("|")
     return Pressed(what, tuple(about)) if prefix == PREFIX and what in _ACTS else None

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.alerts.reminders import Planned
 from bot.alerts.subscriptions import Follower
 from bot.alerts.wishes import Named
+from bot.chat.members import Members
 from bot.chat.parts import Parts
 from bot.knowledge.entries import Knowledge
+from bot.storage.briefings import Briefings
+from bot.storage.groups import Groups
 from bot.storage.news import News, Notice
 from bot.storage.outbox import Outbox
 from bot.storage.subscribers import Subscribers
@@ -45,3 +48,14 @@ class AlertParts:
     withdraw: Callable[[str, str | None, Knowledge, datetime], int | None]
     wake: Callable[[], None]  #: lets the sender look at once
     names: Callable[[str], tuple[Named, ...]]  #: what the names in a text stand for, longest first
+    members: Members = field(default_factory=Members)
+
+    @property
+    def groups(self) -> Groups:
+        """How the bot stands in groups."""
+        return Groups(self.parts.store.database)
+
+    @property
+    def briefings(self) -> Briefings:
+        """The regular briefings."""
+        return Briefings(self.parts.store.database)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ParamSpec, TypeVar
 
 import telegram
-from telegram.constants import ChatMemberStatus
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.alerts.subscriptions import Preferences, Subscription
 from bot.chat.addressed import is_private
+from bot.chat.aim import aim_of, aimed
 from bot.chat.alert_parts import AlertParts
+from bot.chat.html import clipped, escape, fill, joined
 from bot.chat.names import Edition
 from bot.chat.pages import Message
 from bot.chat.scene import Scene, reply, scene_of
@@ -23,7 +24,16 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_ADMINS = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
+LONGEST_TITLE = 80  #: UTF-16 units of a group's name
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """A group or channel that is set up from a private chat."""
+
+    chat_id: int
+    title: str
+    topic: int  #: where its alerts go, 0 for no topic
 
 
 @dataclass(frozen=True)
@@ -33,15 +43,23 @@ class AlertScene:
     alerts: AlertParts
     scene: Scene
     update: telegram.Update
+    there: There | None = None  #: None: it is about the chat it is in
 
     @property
     def chat_id(self) -> int:
         """The chat it is about."""
-        return self.scene.chat.id
+        return self.scene.chat.id if self.there is None else self.there.chat_id
+
+    @property
+    def is_for_group(self) -> bool:
+        """Whether it is about a group or a channel."""
+        return self.there is not None or not self.scene.is_private
 
     @property
     def topic(self) -> int:
-        """The topic of a forum it was written in, or 0."""
+        """The topic of a forum it was written in or is about, or 0."""
+        if self.there is not None:
+            return self.there.topic
         message = self.scene.message
         if isinstance(message, telegram.Message) and message.is_topic_message and not is_private(message):
             return message.message_thread_id or 0
@@ -70,39 +88,70 @@ class AlertScene:
 
     async def say(self, message: Message, *, quoting: bool | None = None) -> None:
         """Answers in a message of its own, quoting what it answers where asked to, else as everywhere."""
-        await reply(self.scene, message, quoting=quoting)
+        await reply(self.scene, self._aimed(message), quoting=quoting)
 
     async def show(self, message: Message) -> None:
         """Changes the message whose button was pressed."""
-        await reply(self.scene, message, edit=self.scene.message.message_id)
+        await reply(self.scene, self._aimed(message), edit=self.scene.message.message_id)
 
     async def hand_over(self, data: bytes, name: str, caption: str) -> None:
-        """Sends a file."""
+        """Sends a file; says so where the group takes none."""
+        topic = self.topic if self.there is None else 0
         try:
             await self.alerts.parts.bot.send_document(
-                self.chat_id, data, filename=name, caption=caption, message_thread_id=self.topic or None
+                self.scene.chat.id, data, filename=name, caption=caption, message_thread_id=topic or None
             )
+        except BadRequest as error:
+            log.info("a file could not be sent: %s", error)
+            words = self.edition().words
+            await self.say(Message(escape(words._("This group takes no files from the bot; ask in a private chat."))))
         except TelegramError as error:
             log.warning("a file could not be sent: %s", error)
 
     async def may_change(self) -> bool:
         """Whether whoever asks may set alerts here: anybody in private, admins in a group, anonymous ones too."""
-        if self.scene.is_private:
+        if not self.is_for_group:
             return True
         query, message = self.update.callback_query, self.update.message
         if query is None and message is not None and message.sender_chat is not None:
             return message.sender_chat.id == message.chat.id
         user = query.from_user if query is not None else self.update.effective_user
-        if user is None:
-            return False
-        try:
-            member = await self.alerts.parts.bot.get_chat_member(self.chat_id, user.id)
-        except TelegramError as error:
-            log.warning("whether somebody is an admin could not be learnt: %s", error)
-            return False
-        return member.status in _ADMINS
+        return user is not None and await self.runs(self.chat_id, user.id)
+
+    async def runs(self, chat_id: int, user_id: int) -> bool:
+        """Whether this person runs that group, asked of Telegram; noted, so that they can find the group again."""
+        alerts, now = self.alerts, self.scene.now
+        anew = self.there is not None or chat_id != self.scene.chat.id
+        found = await alerts.members.is_admin(alerts.parts.bot, chat_id, user_id, now, anew=anew)
+        if found:
+            await self.run(alerts.groups.see_admin, chat_id, user_id, now)
+        return found
+
+    def _aimed(self, message: Message) -> Message:
+        """The message, and where it sets up a group from elsewhere, with its name and buttons that are about it."""
+        if self.there is None:
+            return message
+        head = fill("⚙ {title}", title=clipped(self.there.title, LONGEST_TITLE))
+        return replace(message, html=joined((head, message.html), "\n\n"), buttons=aimed(message.buttons, self.chat_id))
 
 
 async def alert_scene(alerts: AlertParts, update: telegram.Update) -> AlertScene:
     """The scene of a command, a wish or a pressed button."""
-    return AlertScene(alerts, await scene_of(alerts.parts, update), update)
+    query = update.callback_query
+    one = AlertScene(alerts, await scene_of(alerts.parts, update), update)
+    chat_id = aim_of((query.data if query is not None else None) or "")
+    return one if chat_id is None or not one.scene.is_private else await looking_at(one, chat_id)
+
+
+async def looking_at(one: AlertScene, chat_id: int) -> AlertScene:
+    """The same scene about another chat, a group or channel."""
+    alerts = one.alerts
+    title = await alerts.members.title(alerts.parts.bot, chat_id, one.scene.now) or str(chat_id)
+    return replace(one, there=There(chat_id, title, await one.run(home_of, alerts, chat_id)))
+
+
+def home_of(alerts: AlertParts, chat_id: int) -> int:
+    """The topic to which a group's briefing and alerts go, 0 for none."""
+    schedule = alerts.briefings.get(chat_id)
+    followed = alerts.subscribers.subscriptions(chat_id)
+    return schedule.topic if schedule is not None else next((one.topic for one in followed), 0)

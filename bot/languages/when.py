@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_day_names
 
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import Term
@@ -49,6 +49,12 @@ def expected(when: FuzzyDate, words: Words) -> str:
 def said_day(day: date, words: Words) -> str:
     """One day: "4 February 2026"."""
     return _day(day, _locale(words))
+
+
+def said_weekday(number: int, words: Words, *, short: bool = False) -> str:
+    """A day of the week, 0 for Monday: "Monday", "Mon"."""
+    names = get_day_names("abbreviated" if short else "wide", "stand-alone", _locale(words))
+    return str(names[number])
 
 
 def said_window(first: date, last: date, words: Words) -> str:

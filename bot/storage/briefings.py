@@ -58,7 +58,7 @@ class Briefings:
             return connection.execute(delete(briefings).where(briefings.c.chat_id == chat_id)).rowcount > 0
 
     def move_topic(self, chat_id: int, other: int, now: datetime, topic: int | None = None) -> bool:
-        """Brings the chat's briefing from `topic` (None: from any) to another, 0 for none; False where there is none."""
+        """Brings the chat's briefing from `topic` (None: any) to another, 0 for none; False without one."""
         here = update(briefings).where(briefings.c.chat_id == chat_id)
         here = here if topic is None else here.where(briefings.c.topic == topic)
         with self._database.writing() as connection:
