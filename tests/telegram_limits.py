@@ -1,6 +1,7 @@
 """Holds a message of the bot against what Telegram takes: its own parser, its lengths, its buttons."""
 
 import json
+import re
 from typing import Any
 
 import tdjson
@@ -39,7 +40,8 @@ def check(message: Message) -> None:
     assert all(1 <= len(row) <= MOST_IN_A_ROW for row in message.buttons)
     for button in buttons:
         assert button.text.strip()
-        assert [button.data, button.url, button.copy_text].count(None) == 2, button
+        assert [button.data, button.url, button.copy_text, button.share].count(None) == 3, button
+        assert button.share is None or re.fullmatch(r"[A-Za-z0-9_-]{1,64}", button.share), button
         assert button.data is None or (
             len(button.data.encode()) <= LONGEST_DATA and (pressed(button.data) or read(button.data))
         ), button

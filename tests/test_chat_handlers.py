@@ -314,7 +314,7 @@ def test_only_so_many_answers_are_remembered_for_edits() -> None:
 async def test_start_greets_and_offers_examples(chat: World) -> None:
     (sent,) = await chat.say("/start")
     assert texts([sent])[0].startswith("North & South\nSourced facts")
-    assert [b["text"] for b in buttons(sent)] == list(BASE.about.examples)
+    assert [b["text"] for b in buttons(sent)] == [*BASE.about.examples, "Add to a group"]
 
 
 async def test_a_tapped_example_is_answered_in_a_message_of_its_own(chat: World) -> None:
@@ -337,14 +337,22 @@ async def test_a_link_to_a_long_id_is_its_hash(chat: World) -> None:
 
 
 async def test_a_link_that_leads_nowhere_says_so(chat: World) -> None:
-    (sent,) = await chat.say("/start gone")
+    (sent,) = await chat.say("/start e_gone")
     assert "no such entry" in sent["text"]
+    for payload in ("gone", "e", "s_entry_gone", "what is this", "?", "q_!", "x" * 200):
+        (sent,) = await chat.say(f"/start {payload}")
+        assert texts([sent])[0].startswith("North & South\nSourced facts"), payload
 
 
 @pytest.mark.parametrize("name", [*SAYS, "start"])
 async def test_every_command_of_the_menu_is_answered(chat: World, name: str) -> None:
     (sent,) = await chat.say(f"/{name}")
-    check(Message(sent["text"], tuple(tuple(Button(b["text"], b["callback_data"]) for b in row) for row in rows(sent))))
+    check(
+        Message(
+            sent["text"],
+            tuple(tuple(Button(b["text"], b.get("callback_data"), b.get("url")) for b in row) for row in rows(sent)),
+        )
+    )
 
 
 def test_the_menu_names_every_command_and_fits_telegram() -> None:

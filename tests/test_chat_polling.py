@@ -30,6 +30,7 @@ from telegram_fake import (
 from bot.chat.insist import FIRST_PAUSE, LONGEST_PAUSE, TokenRefused
 from bot.chat.polling import (
     ALLOWED_UPDATES,
+    Lane,
     Polling,
     fingerprint,
     lane_of,
@@ -442,10 +443,11 @@ def test_the_print_of_an_update_tells_contents_apart_and_survives_the_database()
                     "offset": "",
                 },
             },
-            9,
+            ("inline", 9),
         ),
+        ({"update_id": 1, "guest_message": message(1, "x", chat_id=-7)["message"]}, ("guest", -7)),
         ({"update_id": 1}, 0),
     ],
 )
-def test_order_is_kept_by_chat_or_person(data: dict[str, Any], lane: int) -> None:
+def test_order_is_kept_by_chat_or_person(data: dict[str, Any], lane: Lane) -> None:
     assert lane_of(read(data)) == lane

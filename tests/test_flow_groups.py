@@ -114,7 +114,7 @@ async def test_a_group_that_becomes_a_supergroup_is_answered_there(stage: Stage,
 
 async def test_sent_away_the_bot_is_silent_and_welcome_back_it_answers(stage: Stage, group: Conversation) -> None:
     group.remove_bot()
-    assert await ask(stage, group, "hello @briefing_bot") == ()
+    assert await ask(stage, group, QUESTION) == ()
     group.add_bot()
     (answer,) = await ask(stage, group, "@briefing_bot " + QUESTION)
     assert "16 May 2026" in answer.text

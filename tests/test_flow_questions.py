@@ -99,7 +99,7 @@ async def test_a_deep_link_opens_the_card_and_former_ids_still_arrive(stage: Sta
     assert "Calendar of the season" in source.text
     (moved,) = await ask(stage, chat, "/start hours")
     assert moved.text.startswith("Opening hours")
-    (gone,) = await ask(stage, chat, "/start no-such-thing")
+    (gone,) = await ask(stage, chat, "/start e_no-such-thing")
     assert gone.text.startswith("The base has no such entry")
 
 

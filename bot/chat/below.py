@@ -9,7 +9,9 @@ from typing import TypeVar
 from bot.chat.alert_pages import bell
 from bot.chat.facts import MOST_SOURCES, Shown
 from bot.chat.keyboards import LONGEST_COPY, Action, Button, Rows, button, copying, handle, handle_of_fact
+from bot.chat.links import entry_payload
 from bot.chat.names import Edition, citation, label_of, ranked
+from bot.chat.pages import COMFORTABLE
 from bot.knowledge.entries import Entry
 
 T = TypeVar("T")
@@ -28,11 +30,12 @@ def below(
     every |= {source for office in entry.offices for source in office.sources}
     if len(every) > min(len(here), MOST_SOURCES):
         first = (*first, button(words._("All sources ({number})").format(number=len(every)), "t", handle(entry.id)))
-    others = related(edition, entry) if suggested else ()
+    others = related(edition, entry) if suggested and edition.room >= COMFORTABLE else ()
     cite = (copying(words._("Copy citation"), citation(edition, here[0], LONGEST_COPY)),) if here else ()
     wrong = button(words._("This is wrong"), "w", handle_of_fact(shown[0].ref if shown else entry.id))
     follow = () if entry.sensitive == entry.id else (bell(edition, entry),)
-    rows = (first, *((card_button(edition, other),) for other in others), (*follow, *cite), (wrong,))
+    share = () if entry.sensitive == entry.id else (Button(words._("Share"), share=entry_payload(entry.id)),)
+    rows = (first, *((card_button(edition, other),) for other in others), (*follow, *cite), (wrong, *share))
     return tuple(row for row in rows if row)
 
 

@@ -16,27 +16,30 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
 )
 
 from bot.agenda.upcoming import upcoming
-from bot.answers.answer import Thread
 from bot.chat.about import about_message, privacy_message, ranks_message
-from bot.chat.addressed import command_for, is_ours, is_private, names_us, question_in
+from bot.chat.addressed import ASK, command_for, is_ours, is_private, names_us, question_in
 from bot.chat.browse import Section, groups_page
-from bot.chat.cards import card_page
+from bot.chat.group_guard import on_busy_member
+from bot.chat.guest import on_guest
 from bot.chat.html import plain
-from bot.chat.keyboards import resolved
+from bot.chat.inline import Finder, on_inline
+from bot.chat.link_doing import followed_link
 from bot.chat.lists import upcoming_message
+from bot.chat.manners import Manners
 from bot.chat.markup import keyboard
+from bot.chat.not_here import say_not_here
 from bot.chat.pages import Message
 from bot.chat.parts import Parts
 from bot.chat.presses import on_press
-from bot.chat.questions import Recent, on_edited, on_other, on_question
-from bot.chat.refusals import missing_message
-from bot.chat.scene import Scene, reply, save_thread, scene_of
+from bot.chat.questions import Recent, on_ask, on_edited, on_other, on_question
+from bot.chat.scene import Scene, reply, scene_of
 from bot.chat.send import Delivery, acknowledge, answer
 from bot.chat.unanswered import on_unanswered
 from bot.chat.welcome import (
@@ -44,7 +47,6 @@ from bot.chat.welcome import (
     description,
     help_message,
     id_message,
-    not_here_message,
     short_description,
     start_message,
     trouble_message,
@@ -63,7 +65,10 @@ _GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 def register(application: App, parts: Parts) -> None:
     """Adds the handlers to the application; each update is handled by the first that fits."""
     recent, new = Recent(), filters.UpdateType.MESSAGE
-    application.add_handler(TypeHandler(telegram.Update, _callback(partial(on_any, parts))), group=-1)
+    application.add_handler(TypeHandler(telegram.Update, _callback(partial(on_any, parts))), group=-2)
+    busy = partial(on_busy_member, parts, Manners(), partial(known_commands, application))
+    application.add_handler(TypeHandler(telegram.Update, _callback(busy)), group=-1)
+    application.add_handler(CommandHandler(ASK, _callback(partial(on_ask, parts, recent)), filters=new))
     application.add_handler(CommandHandler("start", _callback(partial(on_start, parts)), filters=new))
     for name, says in SAYS.items():
         application.add_handler(CommandHandler(name, _callback(partial(on_command, parts, says)), filters=new))
@@ -80,6 +85,14 @@ def register(application: App, parts: Parts) -> None:
         application.add_handler(MessageHandler(which, _callback(handler)))
     application.add_handler(CallbackQueryHandler(_callback(partial(on_press, parts))))
     application.add_handler(ChatMemberHandler(_callback(partial(on_membership, parts))))
+    application.add_handler(InlineQueryHandler(_callback(partial(on_inline, parts, Finder()))))
+    application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, _callback(partial(on_guest, parts))))
+
+
+def known_commands(application: App) -> frozenset[str]:
+    """Every command that has a handler."""
+    every = (one for group in application.handlers.values() for one in group if isinstance(one, CommandHandler))
+    return frozenset(name for one in every for name in one.commands)
 
 
 def menus() -> Mapping[str, tuple[tuple[str, str], ...]]:
@@ -118,25 +131,18 @@ async def on_any(parts: Parts, update: telegram.Update) -> None:
         return
     if asked is not None and command_for(asked, parts.username) == "id":
         return
-    if asked is not None and is_private(asked):
-        scene = await scene_of(parts, update)
-        await reply(scene, not_here_message(scene.edition()))
+    await say_not_here(parts, update)
     raise ApplicationHandlerStop
 
 
 async def on_start(parts: Parts, update: telegram.Update) -> None:
-    """Greets, or opens the card that a link leads to."""
+    """Greets, or opens what a link leads to."""
     if update.message is None or is_ours(update.message, parts.bot.id):
         return
-    scene, payload = await scene_of(parts, update), _behind_command(update.message)
-    if not payload or not scene.is_private:
-        await reply(scene, start_message(scene.edition()))
+    scene = await scene_of(parts, update)
+    if scene.is_private and await followed_link(scene, _behind_command(update.message)):
         return
-    entry = scene.knowledge.find(resolved(payload, scene.knowledge) or "")
-    message = card_page(scene.edition(), entry) if entry is not None else missing_message(scene.edition())
-    await reply(scene, message)
-    if entry is not None:
-        await save_thread(scene, Thread((entry.id,), message.shown, entry.name, "card", (), scene.now))
+    await reply(scene, start_message(scene.edition(), parts.username if scene.is_private else ""))
 
 
 async def on_command(parts: Parts, says: Callable[[Scene], Message], update: telegram.Update) -> None:

@@ -42,12 +42,13 @@ ACTIONS: frozenset[str] = frozenset("aeotscnwqxubrkg")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button: what stands on it and either what it says back, where it leads, or what it copies."""
+    """One button: what stands on it and either what it says back, where it leads, what it copies or what it shares."""
 
     text: str
     data: str | None = None
     url: str | None = None
     copy_text: str | None = None
+    share: str | None = None  #: payload of the deep link it shares; its address is made where the bot's name is known
 
 
 Rows = tuple[tuple[Button, ...], ...]

@@ -27,9 +27,11 @@ from bot.storage.store import Store
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+#: What keeps its order: a chat or person by id, or what is done for one of them beside that.
+Lane = int | tuple[str, int]
 
 #: The kinds of update the bot has a use for; Telegram sends no others.
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member", "inline_query", "guest_message")
 LONG_POLL = 30  #: seconds Telegram may hold a request open; the HTTP read timeout comes on top
 MOST_AT_ONCE = 100  #: updates in one answer, Telegram's own most
 CHATS_AT_ONCE = 64  #: chats whose updates are handled side by side
@@ -72,7 +74,7 @@ class Polling:
         self._offset: int | None = None
         self._work: dict[int, Work] = {}  # by update id, also finished ones that cannot be confirmed yet
         self._parked: set[Work] = set()
-        self._lanes: dict[int, Work] = {}  # the last work begun in each chat
+        self._lanes: dict[Lane, Work] = {}  # the last work begun in each chat
         self._room = asyncio.Semaphore(CHATS_AT_ONCE)
         self._stopping = asyncio.Event()
 
@@ -112,7 +114,7 @@ class Polling:
         work.task.add_done_callback(lambda task: self._finish(lane, work))
         return work
 
-    def _finish(self, lane: int, work: Work) -> None:
+    def _finish(self, lane: Lane, work: Work) -> None:
         work.is_done = True
         self._parked.discard(work)
         self._leave_room(work)
@@ -301,8 +303,15 @@ class Polling:
                 await asyncio.gather(task, return_exceptions=True)
 
 
-def lane_of(update: telegram.Update) -> int:
-    """What keeps its order: the chat, or the person where there is no chat."""
+def lane_of(update: telegram.Update) -> Lane:
+    """What keeps its order: the chat, or the person where there is no chat.
+
+    What somebody types inline waits for no chat, and a chat where the bot is a guest may have the id of another.
+    """
+    if update.inline_query is not None:
+        return "inline", update.inline_query.from_user.id
+    if update.guest_message is not None:
+        return "guest", update.guest_message.chat.id
     if update.effective_chat is not None:
         return update.effective_chat.id
     return update.effective_user.id if update.effective_user is not None else 0

@@ -11,6 +11,7 @@ from bot.answers.answer import Thread
 from bot.chat.about import privacy_message, rank_page, ranks_message
 from bot.chat.browse import SECTIONS, group_page, groups_page, way_back
 from bot.chat.cards import card_page, sources_page
+from bot.chat.group_guard import guards
 from bot.chat.keyboards import Press, hashed, pressed, resolved
 from bot.chat.lists import upcoming_message
 from bot.chat.pages import Message
@@ -22,20 +23,38 @@ from bot.chat.send import acknowledge
 from bot.chat.unanswered import unanswered
 from bot.knowledge.entries import Entry
 
+#: Actions that show an entry.
+_ABOUT_ENTRIES = frozenset("aecots")
+
 
 async def on_press(parts: Parts, update: telegram.Update) -> None:
     """Does what the button says; one of another time is said to be old."""
     query = update.callback_query
-    if query is None or query.message is None:
+    if query is None:
+        return
+    if query.message is None:  # below something posted inline, where no button of ours talks back
+        await acknowledge(parts.bot, query.id)
         return
     scene = await scene_of(parts, update)
     press = pressed(query.data or "")
+    if scene.chat.type == "channel":  # nothing is said there; such a button is from before it was one of ours
+        await acknowledge(parts.bot, query.id, scene.edition().words._("Ask the bot in a private chat."), alert=True)
+        return
+    if press is not None and await _is_guarded(scene, press):
+        text = scene.edition().words._("This group keeps that subject to private chats.")
+        await acknowledge(parts.bot, query.id, text, alert=True)
+        return
     if press is not None and press.action == "w":
         await acknowledge(parts.bot, query.id, await _wrong(scene, press))
         return
     await acknowledge(parts.bot, query.id)
     if press is None or not await _DO[press.action](scene, press):
         await reply(scene, old_button_message(scene.edition()), quoting=True)
+
+
+async def _is_guarded(scene: Scene, press: Press) -> bool:
+    entry = _entry(scene, press) if press.action in _ABOUT_ENTRIES else None
+    return entry is not None and entry.sensitive is not None and await guards(scene)
 
 
 async def _in_place(scene: Scene, message: Message | None) -> bool:

@@ -34,6 +34,11 @@ def unknown_message(edition: Edition, answer: Answer) -> Message:
     return Message(joined((first, joined((heading, *lines))), "\n\n"), buttons)
 
 
+def reason_message(edition: Edition, reason: Reason | None) -> Message:
+    """The sentence on what the base does not hold, alone."""
+    return Message(_reason(edition, reason))
+
+
 def talk_message(edition: Edition, talk: Talk | None) -> Message:
     """A polite line without any fact."""
     words, title = edition.words, edition.knowledge.about.title

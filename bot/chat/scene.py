@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from bot.chat.addressed import is_private
 from bot.chat.keyboards import Rows, is_hash, pressed
 from bot.chat.markup import keyboard
 from bot.chat.messages import edition_of
-from bot.chat.names import Edition
+from bot.chat.names import GROUP_LINES, GROUP_ROOM, Edition
 from bot.chat.pages import Message
 from bot.chat.parts import Loaded, Parts
 from bot.chat.send import Delivery, Sent, answer
@@ -59,7 +59,8 @@ class Scene:
     def edition(self, asked_in: str | None = None) -> Edition:
         """The base in the language chosen in the chat, else the question's, else the person's, else the bot's."""
         chosen = self.chat.language or asked_in or (self.person_language if self.is_private else None)
-        return edition_of(self.knowledge, self.today, chosen or self.parts.language)
+        found = edition_of(self.knowledge, self.today, chosen or self.parts.language)
+        return found if self.is_private else replace(found, room=GROUP_ROOM, lines=GROUP_LINES)
 
 
 async def scene_of(parts: Parts, update: telegram.Update) -> Scene:
@@ -88,7 +89,7 @@ async def reply(scene: Scene, message: Message, *, quoting: bool | None = None, 
         Delivery(
             chat_id=scene.chat.id,
             html=message.html,
-            keyboard=keyboard(message.buttons),
+            keyboard=keyboard(message.buttons, scene.parts.username),
             topic=_topic(scene.message),
             reply_to=scene.message.message_id if quotes and edit is None else None,
             edit=edit,

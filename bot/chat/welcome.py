@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.html import bold, clipped, code, escape, fill, italic, joined, units
-from bot.chat.keyboards import button, hashed
+from bot.chat.keyboards import Button, button, hashed
+from bot.chat.links import group_address
 from bot.chat.names import LONGEST_NAME, Edition
 from bot.chat.pages import Message
 from bot.knowledge.entries import Knowledge
@@ -16,8 +17,11 @@ LONGEST_DESCRIPTION = 512
 LONGEST_SHORT_DESCRIPTION = 120
 
 
-def start_message(edition: Edition) -> Message:
-    """The greeting: what the bot can do in three lines, and example questions to tap."""
+def start_message(edition: Edition, username: str = "") -> Message:
+    """The greeting: what the bot can do in three lines, and example questions to tap.
+
+    With the bot's `username` also a way to add it to a group.
+    """
     words, about = edition.words, edition.knowledge.about
     summary = clipped(about.summary, LONGEST_SUMMARY) if about.summary else None
     lines = (
@@ -28,7 +32,8 @@ def start_message(edition: Edition) -> Message:
     examples = tuple((button(text, "x", hashed(text)),) for text in about.examples[:MOST_EXAMPLES])
     try_one = escape(words._("For example:")) if examples else None
     head = joined((bold(clipped(about.title, LONGEST_NAME)), summary))
-    return Message(joined((head, joined(lines), try_one), "\n\n"), examples)
+    add = ((Button(words._("Add to a group"), url=group_address(username)),),) if username else ()
+    return Message(joined((head, joined(lines), try_one), "\n\n"), (*examples, *add))
 
 
 def help_message(edition: Edition) -> Message:
@@ -37,7 +42,7 @@ def help_message(edition: Edition) -> Message:
     how = (
         words._("Write a question as you would ask a colleague: who, when, where, what, how many, what is next."),
         words._("After an answer you can go on: “and in 2003?”, “who else was there?”, “source?”."),
-        words._("In a group, mention the bot or reply to it."),
+        words._("In a group, write /ask and the question, mention the bot or reply to it."),
     )
     listed = (fill("/{name} – {text}", name=name, text=text) for name, text in commands_in(words))
     return Message(joined((bold(words._("How to ask")), joined(how), joined(listed)), "\n\n"))
@@ -54,6 +59,11 @@ def id_message(edition: Edition, user_id: int, chat_id: int) -> Message:
 def unknown_command_message(edition: Edition) -> Message:
     """What is said to a command that the bot does not have."""
     return Message(escape(edition.words._("The bot has no such command; /help lists those it has.")))
+
+
+def ask_how_message(edition: Edition) -> Message:
+    """What is said to /ask without a question."""
+    return Message(escape(edition.words._("Write the question behind it: /ask and what you want to know.")))
 
 
 def only_text_message(edition: Edition) -> Message:
@@ -75,10 +85,14 @@ def trouble_message(words: Words) -> Message:
 def commands_in(words: Words) -> tuple[tuple[str, str], ...]:
     """Name and description of every command, in the order of the menu."""
     return (
+        ("ask", words._("A question: /ask and what you want to know")),
         ("upcoming", words._("What is coming up")),
         ("subscribe", words._("Follow visits, people, projects and days")),
         ("subscriptions", words._("What is followed here")),
         ("settings", words._("When alerts come: lead times, quiet hours, zone, digest")),
+        ("briefing", words._("A regular briefing: days, hour, themes")),
+        ("groups", words._("Set up a group or channel you run")),
+        ("here", words._("In a group with topics: send alerts to this topic")),
         ("events", words._("Visits, meetings and other events by year")),
         ("officials", words._("People by country")),
         ("initiatives", words._("Initiatives, corridors and documents")),

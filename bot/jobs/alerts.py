@@ -17,6 +17,7 @@ from bot.answers.text import tokens
 from bot.chat.alert_handlers import register_alerts
 from bot.chat.alert_messages import Wording
 from bot.chat.alert_parts import AlertParts
+from bot.chat.link_following import register_follow_links
 from bot.chat.parts import Base, Parts
 from bot.jobs.heartbeat import Heartbeat
 from bot.jobs.notices import Notices
@@ -41,6 +42,7 @@ class Alerts:
     def register(self, application: App) -> None:
         """Adds the handlers; to be called before those that answer questions are added."""
         register_alerts(application, self.desk)
+        register_follow_links(application, self.desk)
 
     async def run(self, application: App, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         """Ticks and sends until cancelled; what is on its way then still arrives. `sleep` is in real seconds."""
