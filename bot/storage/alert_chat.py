@@ -9,6 +9,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.storage.alert_tables import alert_chats, mutes, outbox, subscriptions, told
 from bot.storage.group_tables import briefings, groups, known_admins
+from bot.storage.look_tables import looks
 
 #: Each table with the columns that, beside the chat, make a row unique.
 _TABLES: tuple[tuple[Table, tuple[str, ...]], ...] = (
@@ -20,6 +21,7 @@ _TABLES: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (briefings, ()),
     (groups, ()),
     (known_admins, ("user_id",)),
+    (looks, ("topic",)),
 )
 
 
