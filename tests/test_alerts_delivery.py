@@ -66,6 +66,13 @@ def test_a_lost_topic_falls_back_once():
     assert isinstance(after(Attempt("topic-gone"), first.manner), GiveUp)
 
 
+def test_a_group_that_does_not_let_the_bot_write_is_tried_now_and_then_and_somebody_is_told():
+    found = after(Attempt("mute", "not enough rights"))
+    assert (found.is_mute, found.hold_chat, found.pause_chat) == (True, True, False)
+    assert found.manner == PLAIN
+    assert found.at > NOW
+
+
 def test_what_is_refused_goes_once_more_as_plain_text_and_the_owner_hears_of_it():
     first = after(Attempt("rejected", "can't parse entities"))
     assert first.tell_owner
@@ -75,7 +82,7 @@ def test_what_is_refused_goes_once_more_as_plain_text_and_the_owner_hears_of_it(
     assert second.tell_owner
 
 
-results = st.sampled_from(["flood", "blocked", "gone", "migrated", "topic-gone", "rejected", "unreachable"])
+results = st.sampled_from(["flood", "blocked", "mute", "gone", "migrated", "topic-gone", "rejected", "unreachable"])
 manners = st.builds(Manner, st.booleans(), st.booleans(), st.integers(0, 50))
 
 

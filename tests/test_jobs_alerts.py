@@ -154,8 +154,10 @@ async def test_a_deleted_topic_falls_back_to_the_chat_and_stays_there(play):
     one.follow(-1, topic=7)
     one.world.refusals[-1] = [BadRequest("Message thread not found")]
     await one.until(START, SEVEN, SEVEN + HOUR, ONE)
-    assert len(one.inbox) == 2
-    assert [call["message_thread_id"] for call in one.world.calls] == [7, None, None]
+    note, *alerts = [text for _, text in one.inbox]
+    assert "/here in a topic brings them there" in note
+    assert alerts == ["visit-1@2026-12-05/7d", "visit-1@2026-12-05/1d"]
+    assert [call["message_thread_id"] for call in one.world.calls] == [7, None, None, None]
 
 
 async def test_a_message_telegram_does_not_take_goes_out_plain_and_the_owner_hears_of_it(play):

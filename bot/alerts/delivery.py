@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-#: What an attempt came to: sent; flood: wait; blocked: not wanted; gone: no such chat; migrated: another id;
+#: What an attempt came to: sent; flood: wait; blocked: not wanted; mute: there, but without the right to write;
+#: gone: no such chat; migrated: another id;
 #: topic-gone; rejected: never as it is; unreachable: nobody knows whether it arrived.
-Result = Literal["sent", "flood", "blocked", "gone", "migrated", "topic-gone", "rejected", "unreachable"]
+Result = Literal["sent", "flood", "blocked", "mute", "gone", "migrated", "topic-gone", "rejected", "unreachable"]
 
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=15)
+#: Nobody says when a group lets its members write again, so it is tried so often.
+MUTE_PAUSE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Again:
     hold_chat: bool = False  #: nothing else may go to this chat before `at` either
     tell_owner: bool = False
     pause_chat: bool = False  #: the chat does not want the bot; the message waits until it does
+    is_mute: bool = False  #: the bot may not write there; somebody who can change that is told
     topic_gone: bool = False  #: the topic is to be forgotten, and the chat told
     new_chat_id: int | None = None  #: everything of the chat is to move to this id first
 
@@ -94,6 +98,8 @@ def _verdict(attempt: Attempt, manner: Manner, now: datetime) -> Verdict:
             return Again(at, manner, f"told to wait {attempt.seconds:g} s", hold_chat=True)
         case "blocked":
             return Again(now, manner, attempt.text, pause_chat=True)
+        case "mute":
+            return Again(now + MUTE_PAUSE, manner, attempt.text, hold_chat=True, is_mute=True)
         case "gone":
             return GiveUp(attempt.text, pause_chat=True)
         case "migrated":

@@ -7,12 +7,17 @@ import re
 import telegram
 from telegram.constants import ChatType, MessageEntityType
 
+#: The command whose text is a question.
+ASK = "ask"
+
 
 def question_in(message: telegram.Message, bot_id: int, username: str) -> str | None:
     """The text that is meant for the bot, its own name taken out; None when nothing is."""
     text = message.text or (message.caption if is_private(message) else None)
     if text is None or is_ours(message, bot_id):
         return None
+    if command_for(message, username) == ASK:
+        return "".join(text.split(maxsplit=1)[1:])
     if is_private(message):
         return text
     mentioned = _mention(message, bot_id, username)
@@ -58,5 +63,8 @@ def _mention(message: telegram.Message, bot_id: int, username: str) -> str | Non
 
 
 def _replies_to_us(message: telegram.Message, bot_id: int) -> bool:
+    """Whether it replies to a message of ours; in a topic that we opened, all seem to reply to its opening."""
     before = message.reply_to_message
-    return before is not None and before.from_user is not None and before.from_user.id == bot_id
+    if before is None or before.forum_topic_created is not None or before.from_user is None:
+        return False
+    return before.from_user.id == bot_id

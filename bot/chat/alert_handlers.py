@@ -28,6 +28,7 @@ from bot.chat.alert_pages import confirm_page, menu_page, settings_page
 from bot.chat.alert_parts import AlertParts
 from bot.chat.alert_presses import on_alert_press
 from bot.chat.alert_scene import AlertScene, alert_scene
+from bot.chat.group_handlers import GROUP_COMMANDS, register_groups
 from bot.chat.html import escape
 from bot.chat.pages import Message
 
@@ -42,10 +43,11 @@ _LENGTH = re.compile(r"(\d{1,3})\s*([hdw]?)", re.IGNORECASE)
 def register_alerts(application: App, alerts: AlertParts) -> None:
     """Adds the handlers of alerts. To be called before any others are added: the first that fits gets an update."""
     new = filters.UpdateType.MESSAGE
+    register_groups(application, alerts)
     for name, command in COMMANDS.items():
         handler = _callback(partial(on_command, alerts, name, command))
         application.add_handler(CommandHandler(name, handler, filters=new))
-    pressed = CallbackQueryHandler(_callback(partial(on_alert_press, alerts)), pattern=rf"^{PREFIX}\|")
+    pressed = CallbackQueryHandler(_callback(partial(on_alert_press, alerts)), pattern=rf"^{PREFIX}[|@]")
     application.add_handler(pressed)
     words = new & filters.TEXT & ~filters.COMMAND & _Wishes(alerts)
     application.add_handler(MessageHandler(words, _callback(partial(on_words, alerts))))
@@ -190,6 +192,7 @@ COMMANDS: Mapping[str, Command] = {
     "stop": _stop,
     "mydata": _mydata,
     "forget": _forget,
+    **GROUP_COMMANDS,
     "status": _status,
     "broadcast": _broadcast,
     "withdraw": _withdraw,
@@ -197,7 +200,7 @@ COMMANDS: Mapping[str, Command] = {
 }
 #: Commands for those who run the bot; in no menu.
 OWNERS_ONLY = frozenset({"status", "broadcast", "withdraw", "restore"})
-_LOOKING = frozenset({"subscriptions", "calendar"})
+_LOOKING = frozenset({"subscriptions", "calendar", "groups"})
 
 
 def _callback(handler: Callable[[telegram.Update], Awaitable[None]]) -> Callback:

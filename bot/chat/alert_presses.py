@@ -20,15 +20,17 @@ from bot.chat.alert_owners import OWNERS_DO
 from bot.chat.alert_pages import lead_page, menu_page, settings_page
 from bot.chat.alert_parts import AlertParts
 from bot.chat.alert_scene import AlertScene, alert_scene
+from bot.chat.group_doing import press_group, press_groups
 from bot.chat.html import escape
 from bot.chat.keyboards import resolved
 from bot.chat.pages import Message
 from bot.chat.refusals import old_button_message
+from bot.chat.schedule_doing import press_schedule
 from bot.chat.send import acknowledge
 from bot.knowledge.entries import Entry
 
 #: Acts that only show something; anybody in a group may.
-_LOOKING = frozenset({"next", "mine", "file"})
+_LOOKING = frozenset({"next", "mine", "file", "groups"})
 _OWNERS = frozenset(OWNERS_DO)
 
 
@@ -48,7 +50,8 @@ async def on_alert_press(alerts: AlertParts, update: telegram.Update) -> None:
         await acknowledge(alerts.parts.bot, query.id)
         await OWNERS_DO[press.act](one, press)
         return
-    if press is not None and press.act not in _LOOKING and not await one.may_change():
+    looks = press is not None and press.act in _LOOKING and one.there is None
+    if press is not None and not looks and not await one.may_change():
         await acknowledge(alerts.parts.bot, query.id, words._("Only admins of this group can change that."), alert=True)
         return
     await acknowledge(alerts.parts.bot, query.id)
@@ -226,7 +229,7 @@ async def _always(one: AlertScene, press: Pressed) -> bool:
 
 
 async def _keep_digest(one: AlertScene, press: Pressed, wish: Digest | None) -> bool:
-    if not one.scene.is_private:
+    if one.is_for_group:
         return False
     await one.run(one.alerts.subscribers.set_digest, one.chat_id, wish, one.scene.now)
     return await _settings(one, press)
@@ -275,6 +278,9 @@ _DO: dict[str, Callable[[AlertScene, Pressed], Awaitable[bool]]] = {
     "digest": _digest,
     "hour": _hour,
     "always": _always,
+    "brief": press_schedule,
+    "group": press_group,
+    "groups": press_groups,
     "stop": _stop,
     "wipe": _wipe,
     "keep": _keep,

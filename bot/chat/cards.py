@@ -31,7 +31,7 @@ SOURCES_A_PAGE = 8
 LONGEST_SUMMARY = 600
 #: Units kept free for sources, cautions on all and who decides.
 FOOT = 900
-#: Units of facts in a direct answer; the others are behind "More".
+#: Units of facts in a direct answer where COMFORTABLE ones are on a page; the others are behind "More".
 READABLE = 1200
 #: A summary with a greater share of its words in the first fact is not shown beside it.
 SAME_WORDS = 0.8
@@ -44,7 +44,8 @@ def fact_message(edition: Edition, entry: Entry, shown: Sequence[Shown]) -> Mess
     head = joined((opening(edition, shown), bold(name_of(edition, entry)), _line(edition, entry, shown)))
     if not shown:
         head = joined((head, _summary(entry), _people(edition, entry)), "\n\n")
-    pages = laid_out(blocks(edition, shown, marked=len(shown) > 1), READABLE, READABLE)
+    room = edition.room * READABLE // COMFORTABLE
+    pages = laid_out(blocks(edition, shown, marked=len(shown) > 1), room, room)
     here = shown[: len(pages[0])]
     basis = here or whole(edition, entry)[:1]
     html = joined((head, *(block.html for block in pages[0]), _foot(edition, basis)), "\n\n")
@@ -58,7 +59,7 @@ def card_page(edition: Edition, entry: Entry, page: int = 1, back: Button | None
     everything, agreed = whole(edition, entry), is_agreed_wording(entry)
     said = blocks(edition, everything, marked=len(everything) > 1)
     top = _top(edition, entry, everything, said)
-    room = LONGEST - FOOT if agreed else COMFORTABLE
+    room = LONGEST - FOOT if agreed else edition.room
     pages = laid_out(said, max(room - length(top), 1), room)
     page = min(max(page, 1), len(pages))
     start = sum(len(one) for one in pages[: page - 1])

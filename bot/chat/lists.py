@@ -44,7 +44,8 @@ SOURCES_TOGETHER = 2
 
 def list_message(edition: Edition, answer: Answer, page: int = 1) -> Message:
     """A page of the list that answers, one line each, with how many there are and a button for each."""
-    size = LONG_LINES_A_PAGE if any(_is_long(edition, line) for line in answer.listed) else LINES_A_PAGE
+    is_long = any(_is_long(edition, line) for line in answer.listed)
+    size = min(LONG_LINES_A_PAGE, edition.lines) if is_long else edition.lines
     here, page, pages = fitting(answer.listed, page, size)
     first = (page - 1) * size + 1
     head = joined((bold(_count(edition, answer)), _stretch(edition, answer, first, len(here))), " · ")
@@ -59,8 +60,8 @@ def upcoming_message(edition: Edition, found: Sequence[Occurrence], page: int = 
     """A page of what is coming: the day, the name, how sure it is; and up to when the sources reach."""
     words = edition.words
     kept = [one for one in found if one.entry.sensitive is None]
-    here, page, pages = fitting(kept, page, LINES_A_PAGE)
-    first = (page - 1) * LINES_A_PAGE + 1
+    here, page, pages = fitting(kept, page, edition.lines)
+    first = (page - 1) * edition.lines + 1
     lines = [numbered(number, coming_line(edition, one)) for number, one in enumerate(here, first)]
     body = joined(lines) or escape(words._("The base knows of nothing that is coming."))
     html = joined((bold(words._("Coming up")), body, reach(edition)), "\n\n")

@@ -28,7 +28,11 @@ def edition_of(knowledge: Knowledge, today: date, language: str = "en") -> Editi
 
 def answer_message(answer: Answer, knowledge: Knowledge, today: date, language: str = "en", page: int = 1) -> Message:
     """The reply to a question; of a list that page, counted from 1."""
-    edition = edition_of(knowledge, today, language)
+    return reply_message(edition_of(knowledge, today, language), answer, page)
+
+
+def reply_message(edition: Edition, answer: Answer, page: int = 1) -> Message:
+    """The reply to a question in this edition; of a list that page, counted from 1."""
     match answer.status:
         case "chat":
             return talk_message(edition, answer.talk)

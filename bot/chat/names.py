@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.agenda.upcoming import COMING, Occurrence, occurrences
 from bot.chat.html import Html, clipped, fill, joined, link, units
+from bot.chat.pages import COMFORTABLE
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import RANKS, Entry, Knowledge, Office, Source
 from bot.languages.catalogue import Words
@@ -18,6 +19,10 @@ from bot.languages.when import at, said, said_time
 LONGEST_NAME = 200
 LONGEST_LABEL = 56
 LONGEST_LINE = 150
+#: Lines of a list at a time, and in a group, where others read too; there also units of text at a time.
+LINES = 8
+GROUP_LINES = 5
+GROUP_ROOM = 450
 LONGEST_OFFICE = 110
 _MEMORANDUM = re.compile(r"\bmemorand|\bMoUs?\b", re.IGNORECASE)
 
@@ -29,6 +34,8 @@ class Edition:
     knowledge: Knowledge
     today: date
     words: Words
+    room: int = COMFORTABLE  #: UTF-16 units that are comfortable to read at a time
+    lines: int = LINES  #: of a list at a time
 
     @property
     def language(self) -> str:

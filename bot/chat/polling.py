@@ -31,7 +31,15 @@ T = TypeVar("T")
 Lane = int | tuple[str, int]
 
 #: The kinds of update the bot has a use for; Telegram sends no others.
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member", "inline_query", "guest_message")
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "chat_member",
+    "inline_query",
+    "guest_message",
+)
 LONG_POLL = 30  #: seconds Telegram may hold a request open; the HTTP read timeout comes on top
 MOST_AT_ONCE = 100  #: updates in one answer, Telegram's own most
 CHATS_AT_ONCE = 64  #: chats whose updates are handled side by side

@@ -9,13 +9,14 @@ from datetime import timedelta
 import telegram
 
 from bot.answers.answer import Answer, Thread
-from bot.chat.addressed import question_in
+from bot.chat.addressed import is_ours, question_in
+from bot.chat.group_guard import kept_private
 from bot.chat.keyboards import hashed, is_hash
-from bot.chat.messages import answer_message
+from bot.chat.messages import reply_message
 from bot.chat.pages import Message
 from bot.chat.parts import Parts
 from bot.chat.scene import Scene, keep_miss, reply, save_thread, scene_of, thread_of
-from bot.chat.welcome import asked_again, only_text_message
+from bot.chat.welcome import ask_how_message, asked_again, only_text_message
 
 #: Answers whose questions may still be edited, and albums that were answered; the oldest are forgotten first.
 MOST_REMEMBERED = 2000
@@ -67,6 +68,21 @@ async def on_question(parts: Parts, recent: Recent, update: telegram.Update) -> 
     recent.note(message, text, await answered(await scene_of(parts, update), text))
 
 
+async def on_ask(parts: Parts, recent: Recent, update: telegram.Update) -> None:
+    """Answers what stands behind /ask, or the message it replies to."""
+    message = update.message
+    if message is None or is_ours(message, parts.bot.id):
+        return
+    text, before = question_in(message, parts.bot.id, parts.username), message.reply_to_message
+    if not text and before is not None and not is_ours(before, parts.bot.id):
+        text = before.text or before.caption
+    scene = await scene_of(parts, update)
+    if text:
+        recent.note(message, text, await answered(scene, text))
+    else:
+        await reply(scene, ask_how_message(scene.edition()))
+
+
 async def on_edited(parts: Parts, recent: Recent, update: telegram.Update) -> None:
     """Changes the answer when its question was edited; nothing when its text is the same."""
     message = update.edited_message
@@ -99,7 +115,7 @@ async def answered(
     `aloud` puts the question above its answer, for questions that were tapped and not written.
     """
     found = ask(scene, question, await thread_of(scene))
-    message = worded(scene, found)
+    message = await kept_private(scene, found, question) or worded(scene, found)
     sent = await reply(scene, asked_again(question, message) if aloud else message, quoting=quoting, edit=edit)
     await save_thread(scene, _after(found, message))
     if found.status == "unknown" and (found.reason is None or found.reason.kind not in NOT_MISSED):
@@ -114,8 +130,7 @@ def ask(scene: Scene, question: str, thread: Thread) -> Answer:
 
 def worded(scene: Scene, answer: Answer, page: int = 1) -> Message:
     """The answer in the words of the scene's language."""
-    language = scene.edition(answer.language).language
-    return answer_message(answer, scene.knowledge, scene.today, language, page)
+    return reply_message(scene.edition(answer.language), answer, page)
 
 
 def _after(answer: Answer, message: Message) -> Thread:

@@ -60,7 +60,14 @@ class RetryAfter:
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """The chat does not want the bot: blocked, kicked, no right to write (403)."""
+    """The chat does not want the bot: blocked, kicked, gone (403)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """The bot is in the chat and may not write there."""
 
     text: str
 
@@ -100,11 +107,17 @@ class Unreachable:
     text: str
 
 
-Outcome = Sent | RetryAfter | Blocked | ChatGone | Migrated | TopicGone | Rejected | Unreachable
+Outcome = Sent | RetryAfter | Blocked | Mute | ChatGone | Migrated | TopicGone | Rejected | Unreachable
 
 #: What Telegram writes in a 400, in lower case, and what it means for the delivery.
 _CHAT_GONE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated", "chat_id is empty")
-_BLOCKED = ("not enough rights to send", "have no rights to send", "chat_write_forbidden", "chat_restricted")
+_MUTE = (
+    "not enough rights to send",
+    "have no rights to send",
+    "need administrator rights in the channel",
+    "chat_write_forbidden",
+    "chat_restricted",
+)
 _TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted", "topic is closed")
 _NOT_EDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _UNCHANGED = "message is not modified"
@@ -230,8 +243,8 @@ def _refusal(text: str, delivery: Delivery) -> Outcome:
         return Sent(delivery.edit)
     if _is_about(text, _CHAT_GONE):
         return ChatGone(text)
-    if _is_about(text, _BLOCKED):
-        return Blocked(text)
+    if _is_about(text, _MUTE):
+        return Mute(text)
     if _is_about(text, _TOPIC_GONE):
         return TopicGone(text)
     return Rejected(text)

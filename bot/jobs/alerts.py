@@ -18,6 +18,7 @@ from bot.chat.alert_handlers import register_alerts
 from bot.chat.alert_messages import Wording
 from bot.chat.alert_parts import AlertParts
 from bot.chat.link_following import register_follow_links
+from bot.chat.members import Members
 from bot.chat.parts import Base, Parts
 from bot.jobs.heartbeat import Heartbeat
 from bot.jobs.notices import Notices
@@ -83,7 +84,8 @@ def build_alerts(parts: Parts, hold: timedelta, clock: Callable[[], float]) -> A
     subscribers = Subscribers(database, parts.language, parts.timezone)
     outbox, news, writer = Outbox(database), News(database), Wording()
     planner = Planner(subscribers, outbox, news)
-    sender = Sender(parts, subscribers, outbox, news, writer)
+    members = Members()
+    sender = Sender(parts, subscribers, outbox, news, writer, members)
     notices = Notices(parts, subscribers, outbox, news, writer, hold)
     desk = AlertParts(
         parts=parts,
@@ -97,6 +99,7 @@ def build_alerts(parts: Parts, hold: timedelta, clock: Callable[[], float]) -> A
         withdraw=notices.withdraw,
         wake=sender.wake,
         names=Names(parts.base),
+        members=members,
     )
     return Alerts(desk, planner, sender, Heartbeat(parts, planner, notices, sender, outbox, news, clock))
 

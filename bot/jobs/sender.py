@@ -16,15 +16,21 @@ from bot.alerts.digest import Waiting, sort
 from bot.alerts.reminders import Planned
 from bot.alerts.subscriptions import Follower, keys
 from bot.chat import send
+from bot.chat.adders import tell_adder, tell_somebody
 from bot.chat.alert_parts import Context
+from bot.chat.channel import channel_rows
 from bot.chat.html import escape
 from bot.chat.limiter import broadcasting
 from bot.chat.markup import keyboard
+from bot.chat.members import Members
 from bot.chat.pages import Message
 from bot.chat.parts import Parts
 from bot.jobs.writing import Writer
 from bot.knowledge.entries import Knowledge
+from bot.languages.catalogue import translate
+from bot.storage.briefings import Briefings
 from bot.storage.database import StorageError
+from bot.storage.groups import Groups
 from bot.storage.news import News
 from bot.storage.outbox import Claimed, Outbox
 from bot.storage.subscribers import Subscribers
@@ -58,9 +64,15 @@ class Sender:
     outbox: Outbox
     news: News
     writer: Writer
+    members: Members = field(default_factory=Members)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _hands: set[asyncio.Task[None]] = field(default_factory=set)
     _broken: BaseException | None = None
+
+    @property
+    def briefings(self) -> Briefings:
+        """The regular briefings."""
+        return Briefings(self.parts.store.database)
 
     async def run(self) -> None:
         """Sends until cancelled; what another process left in hand is taken up at once."""
@@ -196,7 +208,10 @@ class Sender:
             answered = await self._surely(self.outbox.last_message, planned.chat_id, planned.topic, planned.entry_id)
         html = escape(send.plain(message.html)) if manner.plain else message.html
         topic = None if manner.topicless or planned.topic == 0 else planned.topic
-        return send.Delivery(planned.chat_id, html, keyboard(message.buttons), topic, answered)
+        chat = await self._surely(self.parts.store.chat, planned.chat_id)
+        is_post = chat is not None and chat.type == "channel"
+        rows = channel_rows(message.buttons, self.parts.username) if is_post else message.buttons
+        return send.Delivery(planned.chat_id, html, keyboard(rows, self.parts.username), topic, answered)
 
     async def _record(self, messages: Sequence[Claimed], message: Message, attempt: Attempt) -> None:
         now, first = self.parts.now(), messages[0]
@@ -224,13 +239,32 @@ class Sender:
         if found.topic_gone:
             await self._surely(self.outbox.move_topic, planned.chat_id, planned.topic, 0)
             await self._surely(self.subscribers.move_topic, planned.chat_id, planned.topic, 0, now)
+            await self._surely(self.briefings.move_topic, planned.chat_id, 0, now, planned.topic)
+            await self._say_topic_is_gone(planned.chat_id)
+        if found.is_mute:
+            await tell_somebody(self.parts, self.members, planned.chat_id, "mute")
         if found.pause_chat:
             await self._surely(self.outbox.block_chat, planned.chat_id, now)
         for one in messages:
             await self._surely(self.outbox.try_again, one.waiting.id, found.at, found.manner, found.why)
         if found.hold_chat:
             await self._surely(self.outbox.hold_chat, planned.chat_id, found.at)
+        if found.hold_chat and not found.is_mute:
             await self._surely(self.outbox.set_mark, FLOOD_MARK, now, f"{planned.chat_id}: {found.why}")
+
+    async def _say_topic_is_gone(self, chat_id: int) -> None:
+        """Tells whoever added the bot, else the group itself."""
+        if await tell_adder(self.parts, self.members, chat_id, "topic"):
+            return
+        if not await self._surely(Groups(self.parts.store.database).may_tell, chat_id, "topic", self.parts.now()):
+            return
+        chat = await self._surely(self.parts.store.chat, chat_id)
+        words = translate((chat.language if chat is not None else None) or self.parts.language)
+        text = words._(
+            "The topic for alerts is closed or gone; they come here now. /here in a topic brings them there."
+        )
+        with broadcasting():
+            await send.deliver(self.parts.bot, send.Delivery(chat_id, escape(text)))
 
     async def _tell(self, found: Verdict, waiting: Waiting) -> None:
         if isinstance(found, Again | GiveUp) and found.tell_owner:
@@ -266,6 +300,8 @@ def attempt_of(outcome: send.Outcome) -> Attempt:
             return Attempt("flood", seconds=seconds)
         case send.Blocked(text):
             return Attempt("blocked", text)
+        case send.Mute(text):
+            return Attempt("mute", text)
         case send.ChatGone(text):
             return Attempt("gone", text)
         case send.Migrated(new_id):
