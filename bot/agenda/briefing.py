@@ -133,10 +133,14 @@ def briefing(
     memory: Memory | None = None,
     notes: Iterable[Note] = (),
     most: int = MOST,
+    *,
+    only_changes: bool = False,
 ) -> Briefing:
     """What changed, what is coming and what to watch: at most `most` things, none that was told."""
     maker = _Maker(knowledge, subject, window, memory or Memory(), {one.entry_id: one for one in notes})
-    found: dict[Section, list[Item]] = {"changed": maker.changed(), "coming": maker.coming(), "watch": maker.watch()}
+    found: dict[Section, list[Item]] = {"changed": maker.changed()}
+    if not only_changes:
+        found |= {"coming": maker.coming(), "watch": maker.watch()}
     if not found["changed"] and not subject.is_everything:
         found["latest"] = maker.latest()
     items = _taken(found, min(most, MOST))

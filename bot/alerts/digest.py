@@ -13,8 +13,8 @@ from bot.alerts.subscriptions import STAGES, Preferences
 MOST_AT_ONCE = 3
 #: What comes later than this after its time is marked as late.
 LATE_AFTER = timedelta(minutes=30)
-#: Digests that pile up are told by the last one.
-_PERIODIC = frozenset({"digest"})
+#: Digests and briefings that pile up are told by the last one.
+_PERIODIC = frozenset({"digest", "briefing"})
 #: Never gathered: each of these is a message of its own.
 _ALONE = frozenset({"digest", "broadcast", "briefing"})
 
@@ -54,10 +54,12 @@ def sort(due: Iterable[Waiting], preferences: Preferences, now: datetime) -> Sor
     kept = _not_muted(kept, preferences, dropped)
     until = _silent_until(preferences, now)
     if until is not None:
+        asked = tuple(one for one in kept if _is_at_its_hour(one.planned, preferences, now))
+        kept = [one for one in kept if one not in asked]
         overdue = [one for one in kept if one.planned.expires <= until]
         dropped += [Dropped(one, "over before the chat may be disturbed") for one in overdue]
         held = tuple(one for one in kept if until < one.planned.expires)
-        return Sorted(dropped=tuple(dropped), held=held, until=until)
+        return Sorted(each=asked, dropped=tuple(dropped), held=held, until=until)
     alone = tuple(one for one in kept if one.planned.kind in _ALONE)
     others = tuple(one for one in kept if one.planned.kind not in _ALONE)
     if len(others) > MOST_AT_ONCE:
@@ -103,6 +105,11 @@ def _not_muted(kept: list[Waiting], preferences: Preferences, dropped: list[Drop
     muted = [one for one in kept if one.planned.entry_id in preferences.muted]
     dropped += [Dropped(one, "muted") for one in muted]
     return [one for one in kept if one not in muted]
+
+
+def _is_at_its_hour(planned: Planned, preferences: Preferences, now: datetime) -> bool:
+    """Whether it comes at an hour somebody chose for it, which quiet hours do not change; a pause does."""
+    return planned.kind == "briefing" and now - planned.due <= LATE_AFTER and not preferences.is_paused(now)
 
 
 def _silent_until(preferences: Preferences, now: datetime) -> datetime | None:

@@ -15,6 +15,7 @@ from bot.alerts.subscriptions import keys, may_be_quoted
 from bot.chat.alert_buttons import act
 from bot.chat.alert_lines import change_line, change_title, countdown, head_of, occurrence_of, quoted, when_line
 from bot.chat.alert_parts import Context
+from bot.chat.briefing_making import scheduled_message
 from bot.chat.facts import blocks, opening, sources_line
 from bot.chat.html import Html, bold, clipped, escape, fill, italic, joined
 from bot.chat.keyboards import Rows, button, handle
@@ -48,6 +49,9 @@ class Wording:
                 return None if notice is None else change_message(edition, notice.change, context.withdrawn)
             case "digest":
                 return digest_message(edition, context)
+            case "briefing":
+                given = context.briefing
+                return None if given is None else _moved(claimed, edition, scheduled_message(planned, context, given))
             case "broadcast":
                 return Message(escape_lines(claimed.payload or ""))
             case _:

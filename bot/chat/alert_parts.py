@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.alerts.reminders import Planned
 from bot.alerts.subscriptions import Follower
 from bot.alerts.wishes import Named
+from bot.chat.briefing_parts import BriefingContext
 from bot.chat.members import Members
 from bot.chat.parts import Parts
 from bot.knowledge.entries import Knowledge
@@ -29,6 +30,7 @@ class Context:
     withdrawn: frozenset[str]  #: facts and entries silenced by owners
     notices: Mapping[int, Notice]  #: those that the messages are about
     recent: tuple[Notice, ...] = ()  #: released lately, for digests
+    briefing: BriefingContext | None = None  #: of a regular briefing
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ def blocks(edition: Edition, shown: Sequence[Shown], *, marked: bool) -> tuple[B
     found, cautions = [], set[str]()
     alike = len({one.sources for one in shown}) == 1 or all(_is_single(edition, one) for one in shown)
     for one in shown:
-        notes = [] if alike else _strength(edition, one)
+        notes = [] if alike else strength(edition, one)
         if one.stale and not shown[0].stale:
             notes.insert(0, _last_confirmed(edition, one.confirmed))
         text = joined((Html("•") if marked else None, one.text, italic(" ".join(notes)) if notes else None), " ")
@@ -127,13 +127,13 @@ def sources_line(edition: Edition, shown: Sequence[Shown]) -> Html | None:
 
 def _strength_of_all(edition: Edition, shown: Sequence[Shown]) -> str | None:
     if len({one.sources for one in shown}) == 1:
-        return " ".join(_strength(edition, shown[0])) or None
+        return " ".join(strength(edition, shown[0])) or None
     if all(_is_single(edition, one) for one in shown):
         return edition.words._("Each of these rests on one source only.")
     return None
 
 
-def _strength(edition: Edition, one: Shown) -> list[str]:
+def strength(edition: Edition, one: Shown) -> list[str]:
     """What has to be said of the sources of one fact."""
     words, notes = edition.words, []
     if _is_single(edition, one) and not (one.caution and _SAYS_SINGLE.search(one.caution)):

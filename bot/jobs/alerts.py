@@ -17,6 +17,7 @@ from bot.answers.text import tokens
 from bot.chat.alert_handlers import register_alerts
 from bot.chat.alert_messages import Wording
 from bot.chat.alert_parts import AlertParts
+from bot.chat.briefing_handlers import register_briefings
 from bot.chat.link_following import register_follow_links
 from bot.chat.members import Members
 from bot.chat.parts import Base, Parts
@@ -24,6 +25,7 @@ from bot.jobs.heartbeat import Heartbeat
 from bot.jobs.notices import Notices
 from bot.jobs.planner import Planner
 from bot.jobs.sender import Sender
+from bot.storage.briefings import Briefings
 from bot.storage.news import News
 from bot.storage.outbox import Outbox
 from bot.storage.subscribers import Subscribers
@@ -44,6 +46,7 @@ class Alerts:
         """Adds the handlers; to be called before those that answer questions are added."""
         register_alerts(application, self.desk)
         register_follow_links(application, self.desk)
+        register_briefings(application, self.desk)
 
     async def run(self, application: App, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         """Ticks and sends until cancelled; what is on its way then still arrives. `sleep` is in real seconds."""
@@ -83,7 +86,7 @@ def build_alerts(parts: Parts, hold: timedelta, clock: Callable[[], float]) -> A
     database = parts.store.database
     subscribers = Subscribers(database, parts.language, parts.timezone)
     outbox, news, writer = Outbox(database), News(database), Wording()
-    planner = Planner(subscribers, outbox, news)
+    planner = Planner(subscribers, outbox, news, Briefings(database))
     members = Members()
     sender = Sender(parts, subscribers, outbox, news, writer, members)
     notices = Notices(parts, subscribers, outbox, news, writer, hold)

@@ -11,9 +11,12 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 
 from bot.agenda.upcoming import Occurrence, upcoming
+from bot.alerts.briefings import BriefingSchedule, briefing_moments
+from bot.alerts.quiet import zone
 from bot.alerts.reminders import Agenda, Planned, agenda, digest_moments, plan
 from bot.alerts.subscriptions import Follower, Preferences
 from bot.knowledge.entries import Knowledge
+from bot.storage.briefings import Briefings
 from bot.storage.news import News
 from bot.storage.outbox import Outbox
 from bot.storage.subscribers import PAGE, Profile, Subscribers
@@ -26,14 +29,21 @@ REACH = timedelta(days=33)
 TOLD_LATELY = timedelta(days=40)
 #: How far `next_due` looks, and how far where that finds nothing.
 FORESIGHT = (timedelta(days=62), timedelta(days=400))
+#: A briefing that could not be sent for so long is left out; the next one has what matters.
+BRIEFING_COUNTS_FOR = timedelta(hours=6)
+#: Every schedule has its next briefing within this.
+BRIEFING_AHEAD = timedelta(days=9)
 MARK = "planned"
 
 
 class Planner:
     """Plans for all followers, and remembers in the outbox's marks how far it got."""
 
-    def __init__(self, subscribers: Subscribers, outbox: Outbox, news: News) -> None:
+    def __init__(
+        self, subscribers: Subscribers, outbox: Outbox, news: News, briefings: Briefings | None = None
+    ) -> None:
         self._subscribers = subscribers
+        self._briefings = briefings
         self._outbox = outbox
         self._news = news
         self._occurrences: dict[timedelta, tuple[str, date, tuple[Occurrence, ...]]] = {}
@@ -57,6 +67,9 @@ class Planner:
         chats = sorted({*changed, *(self._subscribers.chat_ids(due) if due else ())})
         for followers in self._pages(chats):
             added += self._outbox.add(one for who in followers for one in _all(ready, who, now, since, until))
+        added += self._outbox.add(
+            self._planned_briefings(since - 2 * AHEAD, until, now)
+        )  # again: times may have changed
         self._outbox.set_mark(MARK, until, known)
         return added
 
@@ -67,9 +80,16 @@ class Planner:
         return tuple(one for one in coming if one.due > now)[:most]
 
     def next_due(self, knowledge: Knowledge, now: datetime) -> datetime | None:
-        """When the next reminder or digest is due for anybody, after the minute already planned; None: not soon."""
+        """When anything is next due for anybody, after the minute already planned; None: not soon."""
         followers = [who for page in self._pages(self._subscribers.chat_ids()) for who in page]
         after = now + AHEAD
+        briefings = (one.due for one in self._planned_briefings(after, now + BRIEFING_AHEAD, now))
+        found = [min(briefings, default=None), self._next_alert(knowledge, followers, now, after)]
+        return min((moment for moment in found if moment is not None), default=None)
+
+    def _next_alert(
+        self, knowledge: Knowledge, followers: Sequence[Follower], now: datetime, after: datetime
+    ) -> datetime | None:
         for reach in FORESIGHT if followers else ():
             ready = self._agenda(knowledge, now, reach + REACH)
             due = (one.due for who in followers for one in _all(ready, who, now, after, now + reach))
@@ -77,6 +97,11 @@ class Planner:
             if found:
                 return min(found)
         return None
+
+    def _planned_briefings(self, after: datetime, until: datetime, now: datetime) -> Iterator[Planned]:
+        """The regular briefings due in that time, `after` excluded, `until` included."""
+        schedules = self._briefings.due_able(now) if self._briefings is not None else ()
+        return (planned_briefing(one, due) for one in schedules for due in briefing_moments(one, after, until))
 
     def _basis(self, knowledge: Knowledge) -> str:
         """What every plan rests on: when it changes, everybody is planned for anew."""
@@ -116,6 +141,12 @@ class Planner:
     def _pages(self, chats: Sequence[int]) -> Iterator[list[Follower]]:
         for start in range(0, len(chats), PAGE):
             yield self._subscribers.followers(chats[start : start + PAGE])
+
+
+def planned_briefing(schedule: BriefingSchedule, due: datetime) -> Planned:
+    """The regular briefing of that moment; one a chat and local day."""
+    subject = f"briefing/{due.astimezone(zone(schedule.zone)).date()}"
+    return Planned(schedule.chat_id, schedule.topic, "briefing", subject, due, due + BRIEFING_COUNTS_FOR)
 
 
 def _all(ready: Agenda, who: Follower, now: datetime, since: datetime, until: datetime) -> Iterable[Planned]:

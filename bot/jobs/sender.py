@@ -25,6 +25,7 @@ from bot.chat.markup import keyboard
 from bot.chat.members import Members
 from bot.chat.pages import Message
 from bot.chat.parts import Parts
+from bot.jobs.briefing import briefing_context
 from bot.jobs.writing import Writer
 from bot.knowledge.entries import Knowledge
 from bot.languages.catalogue import translate
@@ -181,7 +182,8 @@ class Sender:
             await self._surely(self.outbox.drop, numbers, "could not be worded", self.parts.now(), "failed")
             return
         if message is None:
-            await self._surely(self.outbox.drop, numbers, "nothing left to say", self.parts.now())
+            why = "nothing new" if first.waiting.planned.kind == "briefing" else "nothing left to say"
+            await self._surely(self.outbox.drop, numbers, why, self.parts.now())
             return
         with broadcasting():
             outcome = await send.deliver(self.parts.bot, await self._delivery(first, message))
@@ -191,12 +193,14 @@ class Sender:
         now = self.parts.now()
         numbers = {number for one in messages if (number := notice_number(one.waiting)) is not None}
         needs_recent = any(one.waiting.planned.kind == "digest" for one in messages)
+        briefed = [one.waiting.planned.chat_id for one in messages if one.waiting.planned.kind == "briefing"]
 
         def context() -> Context:
             notices = {number: found for number in numbers if (found := self.news.notice(number)) is not None}
             recent = self.news.notices("released") if needs_recent else ()
             lately = tuple(one for one in recent if one.decided_at is not None and one.decided_at > now - RECENT)
-            return Context(self.parts.base.knowledge, follower, now, self.news.withdrawn(), notices, lately)
+            briefing = briefing_context(self.parts, self.news, briefed[0], now) if briefed else None
+            return Context(self.parts.base.knowledge, follower, now, self.news.withdrawn(), notices, lately, briefing)
 
         found = await self._surely(context)
         return self.writer.one(messages[0], found) if len(messages) == 1 else self.writer.together(messages, found)
