@@ -11,6 +11,7 @@ from bot.knowledge.entries import Place
 from bot.storage.database import open_database
 from bot.storage.migrate import upgrade
 from bot.storage.store import Store
+from bot.storage.suggestions import Suggestions
 
 TODAY = date(2026, 11, 21)
 ALL = ("opening-hours", "reading-card")
@@ -77,7 +78,7 @@ def test_a_database_without_tables_is_said_to_be_so(base, capsys, tmp_path, monk
 
 def test_where_nothing_was_missed_that_is_said(base, store, capsys):
     assert gaps(capsys, base) == (0, "Nothing asked since 2026-08-23 is without an answer.\n", "")
-    assert objects(capsys, base) == {"since": "2026-08-23", "times": 0, "gaps": []}
+    assert objects(capsys, base) == {"since": "2026-08-23", "times": 0, "gaps": [], "suggested": []}
 
 
 def test_questions_that_ask_alike_are_printed_together(base, store, capsys):
@@ -150,3 +151,21 @@ def test_a_password_in_the_database_url_is_never_printed(base, capsys, monkeypat
     assert (status, out) == (1, "")
     assert "DATABASE_URL" in err
     assert "hidden-word" not in err
+
+
+def test_suggested_sources_stand_behind_what_was_asked(base, store, capsys):
+    suggestions = Suggestions(store.database)
+    suggestions.keep(1, "https://example.org/a", "on the roof", TODAY)
+    suggestions.keep(1, "https://example.org/a", "on the roof", TODAY - timedelta(days=3))
+    suggestions.keep(1, "https://example.org/b", "", TODAY - timedelta(days=5))
+    status, out, err = gaps(capsys, base)
+    assert (status, err) == (0, "")
+    assert out.endswith(
+        "\nSuggested with /suggest: 2 sources.\n"
+        "   2026-11-21, 2 times: https://example.org/a (on the roof)\n"
+        "   2026-11-16, 1 time: https://example.org/b\n"
+    )
+    assert objects(capsys, base)["suggested"][1] == {
+        "url": "https://example.org/b", "note": "", "last": "2026-11-16", "times": 1
+    }  # fmt: skip
+    assert "Suggested with /suggest: 1 source.\n" in gaps(capsys, base, "--since", "4")[1]

@@ -41,6 +41,7 @@ from bot.chat.presses import on_press
 from bot.chat.questions import Recent, on_ask, on_edited, on_other, on_question
 from bot.chat.scene import Scene, reply, scene_of
 from bot.chat.send import Delivery, acknowledge, answer
+from bot.chat.suggest import Lately, on_suggest
 from bot.chat.unanswered import on_unanswered
 from bot.chat.welcome import (
     commands_in,
@@ -72,6 +73,7 @@ def register(application: App, parts: Parts) -> None:
     application.add_handler(CommandHandler("start", _callback(partial(on_start, parts)), filters=new))
     for name, says in SAYS.items():
         application.add_handler(CommandHandler(name, _callback(partial(on_command, parts, says)), filters=new))
+    application.add_handler(CommandHandler("suggest", _callback(partial(on_suggest, parts, Lately())), filters=new))
     application.add_handler(CommandHandler("unanswered", _callback(partial(on_unanswered, parts)), filters=new))
     private = new & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
     others: tuple[tuple[filters.BaseFilter, Handler], ...] = (

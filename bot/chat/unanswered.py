@@ -21,9 +21,11 @@ from bot.chat.names import Edition
 from bot.chat.pages import Block, Message, laid_out
 from bot.chat.parts import Parts
 from bot.chat.scene import Scene, remembered, reply, scene_of
+from bot.chat.suggest import suggested_blocks
 from bot.languages.catalogue import Words
 from bot.languages.when import said_day
 from bot.storage.store import MISSES_KEPT, Miss
+from bot.storage.suggestions import Suggestion, Suggestions
 
 #: Groups looked at for one page; `python -m bot gaps` has them all.
 MOST_GROUPS = 100
@@ -33,6 +35,7 @@ LONGEST_REASON = 120
 #: UTF-16 units; a block with its whole line is at most half of what a message holds.
 ROOM = 1800
 NOTHING: tuple[Miss, ...] = ()
+NONE_SUGGESTED: tuple[Suggestion, ...] = ()
 
 
 async def on_unanswered(parts: Parts, update: telegram.Update) -> None:
@@ -48,19 +51,26 @@ async def unanswered(scene: Scene, page: int = 1) -> Message:
         return Message(escape(scene.edition().words._("Only those who run this bot can do that, in private.")))
     misses = await remembered(NOTHING, scene.parts.store.misses, scene.today - MISSES_KEPT)
     gaps = await asyncio.to_thread(_gaps, scene, misses)
-    return unanswered_message(scene.edition(), gaps, page)
+    sources = Suggestions(scene.parts.store.database)
+    suggested = await remembered(NONE_SUGGESTED, sources.since, scene.today - MISSES_KEPT)
+    return unanswered_message(scene.edition(), gaps, page, suggested)
 
 
-def unanswered_message(edition: Edition, gaps: tuple[Gap, ...], page: int = 1) -> Message:
-    """A page of these gaps."""
+def unanswered_message(
+    edition: Edition, gaps: tuple[Gap, ...], page: int = 1, suggested: tuple[Suggestion, ...] = ()
+) -> Message:
+    """A page of these gaps, and behind them of the sources that people suggested."""
     words = edition.words
-    if not gaps:
-        return Message(escape(words._("Nothing that was kept is without an answer.")))
-    pages = laid_out([Block(_block(edition, gap)) for gap in gaps], ROOM, ROOM)
+    head: Html = escape(words._("Nothing that was kept is without an answer."))
+    if not gaps and not suggested:
+        return Message(head)
+    pages = laid_out(
+        [*(Block(_block(edition, gap)) for gap in gaps), *suggested_blocks(edition, suggested)], ROOM, ROOM
+    )
     page = min(max(page, 1), len(pages))
     asked = sum(gap.times for gap in gaps)
     wording = words.ngettext("Asked {number} time without an answer", "Asked {number} times without an answer", asked)
-    head = bold(fill(wording, number=asked))
+    head = bold(fill(wording, number=asked)) if gaps else head
     html = joined((head, *(block.html for block in pages[page - 1])), "\n\n")
     return Message(html, rows_of(turning(edition, page, len(pages), "g")))
 

@@ -97,6 +97,7 @@ def commands_in(words: Words) -> tuple[tuple[str, str], ...]:
         ("officials", words._("People by country")),
         ("initiatives", words._("Initiatives, corridors and documents")),
         ("sources", words._("All sources, the best first")),
+        ("suggest", words._("Hand in a source: /suggest and its link")),
         ("about", words._("Who runs this, and how far it reaches")),
         ("pause", words._("No alerts for a while: /pause 3d")),
         ("calendar", words._("What you follow, for your calendar")),

@@ -1,4 +1,7 @@
-"""`python -m bot gaps`: the questions the base has no answer to, asked alike taken together, and what would help."""
+"""`python -m bot gaps`: what the base has no answer to, asked alike taken together, and what would help.
+
+Behind it stand the sources that people suggested.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,7 @@ from bot.cli.opening import (
 from bot.knowledge.entries import Knowledge, Place
 from bot.storage.database import StorageError, open_database
 from bot.storage.store import MISSES_KEPT, Miss, Store
+from bot.storage.suggestions import Suggestion, Suggestions
 
 #: Wordings of one group that are printed; `--json` has them all.
 MOST_WORDINGS = 5
@@ -51,20 +55,21 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         opened = open_folder(arguments.knowledge, arguments.now, os.environ)
         since = opened.today - timedelta(days=arguments.since)
-        misses = kept_misses(settings_without_token(os.environ).database_url.reveal(), since)
+        misses, suggested = kept(settings_without_token(os.environ).database_url.reveal(), since)
         gaps = _gaps(opened, misses)
     except CommandError as error:
         return failed(error)
     if arguments.json:
-        print(json.dumps(as_object(gaps, opened.folder, since), ensure_ascii=False, indent=2))
+        found = as_object(gaps, opened.folder, since) | {"suggested": [_suggestion(one) for one in suggested]}
+        print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        for line in lines(gaps, opened.folder, since):
+        for line in (*lines(gaps, opened.folder, since), *suggestion_lines(suggested)):
             print(line)
     return 0
 
 
-def kept_misses(url: str, since: date) -> tuple[Miss, ...]:
-    """The questions kept in the database at `url`, which is not created. May raise CommandError."""
+def kept(url: str, since: date) -> tuple[tuple[Miss, ...], tuple[Suggestion, ...]]:
+    """The questions and suggested sources in the database at `url`, which is not created. May raise CommandError."""
     prefix, _, path = url.partition(":///")
     file = Path(path.partition("?")[0])
     if prefix == "sqlite" and not file.is_file():
@@ -74,7 +79,7 @@ def kept_misses(url: str, since: date) -> tuple[Miss, ...]:
         raise CommandError(text, EXIT_FAILED)
     store = Store(open_database(url))
     try:
-        return store.misses(since)
+        return store.misses(since), Suggestions(store.database).since(since)
     except StorageError as error:
         name = str(file) if prefix == "sqlite" else "DATABASE_URL"
         text = f"The database ({name}) cannot be read: {type(error).__name__}. Start the bot once, it makes the tables."
@@ -102,6 +107,16 @@ def lines(gaps: Sequence[Gap], folder: Path, since: date) -> Iterator[str]:
         yield f"   {gap.advice}{':' if gap.line else ''}"
         if gap.line:
             yield f"  {gap.line}"
+
+
+def suggestion_lines(suggested: Sequence[Suggestion]) -> Iterator[str]:
+    """What people read of the sources that were suggested; nothing where there are none."""
+    if not suggested:
+        return
+    yield ""
+    yield f"Suggested with /suggest: {len(suggested)} source{'s'[: len(suggested) != 1]}."
+    for one in suggested:
+        yield f"   {one.last}, {_times(one.times)}: {one.url}{f' ({one.note})' if one.note else ''}"
 
 
 def as_object(gaps: Sequence[Gap], folder: Path, since: date) -> dict[str, Any]:
@@ -140,6 +155,10 @@ def _object(gap: Gap, folder: Path) -> dict[str, Any]:
         "key": gap.key,
         "yaml": gap.line,
     }
+
+
+def _suggestion(one: Suggestion) -> dict[str, Any]:
+    return {"url": one.url, "note": one.note, "last": one.last.isoformat(), "times": one.times}
 
 
 def _at(place: Place | None, folder: Path) -> str:

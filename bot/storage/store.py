@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, or
 from bot.answers.answer import Thread
 from bot.storage import alert_chat, talk
 from bot.storage.database import Database, again_on_clash
-from bot.storage.tables import chats, misses, threads, updates
+from bot.storage.tables import chats, misses, suggestions, threads, updates
 
 #: An update that was handled is remembered this long; Telegram itself keeps updates for a day.
 UPDATES_KEPT = timedelta(days=2)
@@ -258,6 +258,7 @@ class Store:
             connection.execute(delete(updates).where(updates.c.taken_at <= now - UPDATES_KEPT))
             connection.execute(delete(threads).where(threads.c.at <= now - THREAD_KEPT))
             connection.execute(delete(misses).where(misses.c.day < (now - MISSES_KEPT).date()))
+            connection.execute(delete(suggestions).where(suggestions.c.day < (now - MISSES_KEPT).date()))
 
     def _set(self, chat_id: int, **values: object) -> None:
         with self._database.writing() as connection:

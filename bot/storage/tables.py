@@ -88,6 +88,18 @@ misses = Table(
     UniqueConstraint("day", "language", "question"),
 )
 
+#: Links that people handed to the curators: no chat, no person, no time of day.
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("day", Date, nullable=False, index=True),
+    Column("url", String(500), nullable=False),
+    Column("note", String(300), nullable=False),  # what was written beside it; may be empty
+    Column("times", Integer, nullable=False),
+    UniqueConstraint("day", "url", "note"),
+)
+
 #: The chats the bot is in and what they chose; no titles, no names.
 chats = Table(
     "chats",
