@@ -8,7 +8,17 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.agenda.promises import has_firm_date, is_overdue, open_promises
-from bot.agenda.telling import facts_by, may_be_brought_up, names_of, newest, ref_of, sentence, summary_by, weights
+from bot.agenda.telling import (
+    facts_by,
+    may_be_brought_up,
+    names_of,
+    newest,
+    ref_of,
+    sentence,
+    summary_by,
+    tells_of_its_day,
+    weights,
+)
 from bot.agenda.upcoming import COMING, Occurrence, occurrences, upcoming
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import Entry, Fact, Knowledge
@@ -17,6 +27,8 @@ Section = Literal["changed", "latest", "coming", "watch", "on-this-day", "promis
 #: In which order sections give their items until there is no more room.
 TURNS: tuple[Section, ...] = ("changed", "latest", "coming", "changed", "watch", "changed", "latest", "coming", "watch")
 MOST = 5
+#: Open questions in a briefing on everything: they do not run away.
+MOST_TO_WATCH = 2
 #: How long after its date something that nobody reports is worth watching for.
 STILL_ASKED = timedelta(days=180)
 #: How far what has no firm date is looked for.
@@ -27,8 +39,6 @@ LOOK_BACK = timedelta(days=3 * 366)
 FADES = 30.0
 #: Statuses of documents that are there.
 _THERE = frozenset({"adopted", "signed", "in-force"})
-#: In the mark of what took place or was signed.
-_THERE_MARK = "#is="
 #: Kinds of which a newly dated fact is news.
 _REPORTED = frozenset({"initiative", "corridor", "agreement", "figure"})
 
@@ -229,7 +239,8 @@ class _Maker:
             if one.entry.kind != "event" and (one.overdue or not self.subject.is_everything)
             if self.subject.holds(one.entry)
         ]
-        return self._heaviest(self._untold(found))
+        kept = self._heaviest(self._untold(found))
+        return kept[:MOST_TO_WATCH] if self.subject.is_everything else kept
 
     def _may_be_told(self, entry: Entry) -> bool:
         if entry.id in self.memory.silent or not self.subject.holds(entry) or entry.sensitive is not None:
@@ -250,10 +261,11 @@ class _Maker:
     def _change(self, entry: Entry, since: date, section: Section = "changed") -> Item | None:
         if _is_there(entry) and entry.when is not None and self._falls(entry.when, since):
             fact = self._sentence(entry)
-            mark = f"{entry.id}{_THERE_MARK}{entry.status or 'held'}"
+            mark = f"{entry.id}#is={entry.status or 'held'}"
             return None if fact is None else Item(section, entry, fact, entry.when, mark)
         if entry.kind in _REPORTED or (entry.kind == "event" and entry.status in COMING):
-            reported = [f for f in newest(self._facts(entry)) if f.as_of is not None and self._falls(f.as_of, since)]
+            dated = [f for f in newest(self._facts(entry)) if f.as_of is not None and self._falls(f.as_of, since)]
+            reported = [one for one in dated if tells_of_its_day(one)]
             fresh = [one for one in reported if ref_of(entry, one) not in self.memory.told]
             fact = sentence(fresh) or sentence(reported)
             if fact is not None and fact.as_of is not None:
@@ -270,10 +282,11 @@ class _Maker:
         loose = entry.status in {"postponed", "unconfirmed"} or not has_firm_date(entry)
         if not (passed and today - last <= STILL_ASKED) and not (ahead and loose):
             return None
-        fact = sentence(newest(self._facts(entry)))
+        summary, facts = self._summary(entry), self._facts(entry)
+        fact = sentence(facts if summary is None else newest(facts))
         if fact is None:
             return None
-        return Item("watch", entry, fact, when, _watch_mark(entry, passed), None, None, passed, self._summary(entry))
+        return Item("watch", entry, fact, when, _watch_mark(entry, passed), None, None, passed, summary)
 
     def _untold(self, found: Iterable[Item]) -> list[Item]:
         kept = []
@@ -293,7 +306,7 @@ class _Maker:
         heard = [told[ref] for ref in (f"{entry.id}#when", *(ref_of(entry, f) for f in entry.facts)) if ref in told]
         if item.notice is not None:
             return any(moment >= self.notes[entry.id].at for moment in heard)
-        if _THERE_MARK in item.mark:
+        if item.section in {"changed", "latest"}:
             return any(moment.date() >= _day(item.date) for moment in heard)
         return False
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from bot.agenda.telling import facts_by, may_be_brought_up, newest, sentence, summary_by, weights
+from bot.agenda.telling import facts_by, may_be_brought_up, sentence, summary_by, weights
 from bot.agenda.upcoming import COMING
 from bot.knowledge.currency import last_confirmed
 from bot.knowledge.dates import FuzzyDate
@@ -61,7 +61,7 @@ def _promise(entry: Entry, knowledge: Knowledge, today: date, silent: frozenset[
     confirmed = [(when, fact) for fact in facts if (when := _confirmed(knowledge, fact, today)) is not None]
     last = max(confirmed, key=lambda pair: _day(pair[0]), default=None)
     summary = summary_by(entry, today)
-    fact = sentence(newest(facts) if entry.kind == "event" else facts) if summary is None or last is None else last[1]
+    fact = sentence(facts) if summary is None or last is None else last[1]
     if fact is None or last is None:
         return None
     return Promise(entry, fact, last[0], is_overdue(entry, today), summary)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -51,6 +52,15 @@ def summary_by(entry: Entry, today: date) -> str | None:
         return None
     dates = [one.as_of.earliest for one in entry.shown_facts if one.as_of is not None and one.as_of.earliest]
     return entry.summary if all(day <= today for day in dates) else None
+
+
+def tells_of_its_day(fact: Fact) -> bool:
+    """Whether the sentence is about the time it is dated: it names the month and year of its date.
+
+    The date of a fact says up to when it is known to be so; an old thing told in a new source is no news.
+    """
+    first = fact.as_of.earliest if fact.as_of is not None else None
+    return first is not None and f"{first.year}" in fact.text and month_name[first.month] in fact.text
 
 
 def newest(facts: Iterable[Fact]) -> tuple[Fact, ...]:

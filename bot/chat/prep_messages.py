@@ -53,10 +53,11 @@ def prep_message(edition: Edition, sheet: Prep, username: str, *, guarded: bool 
     """The sheet. `guarded`: agreed wordings are for private chats only."""
     words, notes = edition.words, Footnotes(edition)
     head = joined((bold(name_of(edition, sheet.entry)), _as_of(edition, sheet)))
+    who = _who(edition, sheet, notes)
     own = [_wording(edition, one, notes) for one in sheet.sensitive if _is_own(sheet, one) and not guarded]
     others = [one for one in sheet.sensitive if guarded or not _is_own(sheet, one)]
     body = (
-        _who(edition, sheet, notes),
+        who,
         *own,
         _part(_met(words, sheet.entry), [_contact(edition, one, sheet.entry, notes) for one in sheet.contacts]),
         _part(words._("Announced and still open"), [_promise(edition, one, notes) for one in sheet.promises]),
