@@ -13,7 +13,7 @@ from bot.alerts.timing import has_countdown
 from bot.alerts.wishes import Wish
 from bot.chat.alert_pages import followed_message, mine_page, next_page
 from bot.chat.alert_scene import AlertScene
-from bot.chat.html import escape
+from bot.chat.html import escape, fill, moment
 from bot.chat.names import name_of
 from bot.chat.pages import Message
 from bot.knowledge.dates import FuzzyDate
@@ -161,9 +161,8 @@ async def set_pause(one: AlertScene, length: timedelta) -> Message:
     if until is None:
         return Message(escape(one.edition().words._("The pause is over.")))
     place = (await one.preferences()).place
-    moment = until.astimezone(place)
     text = one.edition().words._("Paused until {time}. What still matters then comes in one message.")
-    return Message(escape(text.format(time=f"{moment:%Y-%m-%d %H:%M}")))
+    return Message(fill(text, time=moment(f"{until.astimezone(place):%Y-%m-%d %H:%M}", until)))
 
 
 async def look_again(one: AlertScene) -> None:

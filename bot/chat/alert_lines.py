@@ -12,12 +12,12 @@ from bot.alerts.reminders import Planned
 from bot.alerts.subscriptions import STAGES, Stage, may_be_quoted
 from bot.alerts.timing import has_countdown, starts_at
 from bot.chat.facts import Shown, shown_facts
-from bot.chat.html import Html, bold, joined
-from bot.chat.names import Edition, name_of, status_of, status_word
+from bot.chat.html import Html, bold, escape, fill, joined, moment
+from bot.chat.names import Edition, clock, name_of, status_of, status_word
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import Entry, Knowledge
 from bot.languages.catalogue import Words
-from bot.languages.when import expected, said, said_time
+from bot.languages.when import expected, said
 
 _HOUR = timedelta(hours=1)
 _NEAR = timedelta(days=400)
@@ -41,10 +41,13 @@ def coming_of(entry: Entry, knowledge: Knowledge, today: date) -> Occurrence | N
 
 
 def countdown(words: Words, one: Occurrence, today: date, now: datetime) -> str:
-    """How far off it is, as far as that can be said: "in 7 days", "tomorrow", "in 3 hours", "starts now"."""
+    """How far off it is, as far as that can be said: "in 7 days", "tomorrow", "in 3 hours", "starts now".
+
+    Hours and minutes go on being counted where the message is read.
+    """
     start = starts_at(one.entry)
     if start is not None and start - now < 20 * _HOUR:
-        return _hours(words, start - now)
+        return moment(_hours(words, start - now), start, "r")
     if not has_countdown(one):
         return words._("the day is not fixed")
     days = (one.earliest - today).days
@@ -55,13 +58,10 @@ def countdown(words: Words, one: Occurrence, today: date, now: datetime) -> str:
     return words.ngettext("in {number} day", "in {number} days", days).format(number=days)
 
 
-def when_line(edition: Edition, one: Occurrence) -> str:
+def when_line(edition: Edition, one: Occurrence) -> Html:
     """The date of an occurrence, with the time by the clocks of the capitals where that is known."""
-    start, about = starts_at(one.entry), edition.knowledge.about
-    text = expected(one.when, edition.words)
-    if start is None:
-        return text
-    return f"{text}, {said_time(start, about.countries, edition.words, about.timezone)}"
+    start = starts_at(one.entry)
+    return joined((expected(one.when, edition.words), clock(edition, start) if start is not None else None), ", ")
 
 
 def head_of(edition: Edition, one: Occurrence, now: datetime) -> Html:
@@ -98,29 +98,30 @@ def change_title(words: Words, change: Change) -> str:
     return next((title for kind, title in titles.items() if kind in change.kinds), words._("Changed"))
 
 
-def change_line(edition: Edition, one: Difference) -> str | None:
+def change_line(edition: Edition, one: Difference) -> Html | None:
     """One difference in words: old value -> new value."""
     words = edition.words
     match one.kind:
         case "announced" | "held":
-            return _dated(edition, one.new)
+            return _dated(edition, one.new) or None
         case "confirmed":
-            return words._("It is confirmed: {date}.").format(date=_dated(edition, one.new) or words._("no date yet"))
+            return fill(words._("It is confirmed: {date}."), date=_dated(edition, one.new) or words._("no date yet"))
         case "cancelled":
-            return words._("It was to be {date}.").format(date=_dated(edition, one.new)) if one.new else None
+            return fill(words._("It was to be {date}."), date=_dated(edition, one.new)) if one.new else None
         case "corrected":
             old, new = _dated(edition, one.old), _dated(edition, one.new) or words._("no date")
-            return words._("The date given here was wrong: not {old}, but {new}.").format(old=old, new=new)
+            return fill(words._("The date given here was wrong: not {old}, but {new}."), old=old, new=new)
         case "postponed" if one.new is None:
-            return words._("It was to be {date}; there is no new date yet.").format(date=_dated(edition, one.old))
+            return fill(words._("It was to be {date}; there is no new date yet."), date=_dated(edition, one.old))
         case "made-precise" if one.old is None:
-            return words._("The date is now known: {new}.").format(new=_dated(edition, one.new))
+            return fill(words._("The date is now known: {new}."), new=_dated(edition, one.new))
         case "postponed" | "brought-forward" | "made-precise":
-            return f"{_dated(edition, one.old)} → {_dated(edition, one.new)}"
+            return fill("{old} → {new}", old=_dated(edition, one.old), new=_dated(edition, one.new))
         case "venue":
-            return f"{one.old} → {one.new}" if one.old else one.new
+            return joined((one.old, one.new), " → ") or None
         case "status":
-            return f"{status_word(words, one.old or '')} → {status_word(words, one.new or '')}"
+            before, after = status_word(words, one.old or ""), status_word(words, one.new or "")
+            return fill("{old} → {new}", old=before, new=after)
         case _:
             return None
 
@@ -162,17 +163,16 @@ def _hours(words: Words, left: timedelta) -> str:
     return words.ngettext("in {number} hour", "in {number} hours", max(hours, 1)).format(number=max(hours, 1))
 
 
-def _dated(edition: Edition, text: str | None) -> str:
+def _dated(edition: Edition, text: str | None) -> Html:
     """A date as the base has it, said: an EDTF text, or a moment."""
     if text is None:
-        return ""
+        return Html()
     if "T" not in text:
-        return said(FuzzyDate.parse(text), edition.words)
-    moment, about = datetime.fromisoformat(text), edition.knowledge.about
+        return escape(said(FuzzyDate.parse(text), edition.words))
+    start, about = datetime.fromisoformat(text), edition.knowledge.about
     zones = [place.zone for place in about.countries if place.zone] or [about.timezone]
-    day = moment.astimezone(ZoneInfo(zones[0])).date()
-    time_of_day = said_time(moment, about.countries, edition.words, about.timezone)
-    return f"{said(FuzzyDate.parse(day.isoformat()), edition.words)}, {time_of_day}"
+    day = start.astimezone(ZoneInfo(zones[0])).date()
+    return joined((said(FuzzyDate.parse(day.isoformat()), edition.words), clock(edition, start)), ", ")
 
 
 def _last(when: FuzzyDate | None) -> date:

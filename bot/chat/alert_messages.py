@@ -17,7 +17,7 @@ from bot.chat.alert_lines import change_line, change_title, countdown, head_of, 
 from bot.chat.alert_parts import Context
 from bot.chat.briefing_making import scheduled_message
 from bot.chat.facts import blocks, opening, sources_line
-from bot.chat.html import Html, bold, clipped, escape, fill, italic, joined
+from bot.chat.html import Html, bold, clipped, escape, fill, italic, joined, moment
 from bot.chat.keyboards import Rows, button, handle
 from bot.chat.messages import edition_of
 from bot.chat.names import LONGEST_NAME, Edition, name_of
@@ -76,8 +76,8 @@ class Wording:
         if notice.state == "asked":
             when = words._("Many changed at once, so this waits for your yes.")
         else:
-            until = f"{notice.hold_until:%H:%M} UTC"
-            when = words._("It goes out at {time} unless you stop it.").format(time=until)
+            until = moment(f"{notice.hold_until:%H:%M} UTC", notice.hold_until)
+            when = fill(words._("It goes out at {time} unless you stop it."), time=until)
         text = message.html if message is not None else escape(words._("There is nothing left to say of it."))
         head = bold(words._("Notice {number}").format(number=notice.number))
         row = (act(words._("Send now"), "go", notice.number), act(words._("Stop"), "halt", notice.number))
@@ -260,7 +260,7 @@ def _change_line(edition: Edition, change: Change) -> Html:
     entry = edition.knowledge.find(change.entry_id)
     name = name_of(edition, entry) if entry is not None else clipped(change.name, LONGEST_NAME)
     lines = (change_line(edition, one) for one in change.differences)
-    said = "; ".join(line for line in lines if line)
+    said = joined(lines, "; ")
     head = fill("{title}: {name}", title=change_title(edition.words, change), name=bold(name))
     return joined((head, said), " – ")
 

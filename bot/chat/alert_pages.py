@@ -9,7 +9,7 @@ from bot.alerts.reminders import Planned
 from bot.alerts.subscriptions import STAGES, Preferences, Scope, Stage, Subscription
 from bot.chat.alert_buttons import Act, act
 from bot.chat.alert_lines import occurrence_of, stage_name, stage_names, when_line
-from bot.chat.html import Html, bold, escape, fill, italic, joined
+from bot.chat.html import Html, bold, escape, fill, italic, joined, moment
 from bot.chat.keyboards import LONGEST_ID, Button, Rows, button, handle
 from bot.chat.names import Edition, name_of
 from bot.chat.pages import Message
@@ -86,8 +86,8 @@ def next_page(edition: Edition, coming: Sequence[Planned], preferences: Preferen
     for planned in coming:
         one = occurrence_of(planned, edition.knowledge)
         if one is not None:
-            moment = planned.due.astimezone(preferences.place)
-            at = f"{said_day(moment.date(), words)}, {moment:%H:%M}"
+            due = planned.due.astimezone(preferences.place)
+            at = moment(f"{said_day(due.date(), words)}, {due:%H:%M}", due)
             name, when = name_of(edition, one.entry), when_line(edition, one)
             lines.append(fill("• {at}: {name} · {when}", at=at, name=name, when=when))
     nothing = escape(words._("No alert is planned as things stand. Changes are told as they come."))
@@ -118,10 +118,14 @@ def settings_page(edition: Edition, preferences: Preferences) -> Message:
         fill(words._("Lead times: {stages}"), stages=stage_names(words, preferences.stages)),
         fill(words._("Quiet hours: {hours}"), hours=hours),
         fill(words._("Time zone: {zone}"), zone=preferences.zone),
-        fill(words._("Digest: {digest}"), digest=_digest_name(edition, preferences)),
+        fill(words._("Digest: {digest}"), digest=_digest_name(edition, preferences))
+        if preferences.chat_id > 0
+        else None,
         _paused(edition, preferences),
     )
     note = words._("Another zone: /zone and a city or a name such as Europe/London.")
+    if preferences.chat_id < 0:
+        note = words._("Another zone: write /zone and a city in the group itself.")
     rows: list[tuple[Button, ...]] = [(act(words._("Lead times"), "lead"),)]
     rows.append(tuple(act(words._("no quiet") if one == "off" else one, "quiet", one) for one in _QUIET))
     zones = {place.zone: place.capital for place in edition.knowledge.about.countries if place.zone and place.capital}
@@ -223,9 +227,9 @@ def _paused(edition: Edition, preferences: Preferences) -> Html | None:
     until: datetime | None = preferences.paused_until
     if until is None:
         return None
-    moment = until.astimezone(preferences.place)
+    end = until.astimezone(preferences.place)
     text = edition.words._("Paused until {date}, {time}.")
-    return fill(text, date=said_day(moment.date(), edition.words), time=f"{moment:%H:%M}")
+    return fill(text, date=said_day(end.date(), edition.words), time=moment(f"{end:%H:%M}", end))
 
 
 def _digest_name(edition: Edition, preferences: Preferences) -> str:

@@ -21,7 +21,7 @@ from bot.chat.alert_pages import lead_page, menu_page, settings_page
 from bot.chat.alert_parts import AlertParts
 from bot.chat.alert_scene import AlertScene, alert_scene
 from bot.chat.group_doing import press_group, press_groups
-from bot.chat.html import escape
+from bot.chat.html import escape, fill, moment
 from bot.chat.keyboards import resolved
 from bot.chat.pages import Message
 from bot.chat.refusals import old_button_message
@@ -50,7 +50,7 @@ async def on_alert_press(alerts: AlertParts, update: telegram.Update) -> None:
         await acknowledge(alerts.parts.bot, query.id)
         await OWNERS_DO[press.act](one, press)
         return
-    looks = press is not None and press.act in _LOOKING and one.there is None
+    looks = press is not None and press.act in _LOOKING and (one.there is None or press.act == "groups")
     if press is not None and not looks and not await one.may_change():
         await acknowledge(alerts.parts.bot, query.id, words._("Only admins of this group can change that."), alert=True)
         return
@@ -128,8 +128,8 @@ async def _later(one: AlertScene, press: Pressed) -> bool:
     subject = f"{entry.id}@{occurrence.earliest}/snooze/{one.scene.now:%Y%m%dT%H%M%S}"
     planned = Planned(one.chat_id, one.topic, "snooze", subject, due, expires, entry.id)
     await one.run(one.alerts.outbox.add, [planned])
-    moment = due.astimezone(preferences.place)
-    await one.say(Message(escape(words._("You will hear of it again at {time}.").format(time=f"{moment:%H:%M}"))))
+    at = moment(f"{due.astimezone(preferences.place):%H:%M}", due)
+    await one.say(Message(fill(words._("You will hear of it again at {time}."), time=at)))
     return True
 
 

@@ -182,10 +182,8 @@ def passed_by(words: Words, overdue: bool) -> str | None:
 def _changed(edition: Edition, change: Change | None) -> Html | None:
     if change is None:
         return None
-    lines = [line for one in change.differences if (line := change_line(edition, one))]
-    return (
-        fill("{title}: {lines}", title=change_title(edition.words, change), lines="; ".join(lines)) if lines else None
-    )
+    lines = joined((change_line(edition, one) for one in change.differences), "; ")
+    return fill("{title}: {lines}", title=change_title(edition.words, change), lines=lines) if lines else None
 
 
 def _nothing_lately(edition: Edition, found: Briefing) -> Html | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -46,6 +47,23 @@ def italic(text: object) -> Html:
 def code(text: object) -> Html:
     """The text as something to copy."""
     return Html(f"<code>{escape(text)}</code>")
+
+
+def moment(text: object, when: datetime, form: str = "") -> Html:
+    """The text, known to be this moment: a tap shows it by the reader's own clock.
+
+    With a `form` clients show that instead of the text: "r" how far off it is, letters of "wdDtT" weekday, date, time.
+    """
+    stamp = int(when.timestamp())
+    if stamp <= 0:  # Telegram knows no earlier times
+        return escape(text)
+    shown = f' format="{form}"' if form else ""
+    return Html(f'<tg-time unix="{stamp}"{shown}>{escape(text)}</tg-time>')
+
+
+def without_moments(text: str) -> str:
+    """The HTML without the marks of moments, for servers that do not know them."""
+    return re.sub(r"</?tg-time[^>]*>", "", text)
 
 
 def link(text: object, url: str | None) -> Html:

@@ -15,6 +15,7 @@ from bot.chat.keyboards import Button, Rows, button, handle, handle_of_question
 from bot.chat.names import (
     LONGEST_LINE,
     Edition,
+    clock,
     label_of,
     latest_office,
     name_of,
@@ -88,7 +89,8 @@ def coming_line(edition: Edition, one: Occurrence) -> Html:
     if one.number and entry.type == "anniversary":
         years = words.ngettext("{number} year", "{number} years", one.number).format(number=one.number)
     what = joined((name_of(edition, entry), years, state, _best(edition, entry)), " · ")
-    return fill("{when} – {what}", when=said(one.when, words), what=what)
+    time = clock(edition, entry.starts_at) if entry.kind == "event" and entry.starts_at is not None else None
+    return fill("{when} – {what}", when=joined((said(one.when, words), time), ", "), what=what)
 
 
 def choose_message(edition: Edition, answer: Answer) -> Message:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.agenda.upcoming import COMING, Occurrence, occurrences
-from bot.chat.html import Html, clipped, fill, joined, link, units
+from bot.chat.html import Html, clipped, fill, joined, link, moment, units
 from bot.chat.pages import COMFORTABLE
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import RANKS, Entry, Knowledge, Office, Source
@@ -221,6 +221,12 @@ def rank_name(words: Words, rank: str) -> str:
     return known.get(rank, rank)
 
 
+def clock(edition: Edition, start: datetime) -> Html:
+    """A time of day by the clocks of the capitals, by the reader's own at a tap."""
+    about = edition.knowledge.about
+    return moment(said_time(start, about.countries, edition.words, about.timezone), start)
+
+
 def _when(edition: Edition, entry: Entry) -> str | None:
     if entry.kind == "recurring":
         coming = next_time(edition, entry)
@@ -230,8 +236,7 @@ def _when(edition: Edition, entry: Entry) -> str | None:
     text = said(entry.when, edition.words)
     if entry.starts_at is None:
         return text
-    about = edition.knowledge.about
-    return f"{text}, {said_time(entry.starts_at, about.countries, edition.words, about.timezone)}"
+    return joined((text, clock(edition, entry.starts_at)), ", ")
 
 
 def next_time(edition: Edition, entry: Entry) -> Occurrence | None:

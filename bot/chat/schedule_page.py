@@ -9,7 +9,7 @@ from typing import Literal
 from bot.alerts.briefings import EVERY_DAY, MOST_ITEMS, WEEKDAYS, BriefingSchedule, WhenNothing, briefing_moments
 from bot.alerts.quiet import zone
 from bot.chat.alert_buttons import act
-from bot.chat.html import bold, clipped, fill, joined
+from bot.chat.html import bold, clipped, fill, joined, moment
 from bot.chat.keyboards import LONGEST_ID, Button, Rows
 from bot.chat.names import Edition
 from bot.chat.pages import Message
@@ -38,7 +38,7 @@ def first_schedule(chat_id: int, topic: int, zone_name: str) -> BriefingSchedule
 def schedule_page(edition: Edition, schedule: BriefingSchedule, now: datetime) -> Message:
     """How the briefing is set, with a button for each thing that can be changed."""
     words = edition.words
-    times = {"days": days_name(words, schedule.days), "hour": f"{schedule.hour}:00", "zone": schedule.zone}
+    times = {"days": days_name(words, schedule.days), "hour": f"{schedule.hour:02}:00", "zone": schedule.zone}
     is_set = words._("On: {days} at {hour}, {zone}.") if schedule.is_on else None
     lines = (
         fill(is_set or words._("Off. Once switched on: {days} at {hour}, {zone}."), **times),
@@ -84,9 +84,9 @@ def _next(edition: Edition, schedule: BriefingSchedule, now: datetime) -> str | 
     words, found = edition.words, briefing_moments(schedule, now, now + AHEAD)
     if not found:
         return words._("No day is chosen, so none comes.")
-    moment = found[0].astimezone(zone(schedule.zone))
-    day = f"{said_weekday(moment.weekday(), words)}, {said_day(moment.date(), words)}"
-    return words._("The next one: {day}, {time}.").format(day=day, time=f"{moment:%H:%M}")
+    due = found[0].astimezone(zone(schedule.zone))
+    day = f"{said_weekday(due.weekday(), words)}, {said_day(due.date(), words)}"
+    return fill(words._("The next one: {day}, {time}."), day=day, time=moment(f"{due:%H:%M}", due))
 
 
 def _buttons(edition: Edition, schedule: BriefingSchedule) -> Rows:
@@ -107,7 +107,7 @@ def _buttons(edition: Edition, schedule: BriefingSchedule) -> Rows:
     rows = (
         (switch,),
         days,
-        (act(words._("Hour: {hour}").format(hour=f"{schedule.hour}:00"), "brief", "choose", "hour"),),
+        (act(words._("Hour: {hour}").format(hour=f"{schedule.hour:02}:00"), "brief", "choose", "hour"),),
         tuple(
             act(_ticked(f"🕘 {one.capital}", one.zone == schedule.zone), "brief", "zone", one.zone)
             for one in edition.knowledge.about.countries
@@ -115,6 +115,7 @@ def _buttons(edition: Edition, schedule: BriefingSchedule) -> Rows:
         ),
         (act(words._("Themes"), "brief", "choose", "themes"), *sizes),
         (act(words._("When nothing is new"), "brief", "choose", "nothing"),),
+        (act(words._("This group"), "group") if schedule.chat_id < 0 else act(words._("Settings"), "set"),),
     )
     return tuple(row for row in rows if row)
 
