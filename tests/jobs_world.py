@@ -19,6 +19,7 @@ from bot.jobs.heartbeat import Heartbeat
 from bot.jobs.notices import Notices
 from bot.jobs.planner import Planner
 from bot.jobs.sender import Sender
+from bot.storage.briefings import Briefings
 from bot.storage.database import Database, open_database
 from bot.storage.store import Store
 
@@ -161,7 +162,7 @@ class Process:
             sleep=world.sleep,
             tell_owners=world.say,
         )
-        self.planner = Planner(*fused)
+        self.planner = Planner(*fused, Briefings(self.database))
         self.sender = Sender(self.parts, *fused, writer)
         self.notices = Notices(self.parts, *fused, writer, timedelta(minutes=15) if hold is None else hold)
         self.heart = Heartbeat(self.parts, self.planner, self.notices, self.sender, self.outbox, self.news, virtual_now)

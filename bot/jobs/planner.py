@@ -101,7 +101,10 @@ class Planner:
     def _planned_briefings(self, after: datetime, until: datetime, now: datetime) -> Iterator[Planned]:
         """The regular briefings due in that time, `after` excluded, `until` included."""
         schedules = self._briefings.due_able(now) if self._briefings is not None else ()
-        return (planned_briefing(one, due) for one in schedules for due in briefing_moments(one, after, until))
+        for one in schedules:
+            is_new = one.since is not None and one.since > after - 2 * AHEAD  # after this time was planned, perhaps
+            first = after - 2 * AHEAD if is_new else after
+            yield from (planned_briefing(one, due) for due in briefing_moments(one, first, until))
 
     def _basis(self, knowledge: Knowledge) -> str:
         """What every plan rests on: when it changes, everybody is planned for anew."""
