@@ -67,9 +67,7 @@ class Planner:
         chats = sorted({*changed, *(self._subscribers.chat_ids(due) if due else ())})
         for followers in self._pages(chats):
             added += self._outbox.add(one for who in followers for one in _all(ready, who, now, since, until))
-        added += self._outbox.add(
-            self._planned_briefings(since - 2 * AHEAD, until, now)
-        )  # again: times may have changed
+        added += self._outbox.add(self._planned_briefings(since, until, now))
         self._outbox.set_mark(MARK, until, known)
         return added
 
