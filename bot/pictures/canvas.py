@@ -48,15 +48,13 @@ class Canvas:
             self._draw.text((at, y * SCALE), run, fill=style.colour, font=letters, anchor="ls")
             at += letters.getlength(run)
 
-    def haloed(self, x: float, y: float, text: str, style: Style) -> None:
+    def haloed(self, x: float, y: float, text: str, style: Style, halo: str = PAPER) -> None:
         """A line of text that stays legible over lines: paper around its letters."""
         at = x * SCALE
         for kind, run in runs(text):
             letters = font(kind, style)
             spot, around = (at, y * SCALE), 4 * SCALE
-            self._draw.text(
-                spot, run, fill=self._paper, font=letters, anchor="ls", stroke_width=around, stroke_fill=self._paper
-            )
+            self._draw.text(spot, run, fill=halo, font=letters, anchor="ls", stroke_width=around, stroke_fill=halo)
             at += letters.getlength(run)
         self.text(x, y, text, style)
 
@@ -105,9 +103,8 @@ class Canvas:
 
     def png(self) -> bytes:
         """The finished picture."""
-        small = self._image.reduce(SCALE).quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         written = BytesIO()
-        small.save(written, "PNG", optimize=False)
+        self._image.reduce(SCALE).save(written, "PNG")
         return written.getvalue()
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from bot.knowledge.entries import Entry, Knowledge
 
 #: Entries on one picture; more would be too small to read, or too tall to be seen whole.
-ITEMS = 10
+ITEMS = 8
 
 _DATED = ("event", "agreement")
 
@@ -29,9 +29,8 @@ class Row:
     """One entry as it is drawn, in words."""
 
     year: str  #: beside the line where it is another than that of the row before
-    when: str  #: as precise as the base has it, and the place
+    when: str  #: as precise as the base has it; the place; that it was only announced
     title: str
-    note: str = ""  #: what has to be said of it, as that it was only announced
     source: str = ""
     certain: bool = True  #: a full dot: it took place or stands; else a ring
 
@@ -52,7 +51,7 @@ class Timeline:
 class Box:
     """Where a text stands, in pixels of the picture: its top left corner, the room it takes, its lines."""
 
-    role: Literal["title", "subtitle", "year", "when", "name", "note", "source", "today", "legend", "foot"]
+    role: Literal["title", "subtitle", "year", "when", "name", "source", "today", "legend", "foot"]
     left: float
     top: float
     width: float
@@ -78,6 +77,7 @@ class Layout:
     axis: float  #: where the line stands
     dots: tuple[tuple[float, bool], ...]  #: height of each dot, and whether it is full
     present: float | None = None  #: height of the mark of today
+    ring: float | None = None  #: height of the ring that the legend explains
 
 
 def entries_in(knowledge: Knowledge, scope: Scope) -> tuple[Entry, ...]:
@@ -124,19 +124,21 @@ def laid_out(timeline: Timeline, measure: Measure, width: int) -> Layout:
         for role, text, most in _texts(row):
             page.add(role, text, TEXT, width - TEXT - MARGIN, most)
         page.y += GAP
-    for role, text in (("legend", timeline.legend), ("foot", timeline.foot)):
-        page.add(role, text, MARGIN, width - 2 * MARGIN, 3)
-    return Layout(width, round(page.y + MARGIN), tuple(page.boxes), AXIS, tuple(dots), present)
+    ring = page.y + page.line("legend") / 2 if timeline.legend else None
+    page.add("legend", timeline.legend, TEXT, width - TEXT - MARGIN, 2)
+    page.y += GAP / 3
+    page.add("foot", timeline.foot, MARGIN, width - 2 * MARGIN, 3)
+    return Layout(width, round(page.y + MARGIN), tuple(page.boxes), AXIS, tuple(dots), present, ring)
 
 
 #: Pixels: the margin of the sheet, where the line stands and the texts begin, room around the line, between rows.
-MARGIN, AXIS, TEXT, GUTTER, GAP = 56, 196, 240, 18, 34
+MARGIN, AXIS, TEXT, GUTTER, GAP = 52, 186, 228, 18, 32
 
-Role = Literal["title", "subtitle", "year", "when", "name", "note", "source", "today", "legend", "foot"]
+Role = Literal["title", "subtitle", "year", "when", "name", "source", "today", "legend", "foot"]
 
 
 def _texts(row: Row) -> tuple[tuple[Role, str, int], ...]:
-    return ("when", row.when, 2), ("name", row.title, 3), ("note", row.note, 2), ("source", row.source, 1)
+    return ("when", row.when, 2), ("name", row.title, 3), ("source", row.source, 1)
 
 
 class _Page:

@@ -12,7 +12,6 @@ STYLES = {
     "year": Style(36, 700),
     "when": Style(31, 600, COLOURS[0]),
     "name": Style(38, 500),
-    "note": Style(30, 500, COLOURS[6]),
     "source": Style(27, 400, SOFT),
     "today": Style(31, 600, COLOURS[1]),
     "legend": Style(29, 400, SOFT),
@@ -43,3 +42,5 @@ def _axis(canvas: Canvas, layout: Layout) -> None:
         canvas.line([(layout.axis - 26, layout.present), (TEXT - 14, layout.present)], COLOURS[1], 5)
     for height, certain in layout.dots:
         canvas.sign("dot" if certain else "ring", layout.axis, height, 14, INK if certain else COLOURS[6])
+    if layout.ring is not None:
+        canvas.sign("ring", layout.axis, layout.ring, 14, COLOURS[6])
