@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 
 import telegram
 
@@ -11,11 +13,20 @@ from bot.chat.aim import group_of
 from bot.chat.alert_buttons import Pressed
 from bot.chat.alert_parts import AlertParts
 from bot.chat.alert_scene import AlertScene, alert_scene, looking_at
-from bot.chat.group_pages import GROUP_LINK, elsewhere_message, group_page, groups_page_of, here_message
+from bot.chat.group_pages import (
+    GROUP_LINK,
+    elsewhere_message,
+    group_page,
+    groups_page_of,
+    here_message,
+    welcome_message,
+)
 from bot.chat.html import escape
 from bot.chat.pages import Message
 from bot.chat.schedule_doing import schedule_message
 
+#: A welcome so recent need not be repeated.
+JUST_NOW = timedelta(minutes=2)
 #: Groups listed for one person.
 MOST_GROUPS = 20
 
@@ -75,7 +86,8 @@ async def press_groups(one: AlertScene, _: Pressed) -> bool:
     """Lists the groups one runs, in private."""
     if not one.scene.is_private:
         return False
-    await one.show(await own_groups(one))
+    plain = replace(one, there=None)
+    await plain.show(await own_groups(plain))
     return True
 
 
@@ -97,9 +109,21 @@ async def group_message(one: AlertScene) -> Message:
         await one.run(one.alerts.groups.get, one.chat_id),
         await one.run(one.alerts.briefings.get, one.chat_id),
         len(await one.followed()),
-        one.alerts.parts.username,
         is_channel=chat is not None and chat.type == "channel",
+        username=one.alerts.parts.username if one.there is None else None,
     )
+
+
+async def on_hello(alerts: AlertParts, update: telegram.Update) -> None:
+    """Answers what Telegram writes in a group that the bot is added to by a link, unless it just said hello."""
+    message = update.message
+    if message is None or is_ours(message, alerts.parts.bot.id):
+        return
+    one = await alert_scene(alerts, update)
+    group = await one.run(alerts.groups.get, one.chat_id)
+    if group.welcomed_at is None or one.scene.now - group.welcomed_at > JUST_NOW:
+        hears_all = alerts.parts.bot.can_read_all_group_messages
+        await one.say(welcome_message(one.edition(), alerts.parts.username, hears_all=hears_all))
 
 
 async def on_group_link(alerts: AlertParts, update: telegram.Update) -> None:

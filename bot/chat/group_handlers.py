@@ -11,7 +11,7 @@ from telegram.ext import Application, CallbackContext, ChatMemberHandler, Comman
 
 from bot.chat.alert_parts import AlertParts
 from bot.chat.alert_scene import AlertScene
-from bot.chat.group_doing import briefing_command, groups_command, here_command, on_group_link
+from bot.chat.group_doing import briefing_command, groups_command, here_command, on_group_link, on_hello
 from bot.chat.group_pages import GROUP_LINK, GROUPS_LINK
 from bot.chat.membership import on_others_standing, on_own_standing
 from bot.chat.pages import Message
@@ -34,6 +34,8 @@ def register_groups(application: App, alerts: AlertParts) -> None:
     links = filters.Regex(rf"^/start(?:@\w+)?\s+(?:{GROUPS_LINK}|{GROUP_LINK}[0-9a-z]+)\s*$")
     which = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & links
     application.add_handler(CommandHandler("start", _callback(partial(on_group_link, alerts)), filters=which))
+    added = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & filters.Regex(r"^/start(?:@\w+)?\s+hello\s*$")
+    application.add_handler(CommandHandler("start", _callback(partial(on_hello, alerts)), filters=added))
     own = _callback(partial(on_own_standing, alerts))
     application.add_handler(ChatMemberHandler(own, ChatMemberHandler.MY_CHAT_MEMBER), group=AFTERWARDS)
     others = _callback(partial(on_others_standing, alerts))

@@ -42,16 +42,23 @@ def welcome_message(edition: Edition, username: str, *, hears_all: bool) -> Mess
 
 
 def group_page(
-    edition: Edition, group: Group, schedule: BriefingSchedule | None, followed: int, username: str, *, is_channel: bool
+    edition: Edition,
+    group: Group,
+    schedule: BriefingSchedule | None,
+    followed: int,
+    *,
+    is_channel: bool,
+    username: str | None,
 ) -> Message:
-    """How a group or channel is set, with what an admin can change."""
+    """How a group or channel is set, with what an admin can change.
+
+    `username` of the bot: the page stands in the group, and leads into the private chat; None: it stands there.
+    """
     words = edition.words
     lines = (
         _trouble(words, group),
         words._("Briefing: {when}.").format(when=_when(words, schedule)),
-        words.ngettext("{number} thing is followed here.", "{number} things are followed here.", followed).format(
-            number=followed
-        ),
+        _followed(words, followed),
         None if is_channel else _sensitive(words, group),
         words._("Posts in the channel are never answered.") if is_channel else None,
     )
@@ -63,12 +70,15 @@ def group_page(
         "guard",
         0 if group.guards_sensitive else 1,
     )
-    private = Button(words._("Set up in private"), url=address(username, f"{GROUP_LINK}{group_code(group.chat_id)}"))
+    other = act(words._("My groups"), "groups")
+    if username is not None:
+        link = address(username, f"{GROUP_LINK}{group_code(group.chat_id)}")
+        other = Button(words._("Set up in private"), url=link)
     rows = (
         (act(words._("Regular briefing"), "brief"), act(words._("When alerts come"), "set")),
         (act(words._("What is followed"), "mine"), act(words._("Follow more"), "menu")),
         () if is_channel else (guard,),
-        () if is_channel else (private,),
+        (other,),
     )
     head = bold(words._("This channel")) if is_channel else bold(words._("This group"))
     return Message(joined((head, joined(lines)), "\n\n"), tuple(row for row in rows if row))
@@ -123,6 +133,12 @@ def _trouble(words: Words, group: Group) -> Html | None:
     return None
 
 
+def _followed(words: Words, number: int) -> str:
+    if number == 0:
+        return words._("Nothing is followed.")
+    return words.ngettext("{number} thing is followed.", "{number} things are followed.", number).format(number=number)
+
+
 def _sensitive(words: Words, group: Group) -> str:
     if group.guards_sensitive:
         return words._("Sensitive subjects are answered in private chats only.")
@@ -132,4 +148,4 @@ def _sensitive(words: Words, group: Group) -> str:
 def _when(words: Words, schedule: BriefingSchedule | None) -> str:
     if schedule is None or not schedule.is_on:
         return words._("off")
-    return f"{days_name(words, schedule.days)}, {schedule.hour}:00 ({schedule.zone})"
+    return f"{days_name(words, schedule.days)}, {schedule.hour:02}:00 ({schedule.zone})"

@@ -40,12 +40,24 @@ class Recent:
 
     given: OrderedDict[tuple[int, int], Given] = field(default_factory=OrderedDict)
     albums: OrderedDict[tuple[int, str], None] = field(default_factory=OrderedDict)
+    talks: OrderedDict[tuple[int, int], Thread] = field(default_factory=OrderedDict)
 
     def note(self, message: telegram.Message, question: str, answer_id: int | None) -> None:
         """Remembers the answer to a message."""
         self.given[message.chat.id, message.message_id] = Given(question, answer_id)
         if len(self.given) > MOST_REMEMBERED:
             self.given.popitem(last=False)
+
+    def keep_talk(self, chat_id: int, answer_id: int, thread: Thread) -> None:
+        """Remembers what an answer in a group was about, for whoever replies to it."""
+        self.talks[chat_id, answer_id] = thread
+        if len(self.talks) > MOST_REMEMBERED:
+            self.talks.popitem(last=False)
+
+    def talk_behind(self, message: telegram.Message) -> Thread | None:
+        """What the answer is about that a message replies to, or None."""
+        before = message.reply_to_message
+        return self.talks.get((message.chat.id, before.message_id)) if before is not None else None
 
     def is_new_album(self, message: telegram.Message) -> bool:
         """Whether nothing of the message's album was answered yet; a message without album is always new."""
@@ -65,7 +77,7 @@ async def on_question(parts: Parts, recent: Recent, update: telegram.Update) -> 
     text = question_in(message, parts.bot.id, parts.username) if message is not None else None
     if message is None or text is None:
         return
-    recent.note(message, text, await answered(await scene_of(parts, update), text))
+    await _answer(await scene_of(parts, update), recent, message, text)
 
 
 async def on_ask(parts: Parts, recent: Recent, update: telegram.Update) -> None:
@@ -78,9 +90,17 @@ async def on_ask(parts: Parts, recent: Recent, update: telegram.Update) -> None:
         text = before.text or before.caption
     scene = await scene_of(parts, update)
     if text:
-        recent.note(message, text, await answered(scene, text))
+        await _answer(scene, recent, message, text)
     else:
         await reply(scene, ask_how_message(scene.edition()))
+
+
+async def _answer(scene: Scene, recent: Recent, message: telegram.Message, text: str) -> None:
+    """Answers, going on with the talk that is replied to: in a group that may be another person's."""
+    sent = await answered(scene, text, thread=recent.talk_behind(message))
+    recent.note(message, text, sent)
+    if sent is not None and not scene.is_private:
+        recent.keep_talk(scene.chat.id, sent, await thread_of(scene))
 
 
 async def on_edited(parts: Parts, recent: Recent, update: telegram.Update) -> None:
@@ -108,13 +128,20 @@ async def on_other(parts: Parts, recent: Recent, update: telegram.Update) -> Non
 
 
 async def answered(
-    scene: Scene, question: str, *, quoting: bool | None = None, edit: int | None = None, aloud: bool = False
+    scene: Scene,
+    question: str,
+    *,
+    quoting: bool | None = None,
+    edit: int | None = None,
+    aloud: bool = False,
+    thread: Thread | None = None,
 ) -> int | None:
     """Answers a question in its scene and keeps thread and miss; gives the id of the reply.
 
-    `aloud` puts the question above its answer, for questions that were tapped and not written.
+    `aloud` puts the question above its answer, for questions that were tapped and not written. `thread` is what it
+    goes on with, None: what this person last talked about here.
     """
-    found = ask(scene, question, await thread_of(scene))
+    found = ask(scene, question, thread if thread is not None else await thread_of(scene))
     message = await kept_private(scene, found, question) or worded(scene, found)
     sent = await reply(scene, asked_again(question, message) if aloud else message, quoting=quoting, edit=edit)
     await save_thread(scene, _after(found, message))

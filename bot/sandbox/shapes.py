@@ -71,6 +71,8 @@ def _permissions(chat: Chat) -> Json:
         "can_invite_users": True,
         "can_pin_messages": False,
         "can_manage_topics": False,
+        "can_react_to_messages": sending,
+        "can_edit_tag": False,
     }
 
 
