@@ -28,6 +28,7 @@ from bot.chat.keyboards import Button, hashed
 from bot.chat.messages import answer_message, card_message
 from bot.chat.pages import Message
 from bot.chat.parts import Base, Loaded, Parts
+from bot.chat.picture_handlers import COMMANDS as PICTURES
 from bot.chat.questions import MOST_REMEMBERED, Recent
 from bot.knowledge.entries import LANGUAGES, Knowledge
 from bot.storage.database import open_database
@@ -358,7 +359,7 @@ async def test_every_command_of_the_menu_is_answered(chat: World, name: str) -> 
 def test_the_menu_names_every_command_and_fits_telegram() -> None:
     for language in LANGUAGES:
         menu = menus()[language]
-        assert {name for name, _ in menu} == {*SAYS, "start", *set(COMMANDS) - OWNERS_ONLY}
+        assert {name for name, _ in menu} == {*SAYS, *PICTURES, "start", "ask", *set(COMMANDS) - OWNERS_ONLY}
         assert all(1 <= len(text) <= 256 for _, text in menu)
     assert commands("en") == menus()["en"]
 

@@ -37,6 +37,7 @@ from bot.chat.markup import keyboard
 from bot.chat.not_here import say_not_here
 from bot.chat.pages import Message
 from bot.chat.parts import Parts
+from bot.chat.picture_handlers import register_pictures
 from bot.chat.presses import on_press
 from bot.chat.questions import Recent, on_ask, on_edited, on_other, on_question
 from bot.chat.scene import Scene, reply, scene_of
@@ -69,6 +70,7 @@ def register(application: App, parts: Parts) -> None:
     application.add_handler(TypeHandler(telegram.Update, _callback(partial(on_any, parts))), group=-2)
     busy = partial(on_busy_member, parts, Manners(), partial(known_commands, application))
     application.add_handler(TypeHandler(telegram.Update, _callback(busy)), group=-1)
+    register_pictures(application, parts)
     application.add_handler(CommandHandler(ASK, _callback(partial(on_ask, parts, recent)), filters=new))
     application.add_handler(CommandHandler("start", _callback(partial(on_start, parts)), filters=new))
     for name, says in SAYS.items():

@@ -1,0 +1,106 @@
+"""One photo on its way to one chat: sent or put in place of another, tried again until it arrives or is refused."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+import telegram
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.error import RetryAfter as FloodControl
+
+from bot.chat.addressed import is_private
+from bot.chat.html import Html
+from bot.chat.keyboards import Rows
+from bot.chat.markup import keyboard
+from bot.chat.scene import Scene
+from bot.chat.send import FIRST_PAUSE, LONGEST_PAUSE, LONGEST_WAIT, UNREACHABLE_FOR, seconds_to_wait
+
+log = logging.getLogger(__name__)
+
+#: What Telegram writes, in lower case, when it no longer knows a file by its id.
+_FILE_GONE = ("wrong file identifier", "wrong remote file", "file_reference", "wrong type of the web page content")
+_UNCHANGED = "message is not modified"
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """What is to be shown: bytes of a PNG, or the id of a photo that Telegram has."""
+
+    data: bytes | str
+    caption: Html
+    buttons: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """It is there; by this id it can be sent again."""
+
+    file_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It is not: no right to send photos, or what was to be changed is gone. `forgotten`: only its id is of no use."""
+
+    forgotten: bool = False
+
+
+async def send_photo(scene: Scene, photo: Photo, edit: int | None = None) -> There | Refused:
+    """Sends the photo into the scene, or puts it in place of the one of message `edit`."""
+    parts, pause = scene.parts, FIRST_PAUSE
+    started = parts.now()
+    while True:
+        try:
+            return There(await _attempt(scene, photo, edit))
+        except FloodControl as error:
+            wait = seconds_to_wait(error)
+            if wait > LONGEST_WAIT.total_seconds():
+                return Refused()
+            await parts.sleep(wait)
+        except BadRequest as error:
+            text = error.message.lower()
+            if _UNCHANGED in text:
+                return There(None)
+            log.info("a photo was refused: %s", error.message)
+            return Refused(forgotten=any(sign in text for sign in _FILE_GONE))
+        except (Forbidden, ChatMigrated) as error:
+            log.info("a photo was refused: %s", error.message)
+            return Refused()
+        except TelegramError as error:
+            if parts.now() - started >= UNREACHABLE_FOR:
+                log.warning("a photo did not get through: %s", error)
+                return Refused()
+            await parts.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+
+async def _attempt(scene: Scene, photo: Photo, edit: int | None) -> str | None:
+    bot, buttons = scene.parts.bot, keyboard(photo.buttons, scene.parts.username)
+    if edit is not None:
+        media = telegram.InputMediaPhoto(photo.data, caption=photo.caption, parse_mode=ParseMode.HTML)
+        changed = await bot.edit_message_media(media, chat_id=scene.chat.id, message_id=edit, reply_markup=buttons)
+        return _file_id(changed) if isinstance(changed, telegram.Message) else None
+    quoted = telegram.ReplyParameters(scene.message.message_id, allow_sending_without_reply=True)
+    message = await bot.send_photo(
+        scene.chat.id,
+        photo.data,
+        caption=photo.caption,
+        parse_mode=ParseMode.HTML,
+        reply_markup=buttons,
+        message_thread_id=_topic(scene.message),
+        reply_parameters=None if scene.is_private else quoted,
+        filename="picture.png" if isinstance(photo.data, bytes) else None,
+    )
+    return _file_id(message)
+
+
+def _file_id(message: telegram.Message) -> str | None:
+    return max(message.photo, key=lambda size: size.width).file_id if message.photo else None
+
+
+def _topic(message: telegram.Message | telegram.InaccessibleMessage) -> int | None:
+    if isinstance(message, telegram.Message) and message.is_topic_message and not is_private(message):
+        return message.message_thread_id
+    return None
