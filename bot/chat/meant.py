@@ -37,7 +37,7 @@ def meant(one: AlertScene, text: str, *, to_meet: bool = False) -> Meant:
         if time is not None or theme is not None:
             return Meant(time, None if time is not None else theme)
     named = [id_ for kind, id_ in one.alerts.names(text) if kind == "entry"]
-    found = _entries(knowledge, named)
+    found = _closest(_entries(knowledge, named), plain)
     if to_meet and any(entry.kind in _MET for entry in found):
         found = tuple(entry for entry in found if entry.kind in _MET)
     return Meant(entries=found[:MOST_CHOICES] or _answering(one, text))
@@ -48,6 +48,14 @@ def _theme(knowledge: Knowledge, plain: str) -> str | None:
         if plain in {theme.id, theme.name.casefold(), *map(str.casefold, (*theme.names.values(), *theme.aliases))}:
             return theme.id
     return None
+
+
+def _closest(found: tuple[Entry, ...], plain: str) -> tuple[Entry, ...]:
+    """Of entries that are named somehow those of whom one name has all the words, where there are any."""
+    words = set(plain.split())
+    names = ((entry, (entry.name, *entry.names.values(), *entry.aliases)) for entry in found)
+    close = tuple(entry for entry, called in names if any(words <= set(name.casefold().split()) for name in called))
+    return close or found
 
 
 def _answering(one: AlertScene, text: str) -> tuple[Entry, ...]:
