@@ -35,13 +35,17 @@ UNCLEAR = (
 
 
 @asynccontextmanager
-async def club(folder: Path, *, privacy: bool = True) -> AsyncIterator[Stage]:
-    """A running bot that answers from a copy of the base below `folder`."""
+async def club(
+    folder: Path, *, privacy: bool = True, start: datetime = START, topics: str = ""
+) -> AsyncIterator[Stage]:
+    """A running bot that answers from a copy of the base below `folder`, with these topics (YAML) beside its own."""
     knowledge = folder / "knowledge"
     shutil.copytree(CLUB, knowledge)
+    with (knowledge / "topics.yaml").open("a") as file:
+        file.write(topics)
     values = {"BOT_TOKEN": "1:unused", "KNOWLEDGE_DIR": str(knowledge), "DATA_DIR": str(folder / "data")}
     settings = sandboxed(settings_from(values), folder / "bot.db", [OWNER])
-    async with staged(Sandbox(clock=Clock(START), privacy=privacy), launching(settings)) as stage:
+    async with staged(Sandbox(clock=Clock(start), privacy=privacy), launching(settings)) as stage:
         await stage.start()
         yield stage
 
