@@ -29,6 +29,7 @@ from bot.chat.owners import Owners, error_handler
 from bot.chat.parts import Base, Loaded, Parts
 from bot.chat.polling import ALLOWED_UPDATES, Polling
 from bot.chat.reloading import KnowledgeError, Reloading
+from bot.chat.server import Server
 from bot.clock import real_now
 from bot.config import Settings, SettingsError
 from bot.jobs.alerts import Alerts, build_alerts
@@ -36,6 +37,7 @@ from bot.knowledge.load import check_folder
 from bot.storage.database import StorageError, open_database
 from bot.storage.lock import polling_lock
 from bot.storage.migrate import MigrationError, upgrade
+from bot.storage.outbox import Outbox
 from bot.storage.store import Store
 from bot.web.serve import build_web, listen, serve
 from bot.web.webhook import Webhook
@@ -154,6 +156,7 @@ def _parts(settings: Settings, edge: Edge, application: App, base: Base, store: 
         username=application.bot.username,
         sleep=edge.sleep,
         tell_owners=owners.tell,
+        server=Server(settings.rich_messages, settings.api_url, edge.now, Outbox(store.database)),
     )
 
 
@@ -164,6 +167,8 @@ async def _serving(
     owners = Owners(application.bot, settings.owners, edge.now)
     polling = Polling(application.bot, store, application.process_update, edge.now, edge.sleep, tell_owners=owners.tell)
     parts = _parts(settings, edge, application, base, store, owners)
+    with suppress(StorageError):  # then it is found out again
+        await asyncio.to_thread(parts.server.recall)
     load = partial(load_base, settings, edge.now)
     reloading = Reloading(base, load, settings.knowledge_dir, owners)
     application.add_handler(reloading.handler(settings.owners))

@@ -69,7 +69,7 @@ def test_what_goes_otherwise_is_named_with_its_line_and_ends_with_1(tmp_path: Pa
         "10: 2 new messages were expected, and there came " + ANSWER,
         "10: 1 changes of messages were expected, and there came " + ANSWER,
         '10: "120 crowns" was not to be said, and there came ' + ANSWER,
-        "10: a button [Buy] was expected, and there are 🔔 Follow, Copy citation, This is wrong",
+        "10: a button [Buy] was expected, and there are 🔔 Follow, Copy citation, This is wrong, Share",
         '10: a word with "thanks" was expected to answer the press, and there was none',
         "11: this step cannot be made: there is no button [Nothing of the kind]; the last message has 🔔 Follow, "
         "Copy citation, This is wrong",

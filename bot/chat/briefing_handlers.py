@@ -28,6 +28,7 @@ from bot.chat.names import label_of
 from bot.chat.pages import Message
 from bot.chat.prep_messages import how_to_prep, prep_message
 from bot.chat.refusals import old_button_message
+from bot.chat.rich_briefing import with_rich
 from bot.chat.scene import remembered, reply, save_thread
 from bot.chat.send import acknowledge
 from bot.knowledge.entries import Entry
@@ -88,7 +89,8 @@ async def give(one: AlertScene, wanted: Wanted, *, is_whole: bool = False, edit:
     found = composed(scene.knowledge, wanted, memory, notes, schedule)
     username = None if scene.is_private else parts.username
     form = Form(wanted, scene.now, username, changes, is_whole)
-    message = briefing_message(replace(one.edition(), today=wanted.day), found, form)
+    edition = replace(one.edition(), today=wanted.day)
+    message = with_rich(briefing_message(edition, found, form), edition, found, form)
     sent = await reply(scene, message, edit=own)
     if sent is not None and message.shown:
         await remembered(None, told.note, scene.chat.id, one.topic, message.shown, sent, scene.now)

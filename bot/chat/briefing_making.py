@@ -14,6 +14,7 @@ from bot.chat.briefing_messages import Form, briefing_message
 from bot.chat.briefing_parts import BriefingContext, Wanted, notes_of, scheduled
 from bot.chat.messages import edition_of
 from bot.chat.pages import Message
+from bot.chat.rich_briefing import with_rich
 from bot.knowledge.entries import Knowledge
 
 
@@ -52,7 +53,8 @@ def scheduled_message(planned: Planned, context: Context, given: BriefingContext
         return None
     edition = edition_of(context.knowledge, day, preferences.language)
     username = given.username if preferences.chat_id < 0 else None
-    return briefing_message(edition, found, Form(wanted, context.now, username, changes))
+    form = Form(wanted, context.now, username, changes)
+    return with_rich(briefing_message(edition, found, form), edition, found, form)
 
 
 def _scheduled(

@@ -50,7 +50,7 @@ def briefing_message(edition: Edition, found: Briefing, form: Form) -> Message:
     if not found.items:
         return _nothing(edition, found, form)
     words = edition.words
-    parts: list[Html | None] = [bold(title(edition, form.wanted)), _nothing_lately(edition, found)]
+    parts: list[Html | None] = [bold(title(edition, form.wanted)), nothing_lately(edition, found)]
     for section in dict.fromkeys(item.section for item in found.items):
         if form.wanted.kind not in {"open", "day"}:
             parts.append(Html(f"<u>{escape(section_name(words, section))}</u>"))
@@ -59,7 +59,7 @@ def briefing_message(edition: Edition, found: Briefing, form: Form) -> Message:
             for number, item in enumerate(found.items, 1)
             if item.section == section
         ]
-    parts.append(joined((_told_before(edition, found, form), reach(edition), escape(words._("That is all.")))))
+    parts.append(joined((told_before(edition, found, form), reach(edition), escape(words._("That is all.")))))
     return Message(joined(parts, "\n\n"), _rows(edition, found, form), found.refs)
 
 
@@ -109,13 +109,18 @@ def section_name(words: Words, section: Section) -> str:
 
 def item_block(edition: Edition, item: Item, form: Form) -> Html:
     """One thing: its name, its date and state, what changed, its sentence, its source."""
+    head = bold(name_of(edition, item.entry))
+    source = source_of(edition, shown_item(edition, item), item.entry if item.summary else None)
+    return joined((head, when_of(edition, item, form.now), item_text(edition, item, form), source))
+
+
+def item_text(edition: Edition, item: Item, form: Form) -> Html:
+    """What changed of it, its sentence, and what to be careful about."""
     shown = shown_item(edition, item)
     change = (form.changes or {}).get(item.notice) if item.notice is not None else None
     stale = opening(edition, (shown,)) if item.section == "watch" and item.entry.kind == "event" else None
     caution = fill("⚠ {caution}", caution=clipped(shown.caution, LONGEST_CAUTION)) if shown.caution else None
-    head = bold(name_of(edition, item.entry))
-    lines = (head, _when(edition, item, form.now), _changed(edition, change), shown.text, caution, stale)
-    return joined((*lines, source_of(edition, shown, item.entry if item.summary else None)))
+    return joined((changed_of(edition, change), shown.text, caution, stale))
 
 
 def shown_item(edition: Edition, item: Item) -> Shown:
@@ -129,18 +134,29 @@ def shown_item(edition: Edition, item: Item) -> Shown:
 
 def source_of(edition: Edition, shown: Shown, entry: Entry | None = None) -> Html:
     """The best source and how many more there are, of the entry where it is given; whether it rests on one only."""
+    named, number, weak = _source(edition, shown, entry)
+    label = edition.words.ngettext("Source: {named}", "Sources: {named}", number)
+    return joined((fill(label, named=named), *weak), ". " if weak else " ")
+
+
+def source_note(edition: Edition, item: Item) -> Html:
+    """The same of an item, as it stands where only sources stand."""
+    named, _, weak = _source(edition, shown_item(edition, item), item.entry if item.summary else None)
+    return joined((named, *weak), ". ")
+
+
+def _source(edition: Edition, shown: Shown, entry: Entry | None) -> tuple[Html, int, list[str]]:
+    """The best source with how many more there are, how many there are in all, what to know of their strength."""
     words, sources = edition.words, ranked(edition.knowledge, shown.sources)
     every = sources if entry is None else sources_of_entry(edition, entry)
     named, rest = source_link(edition, sources[0]), len(every) - 1
     if rest > 0:
         wording = words.ngettext("{named} and {number} more", "{named} and {number} more", rest)
         named = fill(wording, named=named, number=rest)
-    label = words.ngettext("Source: {named}", "Sources: {named}", max(len(every), 1))
-    weak = strength(edition, shown) if entry is None else []
-    return joined((fill(label, named=named), *weak), ". " if weak else " ")
+    return named, max(len(every), 1), strength(edition, shown) if entry is None else []
 
 
-def _when(edition: Edition, item: Item, now: datetime) -> Html | None:
+def when_of(edition: Edition, item: Item, now: datetime) -> Html | None:
     """The date, how far off it is, and the state."""
     words, entry = edition.words, item.entry
     if item.occurrence is not None:
@@ -179,21 +195,24 @@ def passed_by(words: Words, overdue: bool) -> str | None:
     return words._("its date has passed and nothing here says that it came") if overdue else None
 
 
-def _changed(edition: Edition, change: Change | None) -> Html | None:
+def changed_of(edition: Edition, change: Change | None) -> Html | None:
+    """What changed, old value -> new value."""
     if change is None:
         return None
     lines = joined((change_line(edition, one) for one in change.differences), "; ")
     return fill("{title}: {lines}", title=change_title(edition.words, change), lines=lines) if lines else None
 
 
-def _nothing_lately(edition: Edition, found: Briefing) -> Html | None:
+def nothing_lately(edition: Edition, found: Briefing) -> Html | None:
+    """That what is told is older than what was asked for."""
     if not any(item.section == "latest" for item in found.items):
         return None
     since = said_day(found.window.since, edition.words)
     return escape(edition.words._("The base has nothing new on this since {date}.").format(date=since))
 
 
-def _told_before(edition: Edition, found: Briefing, form: Form) -> Html | None:
+def told_before(edition: Edition, found: Briefing, form: Form) -> Html | None:
+    """How much is left out because it was told here before."""
     words, number = edition.words, found.told_before
     if not number or form.wanted.kind == "scheduled":
         return None
@@ -215,7 +234,7 @@ def _nothing(edition: Edition, found: Briefing, form: Form) -> Message:
         text = words._("The base has nothing to report on {name}.").format(name=subject_name(edition, form.wanted))
     else:
         text = words._("Nothing new since {date}.").format(date=since)
-    said_so = joined((text, _told_before(edition, found, form)))
+    said_so = joined((text, told_before(edition, found, form)))
     return Message(
         joined((bold(title(edition, form.wanted)), said_so, reach(edition)), "\n\n"), _instead(edition, found, form)
     )

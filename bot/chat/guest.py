@@ -82,7 +82,7 @@ def how_message(edition: Edition, username: str) -> Message:
 async def _say(parts: Parts, query_id: str, edition: Edition, message: Message) -> None:
     """Answers the query once; tried again while Telegram cannot be reached."""
     title = edition.knowledge.about.title[:LONGEST_TITLE]
-    result = article(Card(hashed(query_id), title, "", message))
+    result = article(Card(hashed(query_id), title, "", message), parts.server)
     pause = FIRST_PAUSE
     for left in reversed(range(MOST_TRIES)):
         try:

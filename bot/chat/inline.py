@@ -24,6 +24,7 @@ from bot.chat.names import Edition
 from bot.chat.pages import Message
 from bot.chat.parts import Loaded, Parts
 from bot.chat.scene import remembered
+from bot.chat.server import Server, knows_no_moments
 from bot.storage.store import Chat
 
 log = logging.getLogger(__name__)
@@ -59,17 +60,23 @@ async def on_inline(parts: Parts, finder: Finder, update: telegram.Update) -> No
         return
     edition, offer, is_found = await _found(parts, finder, query)
     button = None if is_found else nothing_button(edition, query.query)
-    try:
-        await parts.bot.answer_inline_query(
-            query.id,
-            [article(card) for card in offer.cards],
-            cache_time=CACHE_SECONDS,
-            is_personal=True,  # in the person's language and zone
-            next_offset="" if offer.after is None else str(offer.after),
-            button=button,
-        )
-    except TelegramError as error:
-        log_too_late("an inline query", error)
+    for _ in range(2):  # once more, where a server does not know what is in the cards
+        try:
+            await parts.bot.answer_inline_query(
+                query.id,
+                [article(card, parts.server) for card in offer.cards],
+                cache_time=CACHE_SECONDS,
+                is_personal=True,  # in the person's language and zone
+                next_offset="" if offer.after is None else str(offer.after),
+                button=button,
+            )
+            return
+        except TelegramError as error:
+            refused = "".join(card.message.html for card in offer.cards)
+            if not (parts.server.takes("moments") and knows_no_moments(error.message, refused)):
+                log_too_late("an inline query", error)
+                return
+            await parts.server.note_refusal("moments")
 
 
 async def refuse_inline(parts: Parts, query: telegram.InlineQuery) -> None:
@@ -99,20 +106,21 @@ async def spoken_in(parts: Parts, edition: Edition, user: telegram.User | None, 
     return edition if chosen else edition_of(edition.knowledge, edition.today, answer.language)
 
 
-def article(card: Card) -> telegram.InlineQueryResultArticle:
+def article(card: Card, server: Server) -> telegram.InlineQueryResultArticle:
     """A card as Telegram takes it."""
     return telegram.InlineQueryResultArticle(
         card.id,
         card.title,
-        content(card.message),
+        content(card.message, server),
         reply_markup=keyboard(card.message.buttons),
         description=card.line or None,
     )
 
 
-def content(message: Message) -> telegram.InputTextMessageContent:
+def content(message: Message, server: Server) -> telegram.InputTextMessageContent:
     """What is posted when a card is chosen."""
-    return telegram.InputTextMessageContent(message.html, ParseMode.HTML, link_preview_options=_NO_LINK_PREVIEW)
+    html = server.html(message.html)
+    return telegram.InputTextMessageContent(html, ParseMode.HTML, link_preview_options=_NO_LINK_PREVIEW)
 
 
 def nothing_button(edition: Edition, question: str) -> telegram.InlineQueryResultsButton:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.chat.html import Html, plain, tidy, units
 from bot.chat.keyboards import Rows
+from bot.chat.rich import RichDocument
 
 #: What one message holds, in UTF-16 units once its marks are read.
 LONGEST = 4096
@@ -24,6 +25,7 @@ class Message:
     html: Html
     buttons: Rows = ()
     shown: tuple[str, ...] = ()  #: the refs of the facts and fields in it, in order
+    rich: RichDocument | None = None  #: the same for servers that take rich messages
 
 
 @dataclass(frozen=True, slots=True)

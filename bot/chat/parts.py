@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 import telegram
 
 from bot.answers.answer import Answer, Thread
+from bot.chat.server import Server
 from bot.knowledge.entries import Knowledge
 from bot.storage.store import Store
 
@@ -79,3 +80,4 @@ class Parts:
     username: str  #: of the bot, without "@"
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep  #: seconds
     tell_owners: Callable[[str, str], Awaitable[None]] = nobody  #: (kind, text); once a kind and hour
+    server: Server = field(default_factory=Server)  #: what the Bot API server takes

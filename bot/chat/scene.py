@@ -93,6 +93,7 @@ async def reply(scene: Scene, message: Message, *, quoting: bool | None = None, 
             topic=_topic(scene.message),
             reply_to=scene.message.message_id if quotes and edit is None else None,
             edit=edit,
+            rich=message.rich,
         ),
     )
     return outcome.message_id if isinstance(outcome, Sent) else None

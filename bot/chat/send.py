@@ -8,13 +8,23 @@ import os
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from html.parser import HTMLParser
+from typing import cast
 
 import telegram
 from telegram.constants import MessageLimit, ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    TelegramError,
+)
 from telegram.error import RetryAfter as FloodControl
 
 from bot.chat.parts import Parts
+from bot.chat.rich import RichDocument, fits, rich_message
+from bot.chat.server import Server, knows_no_moments
 
 # The library then gives lengths of time as timedelta, as its next major version will; without it, it warns.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -42,6 +52,7 @@ class Delivery:
     reply_to: int | None = None  #: id of the message it answers; sent all the same when that one is gone
     edit: int | None = None  #: id of the message of ours to change in place
     silent: bool = False
+    rich: RichDocument | None = None  #: goes out instead of `html` where the server takes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +134,9 @@ _NOT_EDITABLE = ("message to edit not found", "message can't be edited", "messag
 _UNCHANGED = "message is not modified"
 
 
-async def deliver(bot: telegram.Bot, delivery: Delivery) -> Outcome:
+async def deliver(bot: telegram.Bot, delivery: Delivery, server: Server | None = None) -> Outcome:
     """What became of one attempt."""
-    return await _attempt(bot, delivery, delivery.html, ParseMode.HTML)
+    return await _attempt(bot, server or Server(), delivery, delivery.html, ParseMode.HTML)
 
 
 async def answer(parts: Parts, delivery: Delivery) -> Outcome:
@@ -185,7 +196,7 @@ async def _persistently(parts: Parts, delivery: Delivery, parse_mode: ParseMode 
     text = delivery.html if parse_mode else plain(delivery.html)
     started, pause = parts.now(), FIRST_PAUSE
     while True:
-        outcome = await _attempt(parts.bot, delivery, text, parse_mode)
+        outcome = await _attempt(parts.bot, parts.server, delivery, text, parse_mode)
         if isinstance(outcome, RetryAfter) and outcome.seconds <= LONGEST_WAIT.total_seconds():
             log.info("told to wait %g s before answering", outcome.seconds)
             await parts.sleep(outcome.seconds)
@@ -197,7 +208,58 @@ async def _persistently(parts: Parts, delivery: Delivery, parse_mode: ParseMode 
             return outcome
 
 
-async def _attempt(bot: telegram.Bot, delivery: Delivery, text: str, parse_mode: ParseMode | None) -> Outcome:
+async def _attempt(
+    bot: telegram.Bot, server: Server, delivery: Delivery, text: str, parse_mode: ParseMode | None
+) -> Outcome:
+    """One attempt in the best form that the server takes."""
+    if parse_mode is None:
+        return await _plainly(bot, delivery, text, None)
+    if delivery.rich is not None and server.takes("rich") and fits(delivery.rich):
+        outcome = await _richly(bot, server, delivery, delivery.rich)
+        if outcome is not None:
+            return outcome
+    outcome = await _plainly(bot, delivery, server.html(text), parse_mode)
+    if isinstance(outcome, Rejected) and server.takes("moments") and knows_no_moments(outcome.text, text):
+        await server.note_refusal("moments")
+        return await _plainly(bot, delivery, server.html(text), parse_mode)
+    return outcome
+
+
+async def _richly(bot: telegram.Bot, server: Server, delivery: Delivery, document: RichDocument) -> Outcome | None:
+    """One attempt as a rich message; None where the server does not take it, and the other form has to do."""
+    try:
+        if delivery.edit is not None:
+            await bot.edit_message_text(
+                cast(str, None),
+                chat_id=delivery.chat_id,
+                message_id=delivery.edit,
+                reply_markup=delivery.keyboard,
+                api_kwargs={"rich_message": rich_message(document)},
+            )
+            return Sent(delivery.edit)
+        given = {
+            "chat_id": delivery.chat_id,
+            "rich_message": rich_message(document),
+            "reply_markup": delivery.keyboard,
+            "message_thread_id": delivery.topic,
+            "disable_notification": delivery.silent or None,
+            "reply_parameters": _reply_to(delivery.reply_to),
+        }
+        known = {name: value for name, value in given.items() if value is not None}
+        message = await bot.do_api_request("sendRichMessage", known)
+        return Sent(int(message["message_id"]))
+    except (EndPointNotFound, InvalidToken):
+        await server.note_refusal("rich")
+        return None
+    except TelegramError as error:
+        outcome = _outcome(error, delivery)
+        if isinstance(outcome, Rejected):
+            log.warning("a rich message was not taken and goes out in the other form: %s", outcome.text)
+            return None
+        return outcome
+
+
+async def _plainly(bot: telegram.Bot, delivery: Delivery, text: str, parse_mode: ParseMode | None) -> Outcome:
     try:
         if delivery.edit is not None:
             await bot.edit_message_text(

@@ -147,7 +147,7 @@ class Notices:
 
     async def _shown(self, notices: Sequence[Notice], message: Message, now: datetime) -> None:
         sent = [
-            await deliver(self._parts.bot, Delivery(owner, message.html, keyboard(message.buttons)))
+            await deliver(self._parts.bot, Delivery(owner, message.html, keyboard(message.buttons)), self._parts.server)
             for owner in sorted(self._parts.owners)
         ]
         waited = all(now >= notice.hold_until + self._hold for notice in notices)

@@ -186,7 +186,8 @@ class Sender:
             await self._surely(self.outbox.drop, numbers, why, self.parts.now())
             return
         with broadcasting():
-            outcome = await send.deliver(self.parts.bot, await self._delivery(first, message))
+            delivery = await self._delivery(first, message)
+            outcome = await send.deliver(self.parts.bot, delivery, self.parts.server)
         await self._record(messages, message, attempt_of(outcome))
 
     async def _worded(self, messages: Sequence[Claimed], follower: Follower) -> Message | None:
@@ -215,7 +216,8 @@ class Sender:
         chat = await self._surely(self.parts.store.chat, planned.chat_id)
         is_post = chat is not None and chat.type == "channel"
         rows = channel_rows(message.buttons, self.parts.username) if is_post else message.buttons
-        return send.Delivery(planned.chat_id, html, keyboard(rows, self.parts.username), topic, answered)
+        rich = None if manner.plain else message.rich
+        return send.Delivery(planned.chat_id, html, keyboard(rows, self.parts.username), topic, answered, rich=rich)
 
     async def _record(self, messages: Sequence[Claimed], message: Message, attempt: Attempt) -> None:
         now, first = self.parts.now(), messages[0]

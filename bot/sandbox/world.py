@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.sandbox.rich_plain import rich_plain
+
 ANONYMOUS_ADMIN_ID = 1087968824
 CHANNEL_OFFSET = -1_000_000_000_000
 RIGHTS = (
@@ -95,7 +97,9 @@ class Message:
 
     @property
     def text(self) -> str:
-        """Text or caption; empty for others."""
+        """Text or caption, of a rich message what can be read in it; empty for others."""
+        if "rich_message" in self.content:
+            return rich_plain(self.content["rich_message"]["blocks"])
         return str(self.content.get("text") or self.content.get("caption") or "")
 
     @property
