@@ -182,7 +182,7 @@ async def test_a_group_is_set_up_from_the_private_chat_of_its_admin(stage: Stage
 async def test_a_link_opens_the_group_for_its_admins_only(stage: Stage) -> None:
     crew = await crew_of(stage)
     (settings,) = await ask(stage, crew.by("Marat"), "/settings")
-    await tap(stage, crew.by("Marat"), settings, "This group")
+    await tap(stage, crew.by("Marat"), settings, "All settings")
     link = await popup(stage, crew.by("Marat"), settings, "Set up in private")
     assert link is not None
     payload = link.partition("start=")[2]
@@ -362,7 +362,7 @@ async def test_sensitive_subjects_stay_in_private_chats_where_the_admins_want_it
         (open_answer,) = await ask(stage, aisha, f"/ask {question}")
         assert "differ on who owns" in open_answer.text
         (settings,) = await ask(stage, crew.by("Marat"), "/settings")
-        await tap(stage, crew.by("Marat"), settings, "This group", "Sensitive subjects in private only")
+        await tap(stage, crew.by("Marat"), settings, "All settings", "Sensitive subjects in private only")
         (kept,) = await ask(stage, aisha, f"/ask {question}")
         assert kept.text == "This group keeps that subject to private chats."
         link = await popup(stage, aisha, kept, "Read it in private")

@@ -143,7 +143,9 @@ def settings_page(edition: Edition, preferences: Preferences) -> Message:
         else act(words._("Pause 3 days"), "pause", 3)
     )
     rows.append((pause, act(words._("What I follow"), "mine")))
-    other = act(words._("Set up a group"), "groups") if preferences.chat_id > 0 else act(words._("This group"), "group")
+    other = (
+        act(words._("Set up a group"), "groups") if preferences.chat_id > 0 else act(words._("All settings"), "group")
+    )
     rows.append((act(words._("Regular briefing"), "brief"), other))
     return Message(
         joined((bold(words._("Alerts")), joined(lines), italic(note)), "\n\n"), tuple(row for row in rows if row)

@@ -115,7 +115,7 @@ def _buttons(edition: Edition, schedule: BriefingSchedule) -> Rows:
         ),
         (act(words._("Themes"), "brief", "choose", "themes"), *sizes),
         (act(words._("When nothing is new"), "brief", "choose", "nothing"),),
-        (act(words._("This group"), "group") if schedule.chat_id < 0 else act(words._("Settings"), "set"),),
+        (act(words._("All settings"), "group") if schedule.chat_id < 0 else act(words._("Settings"), "set"),),
     )
     return tuple(row for row in rows if row)
 
