@@ -63,7 +63,8 @@ def privacy_message(edition: Edition, *, keeps_misses: bool | None) -> Message:
     kept = (
         words._("What is kept: the id of this chat, and what is chosen and followed in it."),
         words._(
-            "Which alerts were sent here is kept for 90 days, so that nothing comes twice and errors are corrected."
+            "Which alerts and briefings were sent here is kept for 90 days, so that nothing comes twice and errors are "
+            "corrected; so is when somebody last used /new."
         ),
         words._("What you last asked is remembered for an hour, so that you can go on from it."),
         words._("A question without an answer is kept for 90 days, without who asked it, so that it can be added."),

@@ -86,6 +86,9 @@ def commands_in(words: Words) -> tuple[tuple[str, str], ...]:
     """Name and description of every command, in the order of the menu."""
     return (
         ("ask", words._("A question: /ask and what you want to know")),
+        ("brief", words._("A briefing: /brief, /brief week, or a theme or name")),
+        ("new", words._("What is new since you looked last")),
+        ("prep", words._("Before a meeting: /prep and a name")),
         ("upcoming", words._("What is coming up")),
         ("subscribe", words._("Follow visits, people, projects and days")),
         ("subscriptions", words._("What is followed here")),
