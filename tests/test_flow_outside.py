@@ -182,6 +182,19 @@ async def test_a_link_follows_an_entry(stage: Stage) -> None:
     assert "Spring regatta" in listed.text
 
 
+@pytest.mark.parametrize(
+    ("payload", "head"),
+    [
+        ("b", "Briefing, 1 March 2026"),
+        ("b_month", "Briefing, the month to 1 March 2026"),
+        ("b_spring-regatta-2026", "Briefing: Spring regatta, 1 March 2026"),
+    ],
+)
+async def test_a_link_gives_a_briefing(stage: Stage, payload: str, head: str) -> None:
+    (briefing,) = await ask(stage, await newcomer(stage), f"/start {payload}")
+    assert briefing.text.startswith(head)
+
+
 async def test_in_a_group_only_admins_follow_by_a_link(stage: Stage) -> None:
     admin, member = stage.sandbox.user("Ann"), stage.sandbox.user("Ben")
     group = stage.sandbox.supergroup("Rowers", member, admin, admins=[admin])
@@ -194,9 +207,9 @@ async def test_in_a_group_only_admins_follow_by_a_link(stage: Stage) -> None:
 
 async def test_an_unknown_link_leads_to_the_greeting(stage: Stage) -> None:
     chat = await newcomer(stage)
-    for payload in ("whatever", "s_entry_gone", "s_all_and_more_", "zz_top"):
-        greeting = (await ask(stage, chat, f"/start {payload}"))[0]
-        assert greeting.text.startswith(("Lakeside Rowing Club", "Following Everything")), payload
+    for payload in ("whatever", "s_entry_gone", "b_nothing-there", "zz_top"):
+        (greeting,) = await ask(stage, chat, f"/start {payload}")
+        assert greeting.text.startswith("Lakeside Rowing Club"), payload
 
 
 async def test_the_greeting_offers_to_add_the_bot_to_a_group(stage: Stage) -> None:

@@ -18,7 +18,7 @@ from bot.chat.alert_handlers import register_alerts
 from bot.chat.alert_messages import Wording
 from bot.chat.alert_parts import AlertParts
 from bot.chat.briefing_handlers import register_briefings
-from bot.chat.link_following import register_follow_links
+from bot.chat.link_following import register_links
 from bot.chat.members import Members
 from bot.chat.parts import Base, Parts
 from bot.jobs.heartbeat import Heartbeat
@@ -45,7 +45,7 @@ class Alerts:
     def register(self, application: App) -> None:
         """Adds the handlers; to be called before those that answer questions are added."""
         register_alerts(application, self.desk)
-        register_follow_links(application, self.desk)
+        register_links(application, self.desk)
         register_briefings(application, self.desk)
 
     async def run(self, application: App, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
