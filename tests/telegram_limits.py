@@ -10,6 +10,7 @@ from bot.chat.alert_buttons import read
 from bot.chat.html import plain, units
 from bot.chat.keyboards import pressed
 from bot.chat.pages import Message
+from bot.chat.picture_buttons import wanted_by
 
 LONGEST_TEXT = 4096
 LONGEST_DATA = 64
@@ -42,7 +43,7 @@ def check(message: Message) -> None:
         assert button.text.strip()
         assert [button.data, button.url, button.copy_text, button.share].count(None) == 3, button
         assert button.share is None or re.fullmatch(r"[A-Za-z0-9_-]{1,64}", button.share), button
-        assert button.data is None or (
-            len(button.data.encode()) <= LONGEST_DATA and (pressed(button.data) or read(button.data))
-        ), button
+        if button.data is not None:
+            assert len(button.data.encode()) <= LONGEST_DATA, button
+            assert pressed(button.data) or read(button.data) or wanted_by(button.data), button
         assert button.copy_text is None or 1 <= units(button.copy_text) <= LONGEST_COPY, button

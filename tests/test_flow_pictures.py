@@ -42,6 +42,10 @@ MORE = """\
   series:
   - {value: 80, unit: crowns, period: '2020', by: the club, source: handbook}
   - {value: 95, unit: crowns, period: '2023', by: the town, source: handbook}
+  facts:
+  - text: The club took 80 crowns in fees in 2020.
+    sources: [handbook]
+    as_of: '2026-01'
 - id: old-course
   kind: corridor
   name: Old course
@@ -221,6 +225,13 @@ async def test_pages_are_turned_in_place(stage: Stage) -> None:
     back = next(label for label in first.labels if label.startswith("Later"))
     await press(stage, chat, back, first)
     assert file_id(first) == shown
+
+
+async def test_a_trade_figure_leads_to_the_picture(stage: Stage) -> None:
+    chat = await newcomer(stage)
+    (answer,) = await ask(stage, chat, "Fees of 2020")
+    (picture,) = await press(stage, chat, "See the picture", answer)
+    assert str(picture.content["caption"]).startswith("Trade by calendar year")
 
 
 async def test_an_old_button_says_so(stage: Stage) -> None:

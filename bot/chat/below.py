@@ -12,7 +12,9 @@ from bot.chat.keyboards import LONGEST_COPY, Action, Button, Rows, button, copyi
 from bot.chat.links import entry_payload
 from bot.chat.names import Edition, citation, label_of, ranked
 from bot.chat.pages import COMFORTABLE
+from bot.chat.picture_buttons import Wanted, wanted_button
 from bot.knowledge.entries import Entry
+from bot.pictures.trade import is_drawn
 
 T = TypeVar("T")
 
@@ -30,6 +32,8 @@ def below(
     every |= {source for office in entry.offices for source in office.sources}
     if len(every) > min(len(here), MOST_SOURCES):
         first = (*first, button(words._("All sources ({number})").format(number=len(every)), "t", handle(entry.id)))
+    if is_drawn(entry, edition.knowledge):
+        first = (*first, wanted_button(words._("See the picture"), "show", Wanted("r")))
     others = related(edition, entry) if suggested and edition.room >= COMFORTABLE else ()
     cite = (copying(words._("Copy citation"), citation(edition, here[0], LONGEST_COPY)),) if here else ()
     wrong = button(words._("This is wrong"), "w", handle_of_fact(shown[0].ref if shown else entry.id))

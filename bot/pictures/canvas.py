@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from itertools import pairwise
 from typing import Literal
@@ -58,14 +58,13 @@ class Canvas:
             at += letters.getlength(run)
         self.text(x, y, text, style)
 
-    def paragraph(self, x: float, y: float, lines: Iterable[str], style: Style, room: float) -> float:
-        """Lines below each other from the top `y`, at the side their script begins on; gives where they end."""
+    def paragraph(self, x: float, y: float, lines: Sequence[str], style: Style, room: float) -> float:
+        """Lines below each other from the top `y`, at the side the text begins on; gives where they end."""
+        rightward = is_rightward(" ".join(lines))
         for line in lines:
-            base = y + style.size * 1.02
-            if is_rightward(line):
-                self.text(x + room, base, line, style, "right")
-            else:
-                self.text(x, base, line, style)
+            self.text(
+                x + room if rightward else x, y + style.size * 1.02, line, style, "right" if rightward else "left"
+            )
             y += style.line
         return y
 

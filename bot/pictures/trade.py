@@ -86,7 +86,7 @@ class TradeTable:
 
 def trade_in(knowledge: Knowledge) -> Trade:
     """The figures of trade that the base holds, each once."""
-    entries = [e for e in knowledge.of_kind("figure") if _is_trade(e, knowledge)]
+    entries = [e for e in knowledge.of_kind("figure") if is_drawn(e, knowledge)]
     units = Counter(_parts(v.unit)[0] for e in entries for v in e.series)
     if not units:
         return Trade("", ())
@@ -98,6 +98,14 @@ def trade_in(knowledge: Knowledge) -> Trade:
             if figure is not None:
                 found.setdefault((value.value, value.period.text, value.by, value.unit), figure)
     return Trade(unit, tuple(sorted(found.values(), key=_in_time)))
+
+
+def is_drawn(entry: Entry, knowledge: Knowledge) -> bool:
+    """Whether the figures of this entry are figures of trade."""
+    related = (knowledge.find(other) for other in entry.related)
+    topics = [other for other in related if other is not None and other.kind == "topic" and THEME in other.themes]
+    is_figure = entry.kind == "figure" and THEME in entry.themes and entry.sensitive is None
+    return is_figure and bool(topics)
 
 
 def side_of(knowledge: Knowledge, by: str | None) -> str | None:
@@ -129,12 +137,6 @@ def sides(knowledge: Knowledge, figures: Sequence[Figure]) -> tuple[tuple[Figure
         *(tuple(one for one in figures if one.side == country) for country in countries),
         tuple(one for one in figures if one.side not in countries),
     )
-
-
-def _is_trade(entry: Entry, knowledge: Knowledge) -> bool:
-    related = (knowledge.find(other) for other in entry.related)
-    topics = [other for other in related if other is not None and other.kind == "topic" and THEME in other.themes]
-    return THEME in entry.themes and bool(topics) and entry.sensitive is None
 
 
 def _figure(knowledge: Knowledge, entry: Entry, value: Value, unit: str) -> Figure | None:
