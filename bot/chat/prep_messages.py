@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.agenda.prep import Contact, Prep, Spelling
 from bot.agenda.promises import Promise
@@ -31,9 +32,10 @@ class Footnotes:
     edition: Edition
     sources: list[Source] = field(default_factory=list)
 
-    def mark(self, shown: Shown, *, weigh: bool = True) -> Html:
-        """The number of the best source of what is said, leading to it; and what is to be said of its strength."""
-        best = next(iter(ranked(self.edition.knowledge, shown.sources)), None)
+    def mark(self, shown: Shown, *, weigh: bool = True, newest: bool = False) -> Html:
+        """The number of the best source, or the newest, leading to it; and what is to be said of its strength."""
+        sources = ranked(self.edition.knowledge, shown.sources)
+        best = next(iter(sorted(sources, key=_day, reverse=True) if newest else sources), None)
         if best is None:
             return Html("")
         if best not in self.sources:
@@ -99,7 +101,7 @@ def _who(edition: Edition, sheet: Prep, notes: Footnotes) -> Html | None:
         return None
     if sheet.offices:
         shown = [shown_office(edition, entry, number, office) for number, office in sheet.offices[:MOST_OFFICES]]
-        lines = [joined((one.text, notes.mark(one)), " ") for one in shown]
+        lines = [joined((one.text, notes.mark(one, newest=True)), " ") for one in shown]
         return joined((*lines, opening(edition, shown)))
     if sheet.about is None:
         return None
@@ -132,6 +134,10 @@ def _contact(edition: Edition, contact: Contact, who: Entry, notes: Footnotes) -
     then = title_at(who, contact.entry.when) if who.kind == "official" else None
     head = joined((bold(when), then if then not in _titles_now(who) else None), ", ")
     return joined((joined(("•", head), " "), joined((shown.text, notes.mark(shown)), " "), _caution(shown)))
+
+
+def _day(source: Source) -> date:
+    return (source.date.latest or source.date.earliest or date.min) if source.date is not None else date.min
 
 
 def _met(words: Words, entry: Entry) -> str:
