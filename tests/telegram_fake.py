@@ -150,7 +150,9 @@ class FakeTelegram(BaseRequest):
                 return {"description": "", "short_description": ""}
             case "getUpdates":
                 return await self._waiting(parameters)
-            case "sendMessage" | "sendDocument" | "sendPhoto":
+            case "answerGuestQuery":
+                return {"inline_message_id": "guest"}
+            case "sendMessage" | "sendDocument" | "sendPhoto" | "sendRichMessage":
                 self._message_id += 1
                 return self._message(parameters, self._message_id)
             case "editMessageText" | "editMessageReplyMarkup":

@@ -1,4 +1,5 @@
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -137,3 +138,12 @@ async def test_the_server_listens_and_stops_with_the_bot() -> None:
 def test_a_port_in_use_is_an_error_at_once() -> None:
     with listen("127.0.0.1", 0) as listener, pytest.raises(OSError, match="in use"):
         listen("127.0.0.1", listener.getsockname()[1])
+
+
+def test_answers_do_not_wait_to_be_filled_up() -> None:
+    listener = listen("127.0.0.1", 0)
+    try:
+        with socket.create_connection(listener.getsockname()), listener.accept()[0] as taken:
+            assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    finally:
+        listener.close()
