@@ -33,6 +33,10 @@ COMMON = 0.2
 MIN_PHRASINGS = 3
 MOST_TRAINED = 3_000
 RIDGE = 1.0
+#: So many postings are weighed at once.
+PART = 4_000_000
+#: So many bags are kept once made.
+MOST_BAGS = 5_000
 _SPAN_WEIGHT: Mapping[str, float] = {
     "entry": 1.6,
     "country": 0.8,
@@ -75,7 +79,7 @@ def word_features(words: Sequence[Token], spans: Sequence[Span]) -> Counter[str]
     return found
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def _grams(word: str) -> tuple[str, ...]:
     padded = f"#{roman(word)}#"
     return tuple(padded[i : i + size] for size in (3, 4) for i in range(len(padded) - size + 1))
@@ -86,36 +90,69 @@ def char_features(words: Sequence[Token]) -> Counter[str]:
     return Counter(chain.from_iterable(_grams(token.word) for token in words))
 
 
+class Gathered:
+    """Bags of features, taken up one at a time into little room."""
+
+    def __init__(self, bags: Iterable[Mapping[str, float]] = ()) -> None:
+        """Begin with these."""
+        self.ids: dict[str, int] = {}
+        self.features, self.values, self.lengths = array("i"), array("f"), array("i")
+        for bag in bags:
+            self.add(bag)
+
+    def add(self, bag: Mapping[str, float]) -> None:
+        """One more row."""
+        ids = self.ids
+        self.features.extend([ids.setdefault(feature, len(ids)) for feature in bag])
+        self.values.extend(bag.values())
+        self.lengths.append(len(bag))
+
+    def sorted(self) -> tuple[NDArray[np.int64], Ints, Floats]:
+        """How many rows have each feature, then these rows and their values, feature by feature; leaves nothing."""
+        columns = np.frombuffer(self.features, dtype=np.int32) if self.features else _no_ints()
+        values = np.frombuffer(self.values, dtype=np.float32) if self.values else _no_floats()
+        counts = np.bincount(columns, minlength=len(self.ids)).astype(np.int64)
+        order = np.argsort(columns, kind="stable")
+        del columns
+        self.features = array("i")
+        values = values[order]
+        self.values = array("f")
+        lengths = np.frombuffer(self.lengths, dtype=np.int32) if self.lengths else _no_ints()
+        rows = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)[order]
+        return counts, rows, values
+
+
 class Postings:
     """Feature -> rows that have it, with weights scaled so that every row has length one."""
 
-    def __init__(self, bags: Iterable[Mapping[str, float]]) -> None:
+    def __init__(self, bags: Iterable[Mapping[str, float]] | Gathered) -> None:
         """Build from one bag of features a row; the bags may come one at a time and are not kept."""
-        self.ids: dict[str, int] = {}
-        features, rows, values = array("i"), array("i"), array("f")
-        self.size = 0
-        for bag in bags:
-            for feature, value in bag.items():
-                features.append(self.ids.setdefault(feature, len(self.ids)))
-                rows.append(self.size)
-                values.append(value)
-            self.size += 1
-        columns = np.frombuffer(features, dtype=np.int32) if features else _no_ints()
-        order = np.argsort(columns, kind="stable")
-        counts = np.bincount(columns, minlength=len(self.ids)).astype(np.int64)
+        gathered = bags if isinstance(bags, Gathered) else Gathered(bags)
+        self.ids = gathered.ids
+        self.size = len(gathered.lengths)
+        counts, self.rows, self.weights = gathered.sorted()
         self.starts = np.zeros(len(counts) + 1, dtype=np.int64)
         np.cumsum(counts, out=self.starts[1:])
         self.idf = (np.log((1 + self.size) / (1 + counts)) + 1.0).astype(np.float32)
         self.most = float(self.idf.max()) if len(self.idf) else 1.0
-        self.rows: Ints = np.frombuffer(rows, dtype=np.int32)[order] if rows else _no_ints()
-        raw: Floats = np.frombuffer(values, dtype=np.float32)[order] if values else _no_floats()
-        raw = np.where(raw > 1, 1.0 + np.log(np.maximum(raw, 1.0)), raw).astype(np.float32) * np.repeat(
-            self.idf, counts
-        )
-        norms = np.sqrt(np.bincount(self.rows, raw * raw, minlength=self.size)).astype(np.float32)
-        norms[norms == 0] = 1.0
-        self.weights: Floats = (raw / norms[self.rows]).astype(np.float32)
+        self._weigh(counts)
         self._too_common = int(COMMON * self.size) if self.size > 20_000 else self.size + 1
+
+    def _weigh(self, counts: NDArray[np.int64]) -> None:
+        """Make weights of the values, a part at a time, so that a large base needs no second copy of them."""
+        norms = np.zeros(self.size, dtype=np.float64)
+        parts = [slice(start, start + PART) for start in range(0, len(self.rows), PART)]
+        features = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+        for part in parts:
+            raw = self.weights[part]
+            many = raw > 1
+            raw[many] = 1.0 + np.log(raw[many])
+            raw *= self.idf[features[part]]
+            norms += np.bincount(self.rows[part], raw * raw, minlength=self.size)
+        lengths = np.sqrt(norms).astype(np.float32)
+        lengths[lengths == 0] = 1.0
+        for part in parts:
+            self.weights[part] /= lengths[self.rows[part]]
 
     def similar(self, bag: Mapping[str, float]) -> Floats:
         """Cosine of `bag` with every row; features nobody has lengthen the question and so lower every cosine."""
@@ -178,11 +215,42 @@ def _no_floats() -> Floats:
     return np.zeros(0, dtype=np.float32)
 
 
+class Bags:
+    """The features of every row of postings, as sets; made when asked for."""
+
+    def __init__(self, postings: Postings) -> None:
+        """Turn the postings round."""
+        counts = np.diff(postings.starts)
+        order = np.argsort(postings.rows, kind="stable")
+        self._postings = postings
+        self._features: Ints = np.repeat(np.arange(len(counts), dtype=np.int32), counts)[order]
+        self._starts = np.searchsorted(postings.rows[order], np.arange(postings.size + 1))
+        self._names: list[str] = []
+        self._made: dict[int, frozenset[str]] = {}
+
+    def __getitem__(self, row: int) -> frozenset[str]:
+        found = self._made.get(row)
+        if found is None:
+            names = self._names = self._names or list(self._postings.ids)
+            own = self._features[self._starts[row] : self._starts[row + 1]].tolist()
+            if len(self._made) >= MOST_BAGS:
+                self._made.clear()
+            found = self._made[row] = frozenset(names[number] for number in own)
+        return found
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "_names": [], "_made": {}}
+
+
 class Index:
     """All rows of a base, searchable by words and characters."""
 
     def __init__(
-        self, rows: Sequence[Row], bags: Iterable[Counter[str]], chars: Iterable[Counter[str]], entries: int
+        self,
+        rows: Sequence[Row],
+        bags: Iterable[Counter[str]],
+        chars: Iterable[Counter[str]] | Gathered,
+        entries: int,
     ) -> None:
         """Rows with their word and character features; `entries` is how many entries there are.
 
