@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Literal
+from datetime import date, timedelta
 
+from bot.agenda.items import Briefing, Item, Memory, Note, Section, Subject, Window
 from bot.agenda.promises import has_firm_date, is_overdue, open_promises
 from bot.agenda.telling import (
     facts_by,
     may_be_brought_up,
-    names_of,
     newest,
     ref_of,
     sentence,
@@ -23,7 +22,8 @@ from bot.agenda.upcoming import COMING, Occurrence, occurrences, upcoming
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import Entry, Fact, Knowledge
 
-Section = Literal["changed", "latest", "coming", "watch", "on-this-day", "promises"]
+__all__ = ["MOST", "Briefing", "Item", "Memory", "Note", "Section", "Subject", "Window", "briefing"]
+
 #: In which order sections give their items until there is no more room.
 TURNS: tuple[Section, ...] = ("changed", "latest", "coming", "changed", "watch", "changed", "latest", "coming", "watch")
 MOST = 5
@@ -41,99 +41,6 @@ FADES = 30.0
 _THERE = frozenset({"adopted", "signed", "in-force"})
 #: Kinds of which a newly dated fact is news.
 _REPORTED = frozenset({"initiative", "corridor", "agreement", "figure"})
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a briefing is about: everything, some themes, or one entry."""
-
-    themes: tuple[str, ...] = ()
-    entry_id: str | None = None
-
-    @property
-    def is_everything(self) -> bool:
-        """Whether nothing is left out."""
-        return not self.themes and self.entry_id is None
-
-    def holds(self, entry: Entry) -> bool:
-        """Whether the entry belongs to it."""
-        if self.entry_id is not None:
-            return self.entry_id == entry.id or self.entry_id in names_of(entry)
-        return not self.themes or not set(self.themes).isdisjoint(entry.themes)
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The days a briefing looks at, all included."""
-
-    since: date
-    today: date
-    until: date
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A change of the base that people may be told of."""
-
-    entry_id: str
-    at: datetime  #: when it was made known
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What was told already, and what is not to be told."""
-
-    told: Mapping[str, datetime] = field(default_factory=dict)  #: refs and marks -> when
-    silent: frozenset[str] = frozenset()  #: entries and facts that are withdrawn, held or muted
-    followed: frozenset[str] = frozenset()  #: entries that may be brought up here though they are guarded
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to be told."""
-
-    section: Section
-    entry: Entry
-    fact: Fact  #: its sentence, or what that rests on; has a source
-    date: FuzzyDate  #: when it was, is to be, or was last confirmed
-    mark: str  #: names the thing told: the same thing is told once
-    occurrence: Occurrence | None = None  #: of what is coming
-    notice: int | None = None  #: the number of the change it tells
-    overdue: bool = False  #: its date has passed and nothing says that it came
-    summary: str | None = None  #: the entry's own sentence, where it says more than the fact
-
-    @property
-    def text(self) -> str:
-        """The sentence of the base that is told."""
-        return self.summary or self.fact.text
-
-    @property
-    def is_report(self) -> bool:
-        """Whether it tells a newly dated fact of something that goes on."""
-        return self.mark == ref_of(self.entry, self.fact)
-
-    @property
-    def refs(self) -> tuple[str, ...]:
-        """What is told by it: its mark, its fact, and its date where the entry has one."""
-        dated = self.entry.when is not None or self.occurrence is not None
-        refs = (self.mark, ref_of(self.entry, self.fact), *((f"{self.entry.id}#when",) if dated else ()))
-        return tuple(dict.fromkeys(refs))
-
-
-@dataclass(frozen=True, slots=True)
-class Briefing:
-    """What a chat should read."""
-
-    subject: Subject
-    window: Window
-    items: tuple[Item, ...] = ()
-    told_before: int = 0  #: things left out because they were told here
-
-    @property
-    def refs(self) -> tuple[str, ...]:
-        """Everything that is told by it."""
-        return tuple(dict.fromkeys(ref for item in self.items for ref in item.refs))
 
 
 def briefing(
