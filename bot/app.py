@@ -20,6 +20,7 @@ from telegram.ext import Application
 from telegram.request import BaseRequest
 
 from bot.answers.kept import open_engine
+from bot.answers.minilm import MissingExtra, open_embedder
 from bot.chat import handlers
 from bot.chat.aside import aside
 from bot.chat.connection import Profile, build_application, build_request, set_menu, set_profile
@@ -95,7 +96,11 @@ def load_base(settings: Settings, now: Callable[[], datetime]) -> Loaded:
         raise KnowledgeError(found.errors)
     if found.problems:
         log.info("the base loads with %d warnings; `python -m bot check` prints them", len(found.problems))
-    return Loaded(found.knowledge, open_engine(found.knowledge, settings.data_dir / "cache"))
+    try:
+        embed = open_embedder() if settings.semantic == "on" else None
+    except MissingExtra as error:
+        raise SettingsError(str(error)) from error
+    return Loaded(found.knowledge, open_engine(found.knowledge, settings.data_dir / "cache", embed))
 
 
 def open_store(settings: Settings) -> Store:

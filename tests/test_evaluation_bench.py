@@ -6,7 +6,7 @@ from library import NOW
 
 from bot.cli.bench import probes_of
 from bot.evaluation.bench import Job, Measured, Started, as_json, bench_text, benched, measured, peak, resident
-from bot.evaluation.peers import MATCHERS
+from bot.evaluation.peers import available
 from bot.evaluation.synthetic import Probe, synthetic_probes, write_synthetic
 from bot.knowledge.load import load_folder
 
@@ -36,7 +36,7 @@ def test_probes_ask_for_entries_of_the_base_in_other_words(tmp_path):
     assert sum(probe.question in kept for probe in probes) < 5
 
 
-@pytest.mark.parametrize("matcher", MATCHERS)
+@pytest.mark.parametrize("matcher", available())
 def test_every_matcher_finds_what_is_asked_in_full(tmp_path, matcher):
     write_synthetic(tmp_path / "base", 30)
     knowledge = load_folder(tmp_path / "base").knowledge
@@ -47,7 +47,7 @@ def test_every_matcher_finds_what_is_asked_in_full(tmp_path, matcher):
     assert found.memory > 1
 
 
-@pytest.mark.parametrize("matcher", MATCHERS)
+@pytest.mark.parametrize("matcher", available())
 def test_no_matcher_stumbles_over_odd_questions(tmp_path, matcher):
     write_synthetic(tmp_path / "base", 5)
     probes = tuple(Probe(question, ("place-00000",)) for question in ("", "???", "ыыы", "\u200f"))
@@ -62,7 +62,7 @@ def test_a_base_that_does_not_load_is_not_measured(tmp_path):
 def test_everything_is_measured_in_processes_of_its_own(tmp_path):
     rows = list(benched(tmp_path, NOW, (10,), quick=True, real=None))
     assert isinstance(rows[0], Started)
-    assert [row.matcher for row in rows[1:]] == list(MATCHERS)
+    assert [row.matcher for row in rows[1:]] == list(available())
     assert all(row.work == "10 facts" for row in rows)
 
 

@@ -16,6 +16,7 @@ from bot.answers.gate import Account, account, asked_stance, demands
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
 from bot.answers.weights import ANSWER, OFFER, RANK, SURE
+from bot.answers.weights_semantic import NAMED, PLAIN, SPARSE, Blend
 
 #: A candidate in conflict hides the others only when it ranks clearly above them.
 CLEARLY = 0.6
@@ -23,8 +24,13 @@ CLEARLY = 0.6
 NEAR = 0.45
 FAR = 0.12
 ALL_MISSING = 0.99
+#: The same two borders for likeness in meaning.
+MEANT_NEAR = 0.6
+MEANT_FAR = 0.35
 #: Idf mass of content words beyond which more says nothing.
 MOST_MASS = 25.0
+#: How sure or unsure the words alone may be (log odds) where meaning has a say.
+MOST_SURE = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +52,21 @@ class Judged:
     held: Account
     signals: dict[str, float]
     rank: float
+    blend: Blend | None = None  #: how words and meaning weigh, where there is likeness in meaning
 
 
 def judge(reading: Reading, searcher: Searcher) -> list[Judged]:
     """All candidates with their signals, best first; those in conflict stand where their signals put them."""
     wanted, asked = demands(reading, searcher), asked_stance(reading, searcher)
+    blend = _blend(searcher)
     judged = []
     for candidate in searcher.candidates(reading):
         held = account(reading, candidate, searcher, wanted, asked)
         found = signals(reading, candidate, held)
-        judged.append(Judged(candidate, held, found, _sum(RANK, found)))
+        rank, meant = _sum(RANK, found), candidate.meant
+        if blend and meant:
+            rank = blend.rank["words"] * rank + sum(blend.rank[name] * value for name, value in meant.items())
+        judged.append(Judged(candidate, held, found, rank, blend if meant else None))
     return sorted(judged, key=lambda j: (-j.rank, j.candidate.entry.id))
 
 
@@ -66,7 +77,7 @@ def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
     judged = judge(reading, searcher)
     explain = tuple(_line(j) for j in judged[:8])
     free = [j for j in judged if not j.held.conflicts]
-    near = tuple(j.candidate.entry.id for j in judged[:3] if j.candidate.nearest > 0.25 or j.candidate.named)
+    near = tuple(j.candidate.entry.id for j in judged[:3] if _is_near(j.candidate))
     if not judged:
         return Decision("unknown", (), (), Reason("unrelated"), explain)
     if not free or _hidden(judged[0], free[0]):
@@ -101,6 +112,8 @@ def _stands(judged: Judged, words: int) -> bool:
     A lone word that names nothing must be near indeed.
     """
     candidate, held = judged.candidate, judged.held
+    if candidate.meant.get("close", 0.0) >= MEANT_NEAR or judged.blend in (PLAIN, SPARSE):
+        return True
     if words <= 1 and not candidate.named:
         return candidate.nearest >= NEAR
     if candidate.named or candidate.nearest >= NEAR:
@@ -140,7 +153,24 @@ def probability(judged: Judged, second: Judged | None) -> float:
     """That this candidate is right, 0 to 1; `second` is the next one, None where there is none."""
     margin = min(judged.rank - second.rank, 3.0) if second else 3.0
     total = SURE["bias"] + SURE["margin"] * margin + _sum(SURE, judged.signals)
+    if judged.blend:
+        sure, meant = judged.blend.sure, judged.candidate.meant
+        total = sure["bias"] + sure["words"] * max(-MOST_SURE, min(MOST_SURE, total)) + sure["margin"] * margin
+        total += sum(sure[name] * value for name, value in meant.items())
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _blend(searcher: Searcher) -> Blend | None:
+    """How words and meaning weigh for this base."""
+    if searcher.meaning is None:
+        return None
+    if not searcher.meaning.has_head:
+        return SPARSE
+    return NAMED if searcher.knowledge.about.countries else PLAIN
+
+
+def _is_near(candidate: Candidate) -> bool:
+    return bool(candidate.nearest > 0.25 or candidate.named or candidate.meant.get("close", 0.0) > MEANT_FAR)
 
 
 def _sum(weights: dict[str, float], found: dict[str, float]) -> float:
@@ -170,6 +200,7 @@ def _time_fits(reading: Reading, candidate: Candidate) -> float:
 def _line(judged: Judged) -> str:
     held, found = judged.held, judged.signals
     against = "; ".join(str(c) for c in held.conflicts)
+    found = {**found, **{f"meant-{name}": value for name, value in judged.candidate.meant.items()}}
     named = " ".join(f"{name} {value:.2f}" for name, value in found.items() if value)
     missing = f" lacks: {' '.join(held.missing[:6])}" if held.missing else ""
     return f"{judged.rank:.2f} {judged.candidate.entry.id}: {named}{missing}{' against: ' + against if against else ''}"

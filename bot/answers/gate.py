@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
@@ -54,6 +55,7 @@ _NUMBER = re.compile(
     r"|\b(?:half|one|once|several|no|free|nothing)\b",
     re.I,
 )
+_ASKS_NUMBER = re.compile(r"\bhow (?:many|much|long|often)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +228,12 @@ def _asked_thing(reading: Reading, missing: tuple[str, ...]) -> Reason | None:
 
 
 def _number_asked(reading: Reading, entry: Entry) -> Reason | None:
-    """A number asked of an entry none of whose facts holds one beside dates."""
+    """A number asked of an entry none of whose facts holds one beside dates; its own questions may ask for one."""
     if reading.kind not in {"how-many", "how-much"} or entry.series:
         return None
     if any(_NUMBER.search(_DATES.sub(" ", f.text)) for f in entry.shown_facts):
+        return None
+    if any(_ASKS_NUMBER.search(q) for q in chain(entry.questions, *(f.questions for f in entry.shown_facts))):
         return None
     return Reason("attribute", "number")
 

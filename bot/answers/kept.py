@@ -19,6 +19,8 @@ import numpy as np
 from bot.answers import direction, grammar, index, lexicon, question, search, text
 from bot.answers.engine import Engine
 from bot.answers.search import Searcher
+from bot.answers.semantic import Embedder
+from bot.answers.vectors import meaning_of
 from bot.knowledge.cache import no_collection, write_whole
 from bot.knowledge.entries import Knowledge
 
@@ -27,6 +29,7 @@ _OURS: tuple[Any, ...] = (
     Searcher,
     index.Index,
     index.Postings,
+    index.Bags,
     index.Row,
     lexicon.Lexicon,
     lexicon.Ref,
@@ -44,11 +47,19 @@ _ALLOWED = {(one.__module__, one.__qualname__): one for one in _OURS}
 _REBUILDERS = frozenset({"_frombuffer", "_reconstruct", "scalar"})
 
 
-def open_engine(knowledge: Knowledge, folder: Path | None) -> Engine:
+def open_engine(knowledge: Knowledge, folder: Path | None, embed: Embedder | None = None) -> Engine:
     """An engine for `knowledge`.
 
-    From `folder` when its index is kept there, else built, and kept if that is possible.
+    From `folder` when its index is kept there, else built, and kept if that is possible. With an embedder it knows
+    likeness in meaning too; the vectors are kept in the same way.
     """
+    engine = _opened(knowledge, folder)
+    if embed is not None:
+        engine.searcher.meaning = meaning_of(knowledge, embed, folder)
+    return engine
+
+
+def _opened(knowledge: Knowledge, folder: Path | None) -> Engine:
     if folder is None:
         return Engine(knowledge)
     path = folder / f"index-{knowledge.version}-{_code()}.pickle"

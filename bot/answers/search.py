@@ -6,18 +6,24 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bot.answers.direction import Stance, stance_of
-from bot.answers.index import Floats, Index, Postings, Row, char_features, word_features
+from bot.answers.index import Bags, Floats, Gathered, Index, Postings, Row, char_features, word_features
 from bot.answers.lexicon import Lexicon, names_of
 from bot.answers.question import Reading
 from bot.answers.text import Token, roman, tokens
 from bot.knowledge.entries import Entry, Knowledge
 
+if TYPE_CHECKING:
+    from bot.answers.semantic import Meaning
+
 #: How many entries are looked at closely for each question.
 SHORTLIST = 16
+#: How many more, at most, that are near in meaning only.
+MEANT = 8
 
 
 @dataclass(slots=True)
@@ -37,6 +43,7 @@ class Candidate:
     named: float = 0.0  #: how fully it is named
     score: float = 0.0
     head: float = 0.0  #: what the trained head says, about 0 to 1; 0 without one
+    meant: dict[str, float] = field(default_factory=dict)  #: what likeness in meaning says; empty without the extra
     best_fact: int = -1  #: number of the fact behind the nearest row
     nearest_rows: tuple[int, ...] = ()  #: its rows that are close to the nearest one, the nearest first
     closest_rows: tuple[int, ...] = ()  #: those of them that are very close to it
@@ -55,21 +62,20 @@ class Searcher:
         self.people = frozenset(e.id for e in self.entries if e.kind == "official")
         self.stances: list[Stance] = []
         rows: list[Row] = []
-        texts: list[tuple[Token, ...]] = []
-        documents: list[Counter[str]] = []
-        features = self._read(rows, texts, documents)
-        self.index = Index(rows, features, (char_features(text) for text in texts), len(self.entries))
+        chars, documents = Gathered(), Gathered()
+        self.index = Index(rows, self._read(rows, chars, documents), chars, len(self.entries))
         #: Whether the base speaks of times at all; one that does not cannot contradict a question's time.
         self.is_dated = any(e.when is not None for e in self.entries)
         self.groups = np.array([_group(row, number) for number, row in enumerate(rows)], dtype=np.int32)
         self.documents = Postings(documents)
-        self.bags = [frozenset(document) for document in documents]
+        self.bags = Bags(self.documents)
         self._spelling: dict[int, dict[str, tuple[str, ...]]] = {}
+        #: What the texts mean, where there is an embedder.
+        self.meaning: Meaning | None = None
 
-    def _read(
-        self, rows: list[Row], texts: list[tuple[Token, ...]], documents: list[Counter[str]]
-    ) -> Iterator[Counter[str]]:
+    def _read(self, rows: list[Row], chars: Gathered, documents: Gathered) -> Iterator[Counter[str]]:
         """The word features of every row, in order; fills in what else is known of rows and entries on the way."""
+        stances: dict[Stance, Stance] = {}
         for number, entry in enumerate(self.entries):
             document: Counter[str] = Counter()
             for fact, kind, text in texts_of(entry):
@@ -79,19 +85,20 @@ class Searcher:
                 spans = self.lexicon.exact_spans(words)
                 bag = word_features(words, spans)
                 rows.append(Row(number, fact, kind))
-                texts.append(words)
-                self.stances.append(stance_of(words, spans, self.people))
+                chars.add(char_features(words))
+                stance = stance_of(words, spans, self.people)
+                self.stances.append(stances.setdefault(stance, stance))
                 document |= bag
                 yield bag
             for text in self._around(entry):
                 words = tokens(text)
                 document |= word_features(words, self.lexicon.exact_spans(words))
-            documents.append(document)
+            documents.add(document)
 
     def __getstate__(self) -> dict[str, object]:
         """All but the base itself, which is kept elsewhere, and what is made at first use."""
         state = dict(self.__dict__)
-        for name in ("knowledge", "entries", "_spelling"):
+        for name in ("knowledge", "entries", "_spelling", "meaning"):
             del state[name]
         return state
 
@@ -100,6 +107,7 @@ class Searcher:
         self.knowledge = knowledge
         self.entries = tuple(knowledge.entries.values())
         self._spelling = {}
+        self.meaning = None
 
     def spelling(self, number: int) -> dict[str, tuple[str, ...]]:
         """The words of an entry in Latin letters, by their first letter; made at first use."""
@@ -135,7 +143,13 @@ class Searcher:
         plain = nearest + 0.5 * covered + 0.6 * density / total + 0.5 * named + 2.0 * self.index.heads(similar)
         count = min(SHORTLIST, len(self.entries))
         top = tuple(int(n) for n in np.argpartition(-plain, count - 1)[:count]) if count else ()
+        meant = self.meaning.of(reading.text) if self.meaning is not None else None
+        if meant is not None:
+            top = tuple(dict.fromkeys((*top, *meant.nearest(MEANT))))
         found = self._candidates(similar, by_words, top, density, nearest, covered, named)
+        if meant is not None:
+            for candidate in found:
+                candidate.meant = meant.signals(candidate.number)
         return sorted(found, key=lambda c: (-c.score, c.entry.id))
 
     def these(self, reading: Reading, similar: Floats, numbers: tuple[int, ...]) -> list[Candidate]:

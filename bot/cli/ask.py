@@ -15,7 +15,15 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from bot.answers.answer import Answer, Reason
-from bot.cli.opening import EXIT_USAGE, CommandError, Commands, add_base_options, failed, open_asker
+from bot.cli.opening import (
+    EXIT_USAGE,
+    CommandError,
+    Commands,
+    add_base_options,
+    add_semantic_option,
+    failed,
+    open_asker,
+)
 from bot.evaluation.reply import Asker, Reply, Words
 from bot.knowledge.entries import LANGUAGES, Knowledge
 
@@ -46,6 +54,7 @@ def register(commands: Commands) -> None:
     parser.add_argument("--batch", metavar="FILE", help='ask every line of FILE ("-" is stdin)')
     parser.add_argument("--language", choices=(*LANGUAGES, "auto"), default="auto", help="of the answer")
     add_base_options(parser)
+    add_semantic_option(parser)
     parser.set_defaults(run=run)
 
 

@@ -11,13 +11,25 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.cli.opening import EXIT_USAGE, CommandError, Commands, add_base_options, failed, open_folder
+from bot.cli.opening import (
+    EXIT_USAGE,
+    CommandError,
+    Commands,
+    add_base_options,
+    add_semantic_option,
+    embedder,
+    failed,
+    open_folder,
+)
 from bot.evaluation.bench import QUICK_SIZES, SIZES, Measured, Started, as_json, bench_text, benched
 from bot.evaluation.benchmark import Figures, QuestionSet, SetError, base_of, benchmarked, figures_text, read_set
 from bot.evaluation.questions import QuestionsError, read_files
 from bot.evaluation.synthetic import Probe
+
+if TYPE_CHECKING:
+    from bot.answers.semantic import Embedder
 
 EXAMPLES = 10  #: for each intent of a public set
 QUICK_EVERY = 20  #: of a public set's questions one in so many is asked
@@ -33,6 +45,7 @@ def register(commands: Commands) -> None:
     )
     parser.add_argument("--sets", metavar="FILE", type=Path, nargs="+", default=[], help="public question sets (JSON)")
     add_base_options(parser)
+    add_semantic_option(parser)
     parser.set_defaults(run=run)
 
 
@@ -44,8 +57,9 @@ def run(arguments: argparse.Namespace) -> int:
         probes = probes_of(arguments.questions)
         opened = open_folder(arguments.knowledge, arguments.now, os.environ)
         real = (opened.folder.resolve(), probes) if probes else None
-        rows, starts = _bases(arguments.quick, opened.now, real)
-        figures = _sets(sets, opened.now, QUICK_EVERY if arguments.quick else 1)
+        embed = embedder(arguments, os.environ)
+        rows, starts = _bases(arguments.quick, opened.now, real, embed is not None)
+        figures = _sets(sets, opened.now, QUICK_EVERY if arguments.quick else 1, embed)
         if arguments.json:
             _write(arguments.json, [*map(as_json, rows)], [*map(as_json, starts)], [one.as_json() for one in figures])
     except CommandError as error:
@@ -62,12 +76,12 @@ def probes_of(files: Sequence[Path]) -> tuple[Probe, ...]:
 
 
 def _bases(
-    quick: bool, now: datetime, real: tuple[Path, tuple[Probe, ...]] | None
+    quick: bool, now: datetime, real: tuple[Path, tuple[Probe, ...]] | None, semantic: bool
 ) -> tuple[list[Measured], list[Started]]:
     rows: list[Measured] = []
     starts: list[Started] = []
     with TemporaryDirectory() as scratch:
-        for row in benched(Path(scratch), now, QUICK_SIZES if quick else SIZES, quick, real):
+        for row in benched(Path(scratch), now, QUICK_SIZES if quick else SIZES, quick, real, semantic):
             if isinstance(row, Started):
                 starts.append(row)
             else:
@@ -77,12 +91,12 @@ def _bases(
     return rows, starts
 
 
-def _sets(sets: Sequence[QuestionSet], now: datetime, every: int) -> list[Figures]:
-    from bot.answers.engine import Engine  # heavy, and of no use to the commands beside this one
+def _sets(sets: Sequence[QuestionSet], now: datetime, every: int, embed: Embedder | None) -> list[Figures]:
+    from bot.answers.kept import open_engine  # heavy, and of no use to the commands beside this one
 
     rows = []
     for questions in sets:
-        engine = Engine(base_of(questions, EXAMPLES))
+        engine = open_engine(base_of(questions, EXAMPLES), None, embed)
         rows.append(benchmarked(questions, engine, now, EXAMPLES, every))
         print(f"{questions.name}: measured", file=sys.stderr)
     if rows:

@@ -12,7 +12,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.opening import EXIT_FAILED, EXIT_USAGE, CommandError, Commands, add_base_options, failed, open_asker
+from bot.cli.opening import (
+    EXIT_FAILED,
+    EXIT_USAGE,
+    CommandError,
+    Commands,
+    add_base_options,
+    add_semantic_option,
+    failed,
+    open_asker,
+)
 from bot.evaluation.questions import Question, QuestionsError, read_files
 from bot.evaluation.report import Report, Tally, answerable, misses, report_json, report_text, unanswerable
 from bot.evaluation.run import evaluated
@@ -43,6 +52,7 @@ def register(commands: Commands) -> None:
     )
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="questions or conversations")
     add_base_options(parser)
+    add_semantic_option(parser)
     parser.add_argument("--min-right", metavar="P", type=share, help="fail when less is right")
     parser.add_argument("--max-wrong", metavar="P", type=share, help="fail when more is wrong")
     parser.add_argument("--min-refused", metavar="P", type=share, help="fail when less is refused")

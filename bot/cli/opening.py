@@ -18,6 +18,7 @@ from bot.knowledge.load import Loaded, check_folder, load_folder
 from bot.knowledge.parts import Problem
 
 if TYPE_CHECKING:
+    from bot.answers.semantic import Embedder
     from bot.evaluation.reply import Asker
 
 #: What `add_parser` hangs commands on.
@@ -44,6 +45,13 @@ def add_base_options(parser: argparse.ArgumentParser) -> None:
         metavar="TIME",
         type=moment,
         help='the moment of asking: "2026-11-21", "2026-11-21T12:00", or with a zone of its own "2026-11-21T12:00Z"',
+    )
+
+
+def add_semantic_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--semantic`."""
+    parser.add_argument(
+        "--semantic", action="store_true", help='weigh meaning too, as SEMANTIC=on does; needs the extra "semantic"'
     )
 
 
@@ -109,7 +117,20 @@ def open_asker(arguments: argparse.Namespace) -> tuple[Asker, datetime]:
     from bot.evaluation.wording import chat_words
 
     knowledge = opened.loaded.knowledge
-    return Asker(knowledge, open_engine(knowledge, opened.cache), chat_words), opened.now
+    engine = open_engine(knowledge, opened.cache, embedder(arguments, os.environ))
+    return Asker(knowledge, engine, chat_words), opened.now
+
+
+def embedder(arguments: argparse.Namespace, environment: Mapping[str, str]) -> Embedder | None:
+    """What tells likeness in meaning, where `--semantic` or SEMANTIC asks for it. May raise CommandError."""
+    if not arguments.semantic and settings_without_token(environment).semantic == "off":
+        return None
+    from bot.answers.minilm import MissingExtra, open_embedder  # heavy, and not needed without the extra
+
+    try:
+        return open_embedder()
+    except MissingExtra as error:
+        raise CommandError(str(error), EXIT_USAGE) from error
 
 
 def problem_lines(folder: Path, problems: Iterable[Problem]) -> Iterator[str]:

@@ -35,6 +35,17 @@ class EngineMatcher:
         return (main.id, main.score) if main else None
 
 
+class SemanticMatcher(EngineMatcher):
+    """Our own with likeness in meaning, from the extra `semantic`."""
+
+    def __init__(self, knowledge: Knowledge, now: datetime) -> None:
+        """Index and embed the base; questions are asked at `now`."""
+        from bot.answers.kept import open_engine
+        from bot.answers.minilm import open_embedder
+
+        self._engine, self._now = open_engine(knowledge, None, open_embedder()), now
+
+
 class RapidfuzzMatcher:
     """`rapidfuzz.process.extract` with WRatio over every name, question and fact."""
 
@@ -91,11 +102,13 @@ def texts_of(knowledge: Knowledge) -> tuple[list[str], list[str]]:
 #: What is measured, by name.
 MATCHERS: Mapping[str, Callable[[Knowledge, datetime], Matcher]] = {
     "engine": EngineMatcher,
+    "semantic": SemanticMatcher,
     "rapidfuzz": lambda knowledge, now: RapidfuzzMatcher(knowledge),
     "bm25s": lambda knowledge, now: Bm25Matcher(knowledge),
 }
 
 
-def available() -> tuple[str, ...]:
+def available(semantic: bool = False) -> tuple[str, ...]:
     """The names of the matchers whose package is installed; bm25s comes with the development tools only."""
-    return tuple(name for name in MATCHERS if name != "bm25s" or find_spec("bm25s") is not None)
+    left_out = {name for name, there in (("bm25s", find_spec("bm25s")), ("semantic", semantic)) if not there}
+    return tuple(name for name in MATCHERS if name not in left_out)
