@@ -2,9 +2,12 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
+from time import sleep
 from typing import Any
 
 import pytest
@@ -14,7 +17,7 @@ from flow import CLUB, OWNER, START, ask, newcomer, press
 from bot.app import Edge, run
 from bot.chat import handlers
 from bot.chat.parts import Parts
-from bot.chat.picture_handlers import register_pictures
+from bot.chat.picture_handlers import AT_ONCE, drawn, register_pictures
 from bot.chat.picture_pages import Sheet
 from bot.cli.staging import launching, sandboxed
 from bot.config import Settings, settings_from
@@ -197,6 +200,7 @@ async def test_a_photo_is_sent_again_until_it_arrives(stage: Stage, kind: str) -
         ("/timeline 1850", "That is no period"),
         ("/timeline 1950", "The base holds nothing with a date on 1950."),
         ("/timeline quarrel over the island", "this is all that is said of it"),
+        ("/timeline the quarrel about the island", "this is all that is said of it"),
     ],
 )
 async def test_what_cannot_be_drawn_is_said_in_a_sentence(stage: Stage, command: str, said: str) -> None:
@@ -242,19 +246,27 @@ async def test_an_old_button_says_so(stage: Stage) -> None:
     assert "old" in chat.last.text
 
 
-async def test_a_drawing_that_fails_leaves_the_text_and_tells_the_owners_once(tmp_path: Path) -> None:
-    def without_ink(sheet: Sheet) -> bytes:
-        raise ValueError("no ink")
+@asynccontextmanager
+async def drawing_with(draw: Callable[[Sheet], bytes], folder: Path) -> AsyncIterator[Stage]:
+    """A bot whose pictures are made by `draw`."""
 
     def register(application: Any, parts: Parts) -> None:
-        register_pictures(application, parts, without_ink)
+        register_pictures(application, parts, draw)
         handlers.register(application, parts)
 
     async def launch(address: str, edge: Edge, stopping: asyncio.Event) -> None:
         await run(replace(settings, api_url=address), replace(edge, register=register), stopping)
 
-    settings = settings_in(tmp_path)
+    settings = settings_in(folder)
     async with staged(Sandbox(clock=Clock(START), privacy=False), launch) as stage:
+        yield stage
+
+
+async def test_a_drawing_that_fails_leaves_the_text_and_tells_the_owners_once(tmp_path: Path) -> None:
+    def without_ink(sheet: Sheet) -> bytes:
+        raise ValueError("no ink")
+
+    async with drawing_with(without_ink, tmp_path) as stage:
         owner = stage.sandbox.private(stage.sandbox.user("Olga", id=OWNER))
         await stage.start()
         await ask(stage, owner, "/start")
@@ -264,3 +276,28 @@ async def test_a_drawing_that_fails_leaves_the_text_and_tells_the_owners_once(tm
             assert "East bay – North pier" in answer.text
         told = [message.text for message in owner.sent if "could not be drawn" in message.text]
     assert told == ["A picture could not be drawn (MapSheet: ValueError). People get its text version."]
+
+
+async def test_no_more_than_a_few_pictures_are_drawn_at_a_time(tmp_path: Path) -> None:
+    drawing, most, lock = 0, 0, Lock()
+
+    def slow(sheet: Sheet) -> bytes:
+        nonlocal drawing, most
+        with lock:
+            drawing += 1
+            most = max(most, drawing)
+        sleep(0.05)
+        with lock:
+            drawing -= 1
+        return drawn(sheet)
+
+    async with drawing_with(slow, tmp_path) as stage:
+        await stage.start()
+        chats = [await newcomer(stage, name) for name in ("Aisha", "Daniyar", "Marat", "Zarina", "Olga")]
+        for chat, command in zip(
+            chats, ("/map", "/trade", "/timeline", "/timeline 2025", "/timeline 2026"), strict=True
+        ):
+            chat.say(command)
+        await stage.settle()
+        assert all("photo" in chat.last.content for chat in chats)
+    assert 1 <= most <= AT_ONCE

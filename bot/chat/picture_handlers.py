@@ -17,6 +17,7 @@ from weakref import WeakValueDictionary
 import telegram
 from telegram.ext import Application, CallbackContext, CallbackQueryHandler, CommandHandler, filters
 
+from bot.answers.answer import Thread
 from bot.answers.engine import Engine
 from bot.answers.lexicon import Lexicon
 from bot.chat.addressed import is_ours
@@ -181,7 +182,7 @@ def _wanted(scene: Scene, text: str) -> Wanted | Message | Entry:
         offered = [(one, Wanted("t", code_of(Scope(window, "entry", one.id)))) for one in read.choices[:MOST_CHOICES]]
         return choices_message(edition, offered)
     if read.scope is None:
-        return how_message(edition)
+        return _sensitive(scene, text) or how_message(edition)
     entry = knowledge.find(read.scope.id) if read.scope.kind == "entry" else None
     if entry is not None and entry.sensitive is not None:
         return knowledge.find(entry.sensitive) or entry
@@ -189,6 +190,13 @@ def _wanted(scene: Scene, text: str) -> Wanted | Message | Entry:
     if picture_page(edition, wanted) is None:
         return nothing_message(edition, "t", scope_name(edition, read.scope))
     return wanted
+
+
+def _sensitive(scene: Scene, text: str) -> Entry | None:
+    """The sensitive subject that the words are about, as far as a question in them would be."""
+    found = scene.loaded.engine.answer(text, scene.now, Thread()).entries[:1]
+    entry = scene.knowledge.find(found[0].id) if found else None
+    return scene.knowledge.find(entry.sensitive) if entry is not None and entry.sensitive is not None else None
 
 
 async def _agreed_wording(scene: Scene, entry: Entry) -> Message:

@@ -15,6 +15,7 @@ from bot.chat.picture_scope import scope_name, scope_of_code
 from bot.chat.picture_words import (
     best_source,
     counted,
+    last_word,
     map_words,
     no_figure,
     route_state,
@@ -115,7 +116,7 @@ def _timeline(edition: Edition, wanted: Wanted) -> Picture | None:
         part = words._("Entries {first} to {last} of {number}")
         count = part.format(first=last - len(here) + 1, last=last, number=len(found))
     sources = (fact.sources[0] for entry in here for fact in entry.shown_facts[:1] if fact.sources)
-    note = words._("The newest is at the bottom; dates are as precise as the sources.")
+    note = words._("The newest is at the bottom; dates are as precise as the sources.") if len(here) > 1 else ""
     return Picture(
         timeline_words(edition, title, count, here),
         _caption(edition, title, count, note, sources),
@@ -146,7 +147,8 @@ def _map(edition: Edition, wanted: Wanted) -> Picture | None:
         return None
     title = words._("Corridors, ports and passes")
     note = words._("Schematic; no borders shown. Solid lines are open, dashed ones planned, being built or on trial.")
-    sources = (source for r in region.routes for fact in r.entry.shown_facts[:1] for source in fact.sources[:1])
+    last = (last_word(edition, route.entry)[1] for route in region.routes)
+    sources = [source.id for source in last if source is not None]
     return Picture(
         map_words(edition, region, title),
         _caption(edition, title, None, note, sources),
@@ -259,7 +261,7 @@ def _caption(edition: Edition, title: str, count: str | None, note: str, source_
         named = fill(wording, named=named, number=rest)
     wording = words.ngettext("Source: {named}", "Sources: {named}", len(sources))
     source_line = fill(wording, named=named) if sources else None
-    return joined((joined((bold(title), count), " · "), escape(note), source_line))
+    return joined((joined((bold(title), count), " · "), note, source_line))
 
 
 def _buttons(edition: Edition, wanted: Wanted, pages: int, *, newest_last: bool) -> Rows:

@@ -67,12 +67,17 @@ def map_words(edition: Edition, region: Region, title: str) -> MapSheet:
 
 def route_state(edition: Edition, entry: Entry) -> str:
     """How far a route has come, as of when, and by which source."""
+    as_of, source = last_word(edition, entry)
+    state = status_of(edition, entry, as_of)
+    return " · ".join(part for part in (state, source_name(edition, source) if source else None) if part)
+
+
+def last_word(edition: Edition, entry: Entry) -> tuple[FuzzyDate | None, Source | None]:
+    """When the entry was last confirmed, and the best source of that."""
     confirmed = [(last_confirmed(edition.knowledge, fact), fact.sources) for fact in entry.shown_facts]
     as_of = max((when for when, _ in confirmed if when), default=None)
     latest = [source for when, ids in confirmed if when is not None and when == as_of for source in ids]
-    source = best_source(edition, latest) or lead_source(edition, entry)
-    state = status_of(edition, entry, as_of)
-    return " · ".join(part for part in (state, source_name(edition, source) if source else None) if part)
+    return as_of, best_source(edition, latest) or lead_source(edition, entry)
 
 
 def bar_of(edition: Edition, one: Figure) -> Bar:
@@ -94,7 +99,9 @@ def counted(edition: Edition, one: Figure) -> tuple[str, ...]:
 def no_figure(edition: Edition, panel: Panel) -> str:
     """What stands where the base has no figure."""
     words = edition.words
-    return words._("no figure for a whole year in the base") if panel == "years" else words._("no such figure in the base")
+    return (
+        words._("no figure for a whole year in the base") if panel == "years" else words._("no such figure in the base")
+    )
 
 
 def best_source(edition: Edition, ids: Sequence[str]) -> Source | None:
