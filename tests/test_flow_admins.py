@@ -162,6 +162,16 @@ async def test_anybody_sets_a_briefing_of_their_own_in_private(stage: Stage) -> 
     assert "On: every day at 09:00" in await tap(stage, aisha, page, "Switch on", "Every day")
 
 
+async def test_a_briefing_goes_with_the_zone_of_its_chat_unless_it_has_its_own(stage: Stage) -> None:
+    crew = await crew_of(stage)
+    marat = crew.by("Marat")
+    (page,) = await ask(stage, marat, "/briefing")
+    await tap(stage, marat, page, "Switch on")
+    await ask(stage, marat, "/zone Europe/London")
+    (moved,) = await ask(stage, marat, "/briefing")
+    assert "Europe/London" in moved.text
+
+
 # From a private chat
 
 
@@ -243,9 +253,9 @@ async def test_where_nobody_can_be_told_in_private_the_group_is(stage: Stage) ->
     await ask(stage, crew.by("Dana").at(topic), "/subscribe spring regatta")
     crew.group.delete_topic(topic)
     await stage.pass_until(WEEK_BEFORE + timedelta(minutes=1))
-    note, alert = crew.group.sent[-2:]
-    assert "/here in a topic" in note.text
-    assert "Spring regatta" in alert.text
+    texts = sorted(one.text for one in crew.group.sent[-2:])
+    assert "/here in a topic" in texts[0]
+    assert "Spring regatta" in texts[1]
 
 
 # Channels
@@ -424,6 +434,19 @@ async def test_a_crowded_group_gets_less_at_a_time_and_the_rest_behind_more(stag
     (group,) = await ask(stage, crew.group, "/upcoming")
     assert len(group.text) < len(private.text)
     assert any(label.startswith("More") for label in group.labels)
+
+
+async def test_who_added_the_bot_hears_that_it_hears_less_when_it_is_no_admin_any_more(stage: Stage) -> None:
+    crew = await crew_of(stage)
+    await ask(stage, crew.private, "/start")
+    crew.group.promote(stage.sandbox.bot)
+    await stage.settle()
+    (answer,) = await ask(stage, crew.by("Aisha"), f"@briefing_bot {QUESTION}")
+    assert "16 May 2026" in answer.text
+    crew.group.demote(stage.sandbox.bot)
+    await stage.settle()
+    assert "no longer an admin" in crew.private.last.text
+    assert await ask(stage, crew.by("Aisha"), f"@briefing_bot {QUESTION}") == ()
 
 
 async def test_owners_are_told_when_nobody_else_can_be(stage: Stage) -> None:

@@ -165,6 +165,16 @@ async def set_pause(one: AlertScene, length: timedelta) -> Message:
     return Message(fill(text, time=moment(f"{until.astimezone(place):%Y-%m-%d %H:%M}", until)))
 
 
+async def set_zone(one: AlertScene, zone: str) -> None:
+    """Keeps the chat's time zone; a briefing that went by the former one goes by the new one."""
+    former = (await one.preferences()).zone
+    await one.run(one.alerts.subscribers.set_zone, one.chat_id, zone, one.scene.now)
+    schedule = await one.run(one.alerts.briefings.get, one.chat_id)
+    if schedule is not None and schedule.zone == former:
+        await one.run(one.alerts.briefings.set, replace(schedule, zone=zone), one.scene.now)
+    await look_again(one)
+
+
 async def look_again(one: AlertScene) -> None:
     """Lets the sender look anew at what was held for this chat."""
     await one.run(one.alerts.outbox.look_again, one.chat_id, one.scene.now)

@@ -138,8 +138,7 @@ async def _zone(one: AlertScene, text: str) -> Message:
     words, zone = one.edition().words, zone_named(text, one.scene.knowledge.about.countries)
     if zone is None:
         return Message(escape(words._("Which city? Write for example /zone Astana or /zone Europe/London.")))
-    await one.run(one.alerts.subscribers.set_zone, one.chat_id, zone, one.scene.now)
-    await do.look_again(one)
+    await do.set_zone(one, zone)
     now = one.scene.now.astimezone((await one.preferences()).place)
     return Message(
         escape(words._("The time zone here is {zone}; it is {time} now.").format(zone=zone, time=f"{now:%H:%M}"))

@@ -199,8 +199,7 @@ async def _zone(one: AlertScene, press: Pressed) -> bool:
     zone = zone_named(press.part(0), one.scene.knowledge.about.countries)
     if zone is None:
         return False
-    await one.run(one.alerts.subscribers.set_zone, one.chat_id, zone, one.scene.now)
-    await do.look_again(one)
+    await do.set_zone(one, zone)
     return await _settings(one, press)
 
 

@@ -246,9 +246,6 @@ class Sender:
             await self._surely(self.outbox.move_topic, planned.chat_id, planned.topic, 0)
             await self._surely(self.subscribers.move_topic, planned.chat_id, planned.topic, 0, now)
             await self._surely(self.briefings.move_topic, planned.chat_id, 0, now, planned.topic)
-            await self._say_topic_is_gone(planned.chat_id)
-        if found.is_mute:
-            await tell_somebody(self.parts, self.members, planned.chat_id, "mute")
         if found.pause_chat:
             await self._surely(self.outbox.block_chat, planned.chat_id, now)
         for one in messages:
@@ -257,6 +254,11 @@ class Sender:
             await self._surely(self.outbox.hold_chat, planned.chat_id, found.at)
         if found.hold_chat and not found.is_mute:
             await self._surely(self.outbox.set_mark, FLOOD_MARK, now, f"{planned.chat_id}: {found.why}")
+        # Last, when the rows are out of hand: to tell somebody may take longer than their lease.
+        if found.topic_gone:
+            await self._say_topic_is_gone(planned.chat_id)
+        if found.is_mute:
+            await tell_somebody(self.parts, self.members, planned.chat_id, "mute")
 
     async def _say_topic_is_gone(self, chat_id: int) -> None:
         """Tells whoever added the bot, else the group itself."""
