@@ -52,10 +52,10 @@ def rich_briefing(edition: Edition, found: Briefing, form: Form) -> RichDocument
     for section in dict.fromkeys(item.section for item in found.items):
         here = tuple((number, item) for number, item in numbered if item.section == section)
         if form.wanted.kind not in {"open", "day"}:
-            blocks.append(Heading(escape(section_name(edition.words, section)), 4))
+            blocks.append(Heading(escape(section_name(edition.words, section)), 3))
         blocks += _coming(edition, here, form, notes) if section == "coming" else _told(edition, here, form, notes)
     if notes.texts:
-        blocks += [Heading(escape(edition.words._("Sources")), 5), *notes.notes]
+        blocks += [Heading(escape(edition.words._("Sources")), 4), *notes.notes]
     end = joined((told_before(edition, found, form), reach(edition), escape(edition.words._("That is all."))))
     return RichDocument((*blocks, Footer(end)), edition.language in RIGHT_TO_LEFT)
 
@@ -69,7 +69,7 @@ def _told(edition: Edition, here: Iterable[Numbered], form: Form, notes: Footnot
 
 def _coming(edition: Edition, here: tuple[Numbered, ...], form: Form, notes: Footnotes) -> Iterator[Block]:
     words = edition.words
-    head = (words._("When"), words._("What"), words._("State"))
+    head = (words._("When"), words._("What"))
     yield Table(tuple(map(escape, head)), tuple(_row(edition, one, form, notes) for one in here))
     texts = (fill("{number}. {text}", number=number, text=item_text(edition, item, form)) for number, item in here)
     yield Details(escape(words._("What is known of it")), tuple(Paragraph(text) for text in texts))
@@ -83,4 +83,4 @@ def _row(edition: Edition, one: Numbered, form: Form, notes: Footnotes) -> tuple
     when = joined((joined((expected(item.date, words), time), ", "), far))
     name = fill("{number}. {name}", number=number, name=bold(name_of(edition, entry)))
     what = joined((name, notes.mark(source_note(edition, item))), " ")
-    return when, joined((what, entry.where)), escape(status_of(edition, entry) or "")
+    return when, joined((what, joined((entry.where, status_of(edition, entry)), " · ")))
