@@ -156,6 +156,17 @@ async def test_every_choice_of_a_briefing_is_kept_over_a_restart(stage: Stage) -
     assert "Off." in await tap(stage, marat, again, "Switch off")
 
 
+async def test_a_briefing_switched_off_in_the_last_minute_does_not_come(stage: Stage) -> None:
+    crew = await crew_of(stage)
+    (page,) = await ask(stage, crew.by("Marat"), "/briefing")
+    await tap(stage, crew.by("Marat"), page, "Switch on", "Every day")
+    await stage.pass_until(WEEK_BEFORE - timedelta(seconds=30))
+    await tap(stage, crew.by("Marat"), page, "Switch off")
+    sent = len(crew.group.sent)
+    await stage.pass_until(WEEK_BEFORE + timedelta(hours=1))
+    assert len(crew.group.sent) == sent
+
+
 async def test_anybody_sets_a_briefing_of_their_own_in_private(stage: Stage) -> None:
     aisha = stage.sandbox.private(stage.sandbox.user("Aisha"))
     (page,) = await ask(stage, aisha, "/briefing")

@@ -12,10 +12,10 @@ from bot.storage.told import Told
 
 
 def briefing_context(parts: Parts, news: News, chat_id: int, now: datetime) -> BriefingContext | None:
-    """All of it; None where the chat has no regular briefing any more. Blocking."""
+    """All of it; None where the chat wants no regular briefing any more. Blocking."""
     database = parts.store.database
     schedule = Briefings(database).get(chat_id)
-    if schedule is None:
+    if schedule is None or not schedule.is_on:
         return None
     silent = news.silent() | news.withdrawn()
     return BriefingContext(
