@@ -56,6 +56,9 @@ def test_only_what_is_known_to_have_taken_place_is_a_full_dot() -> None:
     assert is_certain(held, TODAY)
     assert not is_certain(coming, TODAY)
     assert not is_certain(replace(held, status="unconfirmed"), TODAY)
+    assert not is_certain(replace(held, kind="agreement", status="draft"), TODAY)
+    assert is_certain(replace(held, kind="agreement", status=None), TODAY)
+    assert not is_certain(replace(coming, status=None), TODAY)
     assert is_ahead(coming, TODAY)
     assert not is_ahead(held, TODAY)
 

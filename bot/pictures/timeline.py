@@ -95,9 +95,9 @@ def pages_of(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], ...]:
 
 def is_certain(entry: Entry, today: date) -> bool:
     """Whether it took place or stands, as far as the base knows."""
-    if entry.kind == "agreement":
-        return entry.status in {"adopted", "signed", "in-force", "expired"}
-    return entry.status == "held" or (entry.status is None and entry.when is not None and entry.when.is_over(today))
+    if entry.status is None:
+        return entry.when is not None and entry.when.is_over(today)
+    return entry.status in {"held", "adopted", "signed", "in-force", "expired"}
 
 
 def is_ahead(entry: Entry, today: date) -> bool:
