@@ -85,7 +85,10 @@ class EchoBot:
             words = {"message_text": f"About {update['inline_query']['query']}"}
             article = {"type": "article", "id": "1", "title": "The answer", "description": "tap to send"}
             results = [article | {"input_message_content": words}]
-            self.call("answerInlineQuery", inline_query_id=update["inline_query"]["id"], results=results)
+            known = {"inline_query_id": update["inline_query"]["id"], "results": results}
+            if update["inline_query"]["query"] == "nothing":
+                known |= {"results": [], "button": {"text": "Ask in private", "start_parameter": "q_nothing"}}
+            self.call("answerInlineQuery", **known)
 
     def echo(self, message: dict[str, Any]) -> None:
         place = {"chat_id": message["chat"]["id"]}
@@ -118,7 +121,8 @@ class EchoBot:
 RICH = (
     "<h2>This week</h2><p>Trade <b>grew</b> by a fifth.</p><table bordered><tr><th>Year</th><th>Value</th></tr>"
     "<tr><td>2025</td><td align='right'>53</td></tr></table>"
-    "<details><summary>Sources</summary><p>An office.</p></details>"
+    "<details><summary>Sources</summary><p>An office.<br>A paper.</p></details>"
+    "<p><a href='https://t.me/briefing_bot?start=e_visit'>The visit</a></p>"
 )
 
 
@@ -272,6 +276,17 @@ def test_inline_results_are_offered_and_sent(browser: Browser, stage: Stage) -> 
         page.keyboard.press("Enter")
         sent = page.locator(".message").filter(has_text="via @briefing_bot")
         expect(sent).to_contain_text("About visits")
+
+
+def test_links_to_the_bot_lead_into_the_private_chat(browser: Browser, stage: Stage) -> None:
+    with opened(browser, stage, DESK, at=f"#{stage.private.user.id}/{stage.group.id}") as page:
+        page.get_by_role("combobox", name="Message").press_sequentially("@briefing_bot nothing")
+        page.locator("#popup").get_by_role("option", name="Ask in private").click()
+        expect(last(page)).to_contain_text("You said /start q_nothing")
+        page.get_by_role("combobox", name="Message").fill("/rich")
+        page.keyboard.press("Enter")
+        last(page).get_by_role("link", name="The visit").click()
+        expect(last(page)).to_contain_text("You said /start e_visit")
 
 
 def test_the_clock_is_shown_and_moved_to_what_is_due(browser: Browser, stage: Stage) -> None:

@@ -88,10 +88,14 @@ function askInline(words) {
 // What the bot offers for the inline query that was asked last.
 export function inlineResults(event) {
   if (event.user_id !== state.me || event.query_id !== inlineQuery || !text.value.startsWith('@')) return;
-  suggest(event.results.map((result, number) => ({
+  const above = event.button?.start_parameter ? [{
+    title: event.button.text,
+    choose: () => { text.value = ''; document.dispatchEvent(new CustomEvent('to-bot', {detail: event.button.start_parameter})); },
+  }] : [];
+  suggest([...above, ...event.results.map((result, number) => ({
     title: result.title || result.caption || result.type, description: result.description,
     choose: async () => { text.value = ''; await act('choose', {query: inlineQuery, number}); },
-  })), 'Inline results');
+  }))], 'Inline results');
 }
 
 function changed() {

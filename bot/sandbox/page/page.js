@@ -25,6 +25,24 @@ async function load() {
   listen(whole.last);
 }
 
+// Deep links to the bot lead into the private chat with it, as in Telegram.
+document.addEventListener('click', event => {
+  const url = event.target.closest?.('a[href]')?.href || '';
+  const found = url.match(/^https?:\/\/t\.me\/(\w+)(?:\?start=([\w-]{1,64}))?$/);
+  if (found?.[1].toLowerCase() !== state.bot.username?.toLowerCase()) return;
+  event.preventDefault();
+  toBot(found[2]);
+});
+
+document.addEventListener('to-bot', event => toBot(event.detail));
+
+function toBot(payload) {
+  const mine = myChats().find(chat => chat.type === 'private');
+  if (!mine) return toast('There is no private chat with the bot here');
+  enter(mine.id);
+  say(payload ? `/start ${payload}` : '/start');
+}
+
 function withMessages(chat) {
   return {...chat, messages: new Map(chat.messages.map(message => [message.message_id, message]))};
 }
