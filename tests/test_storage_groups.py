@@ -66,6 +66,14 @@ def test_whoever_runs_a_group_finds_it_while_the_bot_is_there(database):
     assert groups.run_by(6) == (-1,)
 
 
+def test_who_ran_a_group_long_ago_is_forgotten(database):
+    store, groups = Store(database), Groups(database)
+    groups.see_admin(-1, 5, NOW)
+    groups.see_admin(-2, 5, NOW + timedelta(days=100))
+    store.tidy(NOW + timedelta(days=365))
+    assert groups.run_by(5) == (-2,)
+
+
 def test_each_person_gets_and_deletes_what_is_kept_of_them_and_a_group_names_nobody(database):
     store, groups = Store(database), Groups(database)
     store.see_chat(-1, "group", NOW)

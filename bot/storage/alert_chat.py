@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Table, and_, delete, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
@@ -10,6 +10,9 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.storage.alert_tables import alert_chats, mutes, outbox, subscriptions, told
 from bot.storage.group_tables import briefings, groups, known_admins
 from bot.storage.look_tables import looks
+
+#: Who was seen to run a group, and not since then, is forgotten.
+ADMINS_KEPT = timedelta(days=365)
 
 #: Each table with the columns that, beside the chat, make a row unique.
 _TABLES: tuple[tuple[Table, tuple[str, ...]], ...] = (
@@ -47,6 +50,11 @@ def is_mute(connection: Connection, chat_id: int) -> bool:
     """Whether the bot is known not to be allowed to write in this group."""
     found = connection.execute(select(groups.c.can_write).where(groups.c.chat_id == chat_id)).scalar()
     return found is False
+
+
+def tidy(connection: Connection, now: datetime) -> None:
+    """Forgets who ran a group a long time ago."""
+    connection.execute(delete(known_admins).where(known_admins.c.seen_at <= now - ADMINS_KEPT))
 
 
 def forget(connection: Connection, chat_id: int) -> None:

@@ -259,6 +259,7 @@ class Store:
             connection.execute(delete(threads).where(threads.c.at <= now - THREAD_KEPT))
             connection.execute(delete(misses).where(misses.c.day < (now - MISSES_KEPT).date()))
             connection.execute(delete(suggestions).where(suggestions.c.day < (now - MISSES_KEPT).date()))
+            alert_chat.tidy(connection, now)
 
     def _set(self, chat_id: int, **values: object) -> None:
         with self._database.writing() as connection:
