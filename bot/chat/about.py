@@ -70,8 +70,8 @@ def privacy_message(edition: Edition, *, keeps_misses: bool | None) -> Message:
         words._("A question without an answer is kept for 90 days, without who asked it, so that it can be added."),
         words._("So is a link handed in with /suggest, without who sent it."),
         words._(
-            "Of a group also who added the bot, and which of its admins set something there within a year, so that they "
-            "can set it up from a private chat."
+            "Of a group also who added the bot, and which of its admins set something there within a year, so that "
+            "they can set it up from a private chat."
         ),
         words._("The number of every message is kept for two days, so that it is answered only once."),
         words._("Nothing else is kept, and nothing is passed on. /mydata shows all of it, /forget deletes it."),
