@@ -125,6 +125,8 @@ class Gathered:
 class Postings:
     """Feature -> rows that have it, with weights scaled so that every row has length one."""
 
+    _last: tuple[Mapping[str, float], Floats] | None = None
+
     def __init__(self, bags: Iterable[Mapping[str, float]] | Gathered) -> None:
         """Build from one bag of features a row; the bags may come one at a time and are not kept."""
         gathered = bags if isinstance(bags, Gathered) else Gathered(bags)
@@ -137,6 +139,9 @@ class Postings:
         self.most = float(self.idf.max()) if len(self.idf) else 1.0
         self._weigh(counts)
         self._too_common = int(COMMON * self.size) if self.size > 20_000 else self.size + 1
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in self.__dict__.items() if name != "_last"}
 
     def _weigh(self, counts: NDArray[np.int64]) -> None:
         """Make weights of the values, a part at a time, so that a large base needs no second copy of them."""
@@ -155,7 +160,16 @@ class Postings:
             self.weights[part] /= lengths[self.rows[part]]
 
     def similar(self, bag: Mapping[str, float]) -> Floats:
-        """Cosine of `bag` with every row; features nobody has lengthen the question and so lower every cosine."""
+        """Cosine of `bag` with every row; features nobody has lengthen the question and so lower every cosine.
+
+        Not to be written to: a question is compared more than once, and the last answer is kept for that.
+        """
+        last = self._last
+        if last is None or last[0] is not bag:
+            last = self._last = bag, self._similar(bag)
+        return last[1]
+
+    def _similar(self, bag: Mapping[str, float]) -> Floats:
         unseen = math.log(1 + self.size) + 1.0
         total = 0.0
         picked: list[tuple[int, float]] = []

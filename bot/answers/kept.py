@@ -8,11 +8,10 @@ else, and a damaged file counts as none.
 from __future__ import annotations
 
 import hashlib
-import io
 import pickle
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
@@ -21,9 +20,12 @@ from bot.answers.engine import Engine
 from bot.answers.search import Searcher
 from bot.answers.semantic import Embedder
 from bot.answers.vectors import meaning_of
-from bot.knowledge.cache import no_collection, write_whole
+from bot.knowledge.cache import no_collection, whole_file
 from bot.knowledge.entries import Knowledge
 
+#: Bytes of the hash that a file begins with, and how many are hashed at once.
+DIGEST = 32
+PART = 1 << 20
 _BUILT_BY = (text, grammar, lexicon, question, direction, index, search)
 _OURS: tuple[Any, ...] = (
     Searcher,
@@ -36,6 +38,7 @@ _OURS: tuple[Any, ...] = (
     direction.Stance,
     Counter,
     defaultdict,
+    dict,
     list,
     set,
     frozenset,
@@ -81,31 +84,46 @@ def _code() -> str:
 
 def _read(path: Path) -> Searcher | None:
     try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    head, payload = data[:32], data[32:]
-    if head != hashlib.sha256(payload).digest():
-        return None
-    try:
-        with no_collection():
-            found = _Reader(io.BytesIO(payload)).load()
+        with path.open("rb") as file, no_collection():
+            head, found = file.read(DIGEST), hashlib.sha256()
+            while part := file.read(PART):
+                found.update(part)
+            if head != found.digest():
+                return None
+            file.seek(DIGEST)
+            searcher = _Reader(file).load()
     except Exception:  # a pickle can fail in any way, and none of them may keep the bot from starting
         return None
-    return found if isinstance(found, Searcher) else None
+    return searcher if isinstance(searcher, Searcher) else None
 
 
 def _write(path: Path, searcher: Searcher) -> None:
     try:
-        with no_collection():
-            payload = pickle.dumps(searcher, protocol=5)
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, hashlib.sha256(payload).digest() + payload)
+        with whole_file(path) as file, no_collection():
+            file.write(bytes(DIGEST))
+            hashing = _Hashing(file)
+            pickle.dump(searcher, hashing, protocol=5)
+            file.seek(0)
+            file.write(hashing.hash.digest())
         for other in path.parent.glob("index-*.pickle"):
             if other != path:
                 other.unlink(missing_ok=True)
     except OSError:
         return
+
+
+class _Hashing:
+    """A file that is written to, and the hash of what was."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        """Begin at the place where the file stands."""
+        self._file, self.hash = file, hashlib.sha256()
+
+    def write(self, data: bytes) -> int:
+        """Write on."""
+        self.hash.update(data)
+        return self._file.write(data)
 
 
 class _Reader(pickle.Unpickler):

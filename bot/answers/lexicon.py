@@ -57,7 +57,8 @@ class Lexicon:
         """Read every name of `knowledge` once."""
         self._phrases: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
         self._fill(knowledge)
-        self._by_first: dict[str, list[str]] = defaultdict(list)
+        #: By first Latin letter the words of names, each with its Latin form.
+        self._by_first: dict[str, dict[str, str]] = defaultdict(dict)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         self._pairs = {key[:2] for key in self._phrases if len(key) > 1}
         self._words: set[str] = {w for key in self._phrases for w in key}
@@ -135,7 +136,7 @@ class Lexicon:
                 continue
             latin = roman(word)
             if latin:
-                self._by_first[latin[0]].append(word)
+                self._by_first[latin[0]][word] = latin
                 self._by_sound[skeleton(word)].append(word)
 
     def knows(self, stem: str) -> bool:
@@ -154,17 +155,17 @@ class Lexicon:
         latin, sound = roman(token.stem), skeleton(token.stem)
         if not latin:
             return None
-        pool = set(self._by_first.get(latin[0], ())) | set(self._by_sound.get(sound, ()))
+        names = dict(self._by_first.get(latin[0], {}))
+        names.update((w, roman(w)) for w in self._by_sound.get(sound, ()))
         if token.script != "latin":
             for key in (
                 ("k", "q", "c", "g", "i", "y", "e", "a", "u", "o", "z", "j") if latin[0] in "kqcgiyeauozj" else ()
             ):
-                pool.update(self._by_sound.get(sound, ()))
-                pool.update(w for w in self._by_first.get(key, ()) if abs(len(w) - len(token.stem)) <= 3)
-        if not pool:
+                near = self._by_first.get(key, {}).items()
+                names.update((w, form) for w, form in near if abs(len(w) - len(token.stem)) <= 3)
+        if not names:
             return None
         best, best_score = None, ALIKE
-        names = {w: roman(w) for w in pool}
         for _, score, word in process.extract(latin, names, scorer=fuzz.ratio, limit=8, score_cutoff=60):
             sounds = skeleton(word)
             alike = (score + fuzz.ratio(sound, sounds)) / 2 if min(len(sound), len(sounds)) >= 3 else score

@@ -17,7 +17,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from types import MappingProxyType
-from typing import Any
+from typing import IO, Any
 from zoneinfo import ZoneInfo
 
 from bot.knowledge import entries
@@ -97,13 +97,20 @@ def keep(folder: Path, digest: bytes, what: Kept) -> None:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Put `data` into a file that is either the old one or the new one, never half. May raise OSError."""
+    with whole_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to that takes the place of the old one only when all is written. May raise OSError."""
     with NamedTemporaryFile(dir=path.parent, prefix=path.stem, suffix=".new", delete=False) as file:
         new = Path(file.name)
         try:
-            file.write(data)
+            yield file
             file.flush()
             new.replace(path)
-        except OSError:
+        except BaseException:
             new.unlink(missing_ok=True)
             raise
 
