@@ -21,7 +21,8 @@ def timeline_words(edition: Edition, title: str, subtitle: str, entries: Sequenc
     ahead = next((n for n, entry in enumerate(entries) if n and is_ahead(entry, today)), None)
     is_between = ahead is not None and not is_ahead(entries[0], today)
     mark = (ahead, words._("Today, {date}").format(date=said_day(today, words))) if ahead and is_between else None
-    legend = "" if all(row.certain for row in rows) else words._("Still ahead, only drafted, or no source says that it took place")
+    ring = words._("Still ahead, only drafted, or no source says that it took place")
+    legend = "" if all(row.certain for row in rows) else ring
     return Timeline(title, subtitle, rows, mark, legend, state_of_base(edition))
 
 
