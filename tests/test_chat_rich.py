@@ -127,9 +127,7 @@ def test_a_briefing_has_its_headings_its_table_its_details_and_its_sources() -> 
     assert kinds == [*expected, "footer"]
     table = read[4]
     assert [cell["text"] for cell in table["cells"][0]] == ["When", "What"]
-    assert rich_plain([table]).startswith(
-        "When | What\n24 November 2026, 15:00 Northtown (UTC+5)\nin 3 days | 2."
-    )
+    assert rich_plain([table]).startswith("When | What\n24 November 2026, 15:00 Northtown (UTC+5)\nin 3 days | 2.")
     assert rich_plain(read).endswith("That is all.")
 
 

@@ -72,7 +72,7 @@ def test_what_goes_otherwise_is_named_with_its_line_and_ends_with_1(tmp_path: Pa
         "10: a button [Buy] was expected, and there are 🔔 Follow, Copy citation, This is wrong, Share",
         '10: a word with "thanks" was expected to answer the press, and there was none',
         "11: this step cannot be made: there is no button [Nothing of the kind]; the last message has 🔔 Follow, "
-        "Copy citation, This is wrong",
+        "Copy citation, This is wrong, Share",
         "13: this step cannot be made: nothing is due",
         '14: this step cannot be made: "no such text" stands 0 times in topics.yaml, and not once',
         "15: this step cannot be made: Sun 2026-02-01 09:00:00 is over already",
