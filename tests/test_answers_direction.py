@@ -38,7 +38,14 @@ def test_two_countries_stand_as_giver_and_taker(text):
     ],
 )
 def test_two_people_stand_as_giver_and_taker(text):
-    assert stance(text).people == ("mirela-tandor", "arlen-voskar")
+    assert stance(text).people == (frozenset({"mirela-tandor"}), frozenset({"arlen-voskar"}))
+
+
+@pytest.mark.parametrize(
+    "text", ["Norvania and Belmark", "Norvania Belmark trade", "Norvania with Belmark", "the fleet"]
+)
+def test_countries_side_by_side_stand_in_no_order(text):
+    assert stance(text).countries is None
 
 
 @pytest.mark.parametrize("text", ["Arlen Voskar Mirela Tandor", "Arlen Voskar", "the lake", ""])

@@ -77,6 +77,8 @@ def test_all_holders_are_listed_in_order():
         ("who was ambassador before Selma Irvane", "davin-korel"),
         ("who came after Davin Korel as ambassador of Norvania to Belmark", "selma-irvane"),
         ("who succeeded Selma Irvane as ambassador", "teron-walden"),
+        ("Who took over after Selma Irvane?", "teron-walden"),
+        ("who came before Selma Irvane", "davin-korel"),
     ],
 )
 def test_the_next_and_the_one_before_are_named(question, holder):

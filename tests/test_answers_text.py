@@ -162,3 +162,9 @@ def test_forms_of_one_word_have_one_stem(forms):
 )
 def test_script_of_a_word(word, script):
     assert script_of(word) == script
+
+
+def test_capitals_that_are_other_words_in_lower_case_are_spelt_out():
+    assert [t.word for t in tokens("IT experts from the US")] == "information technology experts from the usa".split()
+    assert [t.word for t in tokens("it helps us")] == ["it", "helps", "us"]
+    assert [t.word for t in tokens("DOES IT HELP US?")] == ["does", "it", "help", "us"]

@@ -89,6 +89,11 @@ def _recurring(entry: Entry, first: date, last: date) -> Iterator[Occurrence]:
             yield Occurrence(entry, _day_or_days(begins, ends), begins, ends, number)
 
 
+def days_of(entry: Entry, first: date, last: date) -> tuple[date, ...]:
+    """The days from `first` to `last`, both included, on which a recurring entry falls."""
+    return tuple(_days(entry, first, last, None, None))
+
+
 def _days(entry: Entry, first: date, last: date, since: date | None, until: date | None) -> list[date]:
     found = {day for day in entry.extra_dates if first <= day <= last}
     if entry.rrule:

@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
+from bot.agenda.upcoming import days_of
 from bot.answers.answer import Reason, Status
 from bot.answers.gate import Account, account, asked_stance, demands
 from bot.answers.question import Reading
@@ -18,8 +19,10 @@ from bot.answers.search import Candidate, Searcher
 from bot.answers.weights import ANSWER, OFFER, RANK, SURE
 from bot.answers.weights_semantic import NAMED, PLAIN, SPARSE, Blend
 
+#: Kinds of entries that take part in what others are about.
+_PARTIES = frozenset({"official", "institution", "topic"})
 #: A candidate in conflict hides the others only when it ranks clearly above them.
-CLEARLY = 0.6
+CLEARLY = 1.0
 #: Nearer than this a candidate may always be offered; farther than that never; between, not when it holds no word.
 NEAR = 0.45
 FAR = 0.12
@@ -146,6 +149,9 @@ def signals(reading: Reading, candidate: Candidate, held: Account) -> dict[str, 
         "centre": candidate.centre,
         "worded": candidate.worded,
         "head": candidate.head,
+        "called": candidate.named * (candidate.entry.kind not in _PARTIES),
+        "aside": _is_aside(reading, candidate, held),
+        "nth": _nth_fits(reading, candidate),
     }
 
 
@@ -191,10 +197,27 @@ def _kind_fits(reading: Reading, candidate: Candidate) -> float:
 
 
 def _time_fits(reading: Reading, candidate: Candidate) -> float:
-    when = candidate.entry.when
-    if not reading.window or not when:
+    window, when = reading.window, candidate.entry.when
+    if window and candidate.entry.kind == "recurring" and window.precision in {"day", "month"}:
+        return 1.0 if days_of(candidate.entry, window.first, window.last) else -0.5
+    if not window or not when:
         return 0.0
-    return 1.0 if reading.window.overlaps(when.earliest, when.latest) else -0.5
+    return 1.0 if window.overlaps(when.earliest, when.latest) else -0.5
+
+
+def _is_aside(reading: Reading, candidate: Candidate, held: Account) -> float:
+    """Somebody asked for through another: who is named in "who welcomed X?" is not the one."""
+    if reading.kind != "who" or candidate.entry.kind != "official" or not candidate.named:
+        return 0.0
+    named = {i for s, r in reading.refs("entry") if r.id == candidate.entry.id for i in range(s.start, s.end)}
+    return float(any(i not in named for i in reading.content))
+
+
+def _nth_fits(reading: Reading, candidate: Candidate) -> float:
+    """1 when the candidate's name has the ordinal asked for, -1 when it has only others, 0 where none is asked."""
+    asked = {number for number in reading.ordinals if number > 1}
+    own = set(candidate.ordinals)
+    return 0.0 if not asked or not own else 1.0 if asked & own else -1.0
 
 
 def _line(judged: Judged) -> str:

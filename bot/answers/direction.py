@@ -13,12 +13,16 @@ from bot.answers.lexicon import Span
 from bot.answers.question import Mention, mentions_of
 from bot.answers.text import Token, folded_set, skeleton
 
+#: A name that three people share still says who it is about; a commoner one does not.
+SHARED = 0.3
 _AGENT_AFTER = folded_set("ne نے")
 _PATIENT_AFTER = folded_set("ko کو")
 _ORIGIN_BEFORE = folded_set("from из от")
 _ORIGIN_AFTER = folded_set("se سے")
 #: Without one of these a Latin text only names two people side by side.
 _MARKS = folded_set("did does do has had was were is by from to on for ne ko se gave gives give")
+#: Between two parties these put them side by side.
+_JOINING = folded_set("and with & и с со а also und و اور aur мен пен бен және")
 _ACCUSATIVE = ("ды", "ти", "ди", "ты", "ны", "ни")
 _DATIVE = ("га", "ге", "ка", "ке")
 
@@ -28,7 +32,7 @@ class Stance:
     """How the parties stand in a text: countries and people as (who, whom), and the countries where it happens."""
 
     countries: tuple[str, str] | None
-    people: tuple[str, str] | None
+    people: tuple[frozenset[str], frozenset[str]] | None  #: each all who have the name
     places: frozenset[str]
     named: frozenset[str]  #: all countries of the base named in it
     towns: frozenset[tuple[str, str]]  #: towns other than capitals, as (country, sound of the name)
@@ -36,16 +40,26 @@ class Stance:
 
 def stance_of(words: tuple[Token, ...], spans: tuple[Span, ...], people: frozenset[str]) -> Stance:
     """The stance of a text; `people` are the ids of entries that are persons."""
-    mentions = mentions_of(words, spans)
+    mentions = _parties(mentions_of(words, spans), spans)
     home = [m for m in mentions if m.home]
     places = frozenset(m.id for m in home if m.how == "place")
     return Stance(
-        _countries(words, mentions),
+        _countries(words, tuple(home)),
         _people(words, spans, people),
         places,
         frozenset(m.id for m in home),
         _towns(words, spans),
     )
+
+
+def _parties(mentions: tuple[Mention, ...], spans: tuple[Span, ...]) -> tuple[Mention, ...]:
+    """The mentions less those that are a part of a longer name: the "House of Kazakhstan" is no party."""
+    names = [s for s in spans if s.exact and s.end - s.start > 1 and any(r.weight >= 1 for r in s.of("entry"))]
+    inside = {m.at: [s for s in names if s.start <= m.at < s.end] for m in mentions}
+    alone = {
+        m.at for m in mentions for s in inside[m.at] if not any(s.start <= o.at < s.end for o in mentions if o != m)
+    }
+    return tuple(m for m in mentions if m.at not in alone)
 
 
 def _towns(words: tuple[Token, ...], spans: tuple[Span, ...]) -> frozenset[tuple[str, str]]:
@@ -62,7 +76,7 @@ def _countries(words: tuple[Token, ...], mentions: tuple[Mention, ...]) -> tuple
     second = next((m for m in mentions if first and m.id != first.id), None)
     if first is None or second is None:
         return None
-    if first.how == second.how == "place":
+    if first.how == second.how == "place" or _side_by_side(words, first.at, second.at):
         return None
     order = (first.id, second.id)
     if _is_agent(words, second.at) or _is_origin(words, second.at) or _is_patient(words, first.at):
@@ -72,14 +86,23 @@ def _countries(words: tuple[Token, ...], mentions: tuple[Mention, ...]) -> tuple
     return order
 
 
-def _people(words: tuple[Token, ...], spans: tuple[Span, ...], people: frozenset[str]) -> tuple[str, str] | None:
-    found: dict[str, int] = {}
-    ends: dict[str, int] = {}
+def _side_by_side(words: tuple[Token, ...], first: int, second: int) -> bool:
+    between = [w.word for w in words[first + 1 : second]]
+    if not between:
+        return not _is_patient(words, second)
+    return all(word in _JOINING for word in between)
+
+
+def _people(
+    words: tuple[Token, ...], spans: tuple[Span, ...], people: frozenset[str]
+) -> tuple[frozenset[str], frozenset[str]] | None:
+    found: dict[frozenset[str], int] = {}
+    ends: dict[frozenset[str], int] = {}
     for span in sorted(spans, key=lambda s: (s.start, s.start - s.end)):
-        for ref in span.of("entry"):
-            if ref.id in people and ref.weight >= 0.8 and ref.id not in found:
-                found[ref.id] = span.start
-                ends[ref.id] = span.end - 1
+        who = frozenset(r.id for r in span.of("entry") if r.id in people and r.weight >= SHARED)
+        if who and not any(who & known for known in found):
+            found[who] = span.start
+            ends[who] = span.end - 1
     if len(found) < 2 or (words[0].script == "latin" and not _MARKS & {t.word for t in words}):
         return None
     (one, _), (two, start_two) = list(found.items())[:2]
@@ -121,15 +144,21 @@ def turned(asked: Stance, known: list[Stance], least: int = 2) -> str | None:
     Word order is not certain in every language, so the other way round must be at least four times as frequent,
     and stand in `least` texts.
     """
-    for name in ("countries", "people"):
-        mine = getattr(asked, name)
-        if mine is None:
-            continue
-        theirs = [pair for pair in (getattr(k, name) for k in known) if pair and set(pair) == set(mine)]
-        same = theirs.count(mine)
-        if len(theirs) - same >= max(least, 4 * same):
-            return f"{mine[1]} to {mine[0]}, not the other way round"
+    if (one := asked.countries) is not None:
+        pairs = [k.countries for k in known if k.countries is not None and set(k.countries) == set(one)]
+        if _outnumbered(pairs.count(one), pairs.count(one[::-1]), least):
+            return f"{one[1]} to {one[0]}, not the other way round"
+    if (two := asked.people) is not None:
+        who, whom = two
+        same = sum(1 for k in known if k.people and k.people[0] & who and k.people[1] & whom)
+        other = sum(1 for k in known if k.people and k.people[0] & whom and k.people[1] & who)
+        if _outnumbered(same, other, least):
+            return f"{min(whom)} to {min(who)}, not the other way round"
     return None
+
+
+def _outnumbered(same: int, other: int, least: int) -> bool:
+    return other >= max(least, 4 * same)
 
 
 def foreign_to(asked: Stance, known: list[Stance]) -> str | None:

@@ -18,10 +18,10 @@ from rapidfuzz import fuzz, process
 from bot.answers.answer import Reason
 from bot.answers.direction import Stance, elsewhere, foreign_to, other_town, stance_of, turned
 from bot.answers.grammar import FILLERS, MONTHS, ORDINALS, ROMAN
-from bot.answers.lexicon import Span
+from bot.answers.lexicon import Ref, Span, numbered
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
-from bot.answers.text import roman, stem
+from bot.answers.text import Token, roman, stem
 from bot.answers.times import Window
 from bot.knowledge.entries import Entry
 
@@ -31,6 +31,8 @@ _PRINCIPALS = {
     "delegation": frozenset({"guest"}),
     "award": frozenset({"receiver", "recipient", "award-giver", "giver", "laureate"}),
 }
+#: Kinds of terms that may say how two parties stand to each other.
+_RELATIONS = frozenset({"word", "type", "role", "attribute"})
 #: In a question of so few words a town that the candidate lacks is what was asked about, not background.
 FEW = 5
 
@@ -99,10 +101,23 @@ def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
         elif span.end - span.start > 1 and any(r.kind in {"entry", "word", "type", "role"} for r in span.refs):
             taken |= places
     found += _other_names(reading, searcher)
-    for number in reading.ordinals if searcher.is_dated else ():
+    for number in reading.ordinals if searcher.is_dated and _counts_known(reading, searcher) else ():
         if number > 1:
             found.append(Demand(_ordinal_forms(number, reading), Reason("ordinal", str(number))))
     return tuple(found)
+
+
+def _counts_known(reading: Reading, searcher: Searcher) -> bool:
+    """Whether the base counts what the question counts: its sessions are numbered, its "second persons" are not."""
+    for i, token in enumerate(reading.words[:-1]):
+        if numbered(token.word) is not None and (reading.window is None or i not in reading.window.places):
+            counted = {reading.words[i + 1].stem}
+            counted |= {f"@{r.kind}:{r.id}" for s in reading.spans if s.start == i + 1 for r in s.refs}
+            if counted & searcher.counted or counted.isdisjoint(searcher.documents.ids):
+                return True
+        elif numbered(token.word) is None and token.word in ROMAN:
+            return True
+    return bool(reading.words) and numbered(reading.words[-1].word) is not None
 
 
 def _other_names(reading: Reading, searcher: Searcher) -> list[Demand]:
@@ -114,12 +129,21 @@ def _other_names(reading: Reading, searcher: Searcher) -> list[Demand]:
             continue
         if span.start == 0:
             continue
-        before = reading.words[span.start - 1]
+        before = _first_given(reading, searcher, span.start)
         known = before.stem in searcher.documents.ids or searcher.lexicon.knows(before.stem)
         known = known or searcher.lexicon.near(before) is not None
         if before.script == "latin" and before.word not in FILLERS and not before.word.isdigit() and not known:
             found.append(Demand((before.stem,), Reason("person", f"{before.raw} {reading.words[span.start].raw}")))
     return found
+
+
+def _first_given(reading: Reading, searcher: Searcher, surname: int) -> Token:
+    """The word before a surname and the given names of others between them: "Zulfikar" in "Zulfikar Ali Bhutto"."""
+    at = surname - 1
+    names = {s.start for s in reading.spans if s.end - s.start == 1 and any(r.id in searcher.people for r in s.refs)}
+    while at > 0 and at in names:
+        at -= 1
+    return reading.words[at if reading.words[at].word not in FILLERS else surname - 1]
 
 
 def _demand(span: Span, reading: Reading, searcher: Searcher) -> Demand | None:
@@ -139,7 +163,8 @@ def _demand(span: Span, reading: Reading, searcher: Searcher) -> Demand | None:
         return Demand(features, Reason("attribute", next(r.id for r in span.of("attribute"))))
     if "role" in kinds and span.exact and reading.kind == "who" and not kinds & {"entry", "type"}:
         return Demand(features, Reason("role", next(r.id for r in span.of("role"))))
-    if "city" in kinds and span.exact and reading.kind == "who" and not any(r.capital for r in span.of("city")):
+    few = len(reading.content) <= FEW
+    if few and "city" in kinds and span.exact and reading.kind == "who" and not any(r.capital for r in span.of("city")):
         stems = tuple(t.stem for t in reading.words[span.start : span.end])
         return Demand(stems, Reason("place", reading.words[span.start].raw))
     if kinds == {"entry"} and span.exact and span.end - span.start >= 2 and all(r.weight >= 1 for r in span.refs):
@@ -176,8 +201,7 @@ def account(
     conflicts = _unmet(candidate, searcher, wanted)
     conflicts += _time(reading, candidate, searcher)
     known = [searcher.stances[row] for row in candidate.nearest_rows]
-    closest = [searcher.stances[row] for row in candidate.closest_rows]
-    against = turned(asked, closest, 1) or turned(asked, known)
+    against = _turned(reading, candidate, searcher, asked)
     if against:
         conflicts.append(Reason("direction", against))
     visit = _visit_elsewhere(reading, candidate.entry)
@@ -206,6 +230,23 @@ def account(
         conflicts.append(lacked)
     anchored = _anchored(reading, candidate, searcher)
     return Account(missing, share, apart, elsewhere_share, mass, anchored, tuple(dict.fromkeys(conflicts)))
+
+
+def _turned(reading: Reading, candidate: Candidate, searcher: Searcher, asked: Stance) -> str | None:
+    """A relation turned round, as texts have it that speak of the same relation; where none does, as the nearest do."""
+    if asked.countries is None and asked.people is None:
+        return None
+    parties = {i for s in reading.spans if any(_is_party(r, searcher) for r in s.refs) for i in range(s.start, s.end)}
+    features = {reading.words[i].stem for i in reading.content if i not in parties}
+    features |= {f"@{r.kind}:{r.id}" for s in reading.spans for r in s.refs if r.kind in _RELATIONS}
+    known = searcher.rows_with(candidate.nearest_rows, features) or candidate.nearest_rows
+    closest = [row for row in known if row in candidate.closest_rows]
+    stances = searcher.stances
+    return turned(asked, [stances[row] for row in closest], 1) or turned(asked, [stances[row] for row in known])
+
+
+def _is_party(ref: Ref, searcher: Searcher) -> bool:
+    return ref.kind in {"country", "city", "place"} or (ref.kind == "entry" and ref.id in searcher.people)
 
 
 def _elsewhere(reading: Reading, missing: tuple[str, ...], searcher: Searcher) -> float:

@@ -113,7 +113,7 @@ class Lexicon:
         """Single words of people's names, weighted down by how many people share them."""
         owners: dict[str, set[str]] = defaultdict(set)
         titles = {t.stem for r in knowledge.words.roles for n in (r.name, *r.aliases) for t in tokens(n)}
-        titles |= {t.stem for t in tokens("field marshal general lieutenant major dr professor sir syed")}
+        titles |= {t.stem for t in tokens("field marshal general lieutenant major dr professor sir syed sayed sayyid")}
         for entry in knowledge.of_kind("official"):
             for name in (entry.name, *entry.names.values(), *entry.aliases):
                 parts = [t for t in tokens(name) if t.stem not in titles]

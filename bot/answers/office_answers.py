@@ -21,6 +21,8 @@ _PLAIN = folded_set(
     "extraordinary plenipotentiary embassy mission presently era period back those days right here there "
     "abroad имя действующий нынешний сейчас نام موجودہ аты қазіргі naam maujooda nam"
 )
+#: Words of taking an office over.
+_SUCCEEDING = folded_set("took take takes taken taking over came comes next stepped into shoes place role seat")
 #: A sighting so close to an event counts for its day.
 NEARLY = timedelta(days=15)
 _ANCHORS = folded_set("when while during as at")
@@ -39,6 +41,8 @@ class Asked:
 def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answer | None:
     """The answer to an office question, or None when it asks for something else."""
     roles = _roles(reading)
+    if not roles and reading.kind == "who":
+        return _succession(question, reading, tools)
     if not roles or reading.kind not in {"who", "card", "list", "when", "which", "what", "status", "whether"}:
         return None
     anchored = _anchor(question, reading, tools, today)
@@ -148,6 +152,14 @@ def _roles(reading: Reading) -> frozenset[str]:
     return frozenset(r.id for r in longest.of("role")) if outer or len(spans) == 1 else frozenset()
 
 
+def _succession(question: str, reading: Reading, tools: Tools) -> Answer | None:
+    """ "Who took over after X?", without a word of the office."""
+    person, words = _person(reading, tools), {t.word for t in reading.words}
+    if person is None or not words & (BEFORE | AFTER) or _left_over(reading, person, _SUCCEEDING):
+        return None
+    return next_holder(question, reading, tools, person, bool(words & AFTER))
+
+
 def _person(reading: Reading, tools: Tools) -> str | None:
     for span in reading.spans:
         for ref in span.of("entry"):
@@ -157,7 +169,7 @@ def _person(reading: Reading, tools: Tools) -> str | None:
     return None
 
 
-def _left_over(reading: Reading, person: str | None) -> bool:
+def _left_over(reading: Reading, person: str | None, more: frozenset[str] = frozenset()) -> bool:
     """Whether the question holds anything besides office, countries, time, a person and small words."""
     explained: set[int] = set()
     for span in reading.spans:
@@ -166,7 +178,7 @@ def _left_over(reading: Reading, person: str | None) -> bool:
                 ref.kind == "entry" and (ref.id == person or ref.weight >= 1)
             ):
                 explained.update(range(span.start, span.end))
-    allowed = FILLERS | _PLAIN | BEFORE | AFTER
+    allowed = FILLERS | _PLAIN | BEFORE | AFTER | more
     return any(i not in explained and reading.words[i].word not in allowed for i in reading.content)
 
 

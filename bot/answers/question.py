@@ -17,7 +17,7 @@ from bot.answers.times import Window, window_of
 MOST_WORDS = 120
 _ROMAN_LETTER = re.compile(r"(?<=[-\s])[VX]\b")
 
-_TO = folded_set("to in at into towards inside near в во на к ke mein main میں par پر vs")
+_TO = folded_set("to in at into towards inside near в во на к vs")
 _OF = folded_set("of from by out s")
 _OWNER_AFTER = folded_set("ka ki ke ko کا کی کے")
 _PLACE_AFTER = folded_set("mein main میں par پر جا گئے")
@@ -127,7 +127,7 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         language=language_of(text, tuple(plain)),
         asked=_asked([p for p in phrases if not (window and p[0] in window.places)]),
         window=window,
-        ordinals=_ordinals(words, text),
+        ordinals=_ordinals(words, text, window.places if window else frozenset()),
         mentions=mentions_of(words, spans),
         bag=word_features(words, spans),
         chars=char_features(words),
@@ -135,9 +135,11 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
     )
 
 
-def _ordinals(words: tuple[Token, ...], text: str) -> tuple[int, ...]:
+def _ordinals(words: tuple[Token, ...], text: str, time: frozenset[int]) -> tuple[int, ...]:
     found = []
     for i, token in enumerate(words):
+        if i in time:
+            continue
         number = numbered(token.word)
         if number is None and i and token.word in ROMAN and (len(token.word) > 1 or _ROMAN_LETTER.search(text)):
             number = ROMAN[token.word]

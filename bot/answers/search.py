@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bot.answers.direction import Stance, stance_of
+from bot.answers.grammar import MONTHS
 from bot.answers.index import Bags, Floats, Gathered, Index, Postings, Row, char_features, word_features
-from bot.answers.lexicon import Lexicon, names_of
+from bot.answers.lexicon import Lexicon, Span, names_of, numbered
 from bot.answers.question import Reading
 from bot.answers.text import Token, roman, tokens
 from bot.knowledge.entries import Entry, Knowledge
@@ -42,6 +43,7 @@ class Candidate:
     covered: float = 0.0  #: share of the question's idf mass that its texts hold
     named: float = 0.0  #: how fully it is named
     score: float = 0.0
+    ordinals: tuple[int, ...] = ()  #: the ordinals in its name
     head: float = 0.0  #: what the trained head says, about 0 to 1; 0 without one
     meant: dict[str, float] = field(default_factory=dict)  #: what likeness in meaning says; empty without the extra
     best_fact: int = -1  #: number of the fact behind the nearest row
@@ -61,6 +63,9 @@ class Searcher:
         self.number = {e.id: i for i, e in enumerate(self.entries)}
         self.people = frozenset(e.id for e in self.entries if e.kind == "official")
         self.stances: list[Stance] = []
+        self.ordinals = [_ordinals_of(e) for e in self.entries]
+        #: What the base numbers: words and terms that follow an ordinal in its texts.
+        self.counted: set[str] = set()
         rows: list[Row] = []
         chars, documents = Gathered(), Gathered()
         self.index = Index(rows, self._read(rows, chars, documents), chars, len(self.entries))
@@ -88,6 +93,7 @@ class Searcher:
                 chars.add(char_features(words))
                 stance = stance_of(words, spans, self.people)
                 self.stances.append(stances.setdefault(stance, stance))
+                self.counted |= _counted(words, spans)
                 document |= bag
                 yield bag
             for text in self._around(entry):
@@ -193,6 +199,7 @@ class Searcher:
                     centre=float(own.sum()) / math.sqrt(len(own)) / 3 if len(own) else 0.0,
                     worded=float(by_words[first:last].max()) if len(own) else 0.0,
                     head=float(heads[n]),
+                    ordinals=self.ordinals[n],
                     covered=float(covered[n]),
                     named=float(named[n]),
                     score=float(nearest[n]) + 0.5 * float(covered[n]) + 0.6 * share + 0.5 * float(named[n]),
@@ -243,6 +250,18 @@ class Searcher:
         own = rows[np.searchsorted(rows, first) : np.searchsorted(rows, last)]
         return frozenset(self.groups[own].tolist())
 
+    def rows_with(self, rows: tuple[int, ...], features: Iterable[str]) -> tuple[int, ...]:
+        """Those of `rows` that have one of the features."""
+        words, found = self.index.words, set()
+        wanted = np.array(rows, dtype=np.int32)
+        for feature in features:
+            number = words.ids.get(feature)
+            if number is not None and len(wanted):
+                held = words.rows[words.starts[number] : words.starts[number + 1]]
+                places = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
+                found |= set(wanted[held[places] == wanted].tolist())
+        return tuple(row for row in rows if row in found)
+
     def fact_similarities(self, similar: Floats, entry: int) -> dict[int, float]:
         """For each shown fact of an entry the similarity of its nearest row (text or question)."""
         first, last = self.index.span_of(entry)
@@ -252,6 +271,16 @@ class Searcher:
             if fact >= 0:
                 found[fact] = max(found.get(fact, 0.0), float(similar[i]))
         return found
+
+
+def _ordinals_of(entry: Entry) -> tuple[int, ...]:
+    return tuple(number for token in tokens(entry.name) if (number := numbered(token.word)) is not None)
+
+
+def _counted(words: tuple[Token, ...], spans: tuple[Span, ...]) -> set[str]:
+    places = [i + 1 for i, token in enumerate(words[:-1]) if (numbered(token.word) or 0) > 1]
+    terms = {f"@{r.kind}:{r.id}" for s in spans if s.start in places for r in s.refs if r.kind in {"type", "word"}}
+    return terms | {words[i].stem for i in places if words[i].word not in MONTHS and words[i].word != "of"}
 
 
 def _group(row: Row, number: int) -> int:

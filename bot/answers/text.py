@@ -65,6 +65,8 @@ _EXCHANGED = str.maketrans(
 _BROKEN = re.compile(r"(?<=\d)[\u00a0\u202f\u2009](?=\d{3}(?!\d))")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
+#: Short names that in lower case are other words.
+_CAPITALS = ((re.compile(r"\bIT\b"), "information technology"), (re.compile(r"\bUS\b"), "USA"))
 _THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
 _EN = Stemmer.Stemmer("english")
@@ -238,7 +240,7 @@ def script_of(word: str) -> Script:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of `text` in order. A possessive "'s" is split off and dropped; "1,000" is one number."""
-    folded = _THOUSANDS.sub("", fold(text))
+    folded = _THOUSANDS.sub("", fold(text if text.isupper() else _spelt_out(text)))
     found = []
     for match in _WORD.finditer(folded):
         word = match.group()
@@ -249,6 +251,12 @@ def tokens(text: str) -> tuple[Token, ...]:
                 continue
         found.append(Token(match.group(), word, stem(word), script_of(word)))
     return tuple(found)
+
+
+def _spelt_out(text: str) -> str:
+    for name, whole in _CAPITALS:
+        text = name.sub(whole, text)
+    return text
 
 
 @lru_cache(maxsize=200_000)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.answers.grammar import MONTHS, RELATIVE, SEASONS, WEAK_MONTHS
+from bot.answers.grammar import MONTHS, ORDINALS, RELATIVE, SEASONS, WEAK_MONTHS
 from bot.answers.text import Token, folded_set
 
 _YEAR = re.compile(r"(19|20)\d\d$")
@@ -89,7 +89,7 @@ def _months(plain: list[str], has_year: bool) -> list[tuple[int, int]]:
 
 
 def _beside_number(plain: list[str], i: int) -> bool:
-    return any(0 <= j < len(plain) and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", plain[j]) for j in (i - 1, i + 1))
+    return any(0 <= j < len(plain) and _number(plain[j]) for j in (i - 1, i + 1))
 
 
 def _beside_in(plain: list[str], i: int) -> bool:
@@ -129,17 +129,23 @@ def _with_month(
         places.add(years[0][0])
     else:
         year = _year_for(month, plain, today)
-    for j in (place - 1, place + 1):
-        if 0 <= j < len(plain):
-            number = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", plain[j])
-            day = _day(year, month, int(number.group(1))) if number else None
-            if day:
-                return Window(day, day, "day", not years, frozenset(places | {j}))
+    before = place - 2 if place > 1 and plain[place - 1] == "of" else place - 1
+    for j in (before, place + 1):
+        number = _number(plain[j]) if 0 <= j < len(plain) else None
+        day = _day(year, month, number) if number else None
+        if day:
+            return Window(day, day, "day", not years, frozenset(places | {j}))
     if len(named) > 1 and years and named[1][1] > month:
         last = month_window(year, named[1][1]).last
         return Window(date(year, month, 1), last, "range", places=frozenset(places | {named[1][0]}))
     window = month_window(year, month, frozenset(places))
     return Window(window.first, window.last, "month", not years, window.places)
+
+
+def _number(word: str) -> int | None:
+    """The day of a month that "5", "5th", "fifth" or "пятого" means, or None."""
+    digits = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", word)
+    return int(digits.group(1)) if digits else ORDINALS.get(word)
 
 
 def _year_for(month: int, plain: list[str], today: date) -> int:
