@@ -359,7 +359,8 @@ async def test_every_command_of_the_menu_is_answered(chat: World, name: str) -> 
 def test_the_menu_names_every_command_and_fits_telegram() -> None:
     for language in LANGUAGES:
         menu = menus()[language]
-        assert {name for name, _ in menu} == {*SAYS, *PICTURES, "start", "ask", *set(COMMANDS) - OWNERS_ONLY}
+        others = {"start", "ask", "brief", "new", "prep", "suggest"}
+        assert {name for name, _ in menu} == {*SAYS, *PICTURES, *others, *set(COMMANDS) - OWNERS_ONLY}
         assert all(1 <= len(text) <= 256 for _, text in menu)
     assert commands("en") == menus()["en"]
 
