@@ -23,6 +23,8 @@ from bot.answers.weights_semantic import NAMED, PLAIN, SPARSE, Blend
 _PARTIES = frozenset({"official", "institution", "topic"})
 #: A candidate in conflict hides the others only when it ranks clearly above them.
 CLEARLY = 1.0
+#: One that has the relation the other way round hides them when it ranks but this much above.
+TURNED = 0.3
 #: Nearer than this a candidate may always be offered; farther than that never; between, not when it holds no word.
 NEAR = 0.45
 FAR = 0.12
@@ -103,7 +105,10 @@ def _hidden(first: Judged, free: Judged) -> bool:
 
     One of the wrong time gives way to one of the right time.
     """
-    if not first.held.conflicts or free.rank >= first.rank - CLEARLY:
+    if not first.held.conflicts:
+        return False
+    turned = any(c.kind == "direction" for c in first.held.conflicts)
+    if free.rank >= first.rank - (TURNED if turned else CLEARLY):
         return False
     only_time = all(c.kind == "year" for c in first.held.conflicts)
     return not (only_time and free.signals["timefit"] > 0)
@@ -126,7 +131,7 @@ def _stands(judged: Judged, words: int) -> bool:
 
 def signals(reading: Reading, candidate: Candidate, held: Account) -> dict[str, float]:
     """What speaks for a candidate, by name; the weights know the same names."""
-    mass = min(held.mass, MOST_MASS) / 10
+    mass, aside = min(held.mass, MOST_MASS) / 10, _is_aside(reading, candidate)
     return {
         "nearest": candidate.nearest,
         "question": candidate.question,
@@ -150,7 +155,8 @@ def signals(reading: Reading, candidate: Candidate, held: Account) -> dict[str, 
         "worded": candidate.worded,
         "head": candidate.head,
         "called": candidate.named * (candidate.entry.kind not in _PARTIES),
-        "aside": _is_aside(reading, candidate, held),
+        "aside": float(aside and reading.kind == "who"),
+        "doing": float(aside and reading.kind in {"when", "where", "whether", "status", "last", "next", "outcome"}),
         "nth": _nth_fits(reading, candidate),
     }
 
@@ -205,12 +211,12 @@ def _time_fits(reading: Reading, candidate: Candidate) -> float:
     return 1.0 if window.overlaps(when.earliest, when.latest) else -0.5
 
 
-def _is_aside(reading: Reading, candidate: Candidate, held: Account) -> float:
-    """Somebody asked for through another: who is named in "who welcomed X?" is not the one."""
-    if reading.kind != "who" or candidate.entry.kind != "official" or not candidate.named:
-        return 0.0
+def _is_aside(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a person is named beside what is asked: who is named in "who welcomed X?" is not the one."""
+    if candidate.entry.kind != "official" or not candidate.named:
+        return False
     named = {i for s, r in reading.refs("entry") if r.id == candidate.entry.id for i in range(s.start, s.end)}
-    return float(any(i not in named for i in reading.content))
+    return any(i not in named for i in reading.content)
 
 
 def _nth_fits(reading: Reading, candidate: Candidate) -> float:

@@ -78,6 +78,8 @@ def _countries(words: tuple[Token, ...], mentions: tuple[Mention, ...]) -> tuple
         return None
     if first.how == second.how == "place" or _side_by_side(words, first.at, second.at):
         return None
+    if first.city and second.city:  # a way between two cities goes both ways
+        return None
     order = (first.id, second.id)
     if _is_agent(words, second.at) or _is_origin(words, second.at) or _is_patient(words, first.at):
         return order[::-1]
@@ -89,7 +91,7 @@ def _countries(words: tuple[Token, ...], mentions: tuple[Mention, ...]) -> tuple
 def _side_by_side(words: tuple[Token, ...], first: int, second: int) -> bool:
     between = [w.word for w in words[first + 1 : second]]
     if not between:
-        return not _is_patient(words, second)
+        return words[second].script == "latin"
     return all(word in _JOINING for word in between)
 
 

@@ -55,6 +55,8 @@ class Lexicon:
 
     def __init__(self, knowledge: Knowledge) -> None:
         """Read every name of `knowledge` once."""
+        #: Words of which the base says that they carry nothing in a question.
+        self.fillers = frozenset(t.word for phrase in knowledge.words.fillers for t in tokens(phrase))
         self._phrases: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
         self._fill(knowledge)
         #: By first Latin letter the words of names, each with its Latin form.

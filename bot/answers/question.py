@@ -103,13 +103,16 @@ def _asked(phrases: list[tuple[int, int, str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kind for _, kind in sorted(found)))
 
 
-def _content(words: tuple[Token, ...], phrases: list[tuple[int, int, str]], window: Window | None) -> tuple[int, ...]:
+def _content(
+    words: tuple[Token, ...], phrases: list[tuple[int, int, str]], window: Window | None, fillers: frozenset[str]
+) -> tuple[int, ...]:
     asking = {i for start, length, _ in phrases for i in range(start, start + length)}
-    time = window.places if window else frozenset()
+    aside = asking | (window.places if window else frozenset())
+    empty = FILLERS | fillers
     return tuple(
         i
         for i, t in enumerate(words)
-        if t.word not in FILLERS and i not in asking and i not in time and (len(t.word) > 1 or t.script == "digit")
+        if t.word not in empty and i not in aside and (len(t.word) > 1 or t.script == "digit")
     )
 
 
@@ -131,7 +134,7 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         mentions=mentions_of(words, spans),
         bag=word_features(words, spans),
         chars=char_features(words),
-        content=_content(words, phrases, window),
+        content=_content(words, phrases, window, lexicon.fillers),
     )
 
 
