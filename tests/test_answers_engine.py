@@ -180,3 +180,15 @@ def test_a_base_without_questions_is_found_by_its_names():
 def test_an_empty_base_knows_nothing(text):
     empty = Engine(Knowledge({}, {}, About(title="Nothing"), Words(), "1"))
     assert empty.answer(text, NOW).status in {"unknown", "chat"}
+
+
+@pytest.mark.parametrize("entry", sorted(engine().knowledge.entries))
+def test_whoever_writes_the_name_of_an_entry_gets_it(entry):
+    answer = ask(engine().knowledge.entries[entry].name)
+    assert answer.status in {"answered", "choose"}
+    assert entry in ids(answer)
+
+
+def test_a_broad_word_is_offered_what_the_base_has():
+    assert ask("boats").status in {"answered", "choose"}
+    assert ask("submarines").status == "unknown"

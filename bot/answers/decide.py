@@ -25,6 +25,12 @@ _PARTIES = frozenset({"official", "institution", "topic"})
 CLEARLY = 1.0
 #: One that has the relation the other way round hides them when it ranks but this much above.
 TURNED = 0.3
+#: How sure a whole name is.
+BY_NAME = 0.97
+#: So few words may be a broad subject rather than a question.
+BROAD = 2
+#: Two that such words fit about as well are both offered.
+RIVAL = 1.0
 #: Nearer than this a candidate may always be offered; farther than that never; between, not when it holds no word.
 NEAR = 0.45
 FAR = 0.12
@@ -85,19 +91,39 @@ def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
     near = tuple(j.candidate.entry.id for j in judged[:3] if _is_near(j.candidate))
     if not judged:
         return Decision("unknown", (), (), Reason("unrelated"), explain)
+    called = _called(reading, searcher)
+    own = next((j.candidate for j in judged if len(called) == 1 and j.candidate.entry.id in called), None)
+    if own is not None:
+        return Decision("answered", ((own, BY_NAME),), near, None, explain)
     if not free or _hidden(judged[0], free[0]):
         return Decision("unknown", (), near, judged[0].held.conflicts[0], explain)
     scored = tuple(
         (j.candidate, probability(j, free[1] if i == 0 and len(free) > 1 else None)) for i, j in enumerate(free[:4])
     )
     best = scored[0][1] if _stands(free[0], len(reading.content)) else 0.0
-    if best >= ANSWER:
+    broad = _is_broad(reading, free[0])
+    rivals = broad and len(free) > 1 and free[0].rank - free[1].rank < RIVAL and free[1].held.share == 0.0
+    if best >= ANSWER and len(called) < 2 and not rivals:
         return Decision("answered", scored, near, None, explain)
-    if best >= OFFER:
+    if best >= OFFER or broad:
         return Decision("choose", scored[:3], near, Reason("unsure"), explain)
     missing = free[0].held.missing
     reason = Reason("unrelated", ", ".join(missing[:4])) if missing else Reason("vague")
     return Decision("unknown", (), near if best > OFFER / 2 else (), reason, explain)
+
+
+def _called(reading: Reading, searcher: Searcher) -> frozenset[str]:
+    """The entries of which the question is the name, whole and as the base spells it; several may share it."""
+    if reading.kind not in {"card", "what", "who", "when", "where", "status"} or not reading.content:
+        return frozenset()
+    first, last = reading.content[0], reading.content[-1]
+    names = [s for s in reading.spans if s.exact and s.start <= first and last < s.end]
+    return frozenset(r.id for s in names for r in s.of("entry") if r.weight >= 1 and r.id in searcher.number)
+
+
+def _is_broad(reading: Reading, first: Judged) -> bool:
+    """Whether a word or two were said that much of the base is about."""
+    return reading.kind in {"card", "what"} and len(reading.content) <= BROAD and first.held.share == 0.0
 
 
 def _hidden(first: Judged, free: Judged) -> bool:

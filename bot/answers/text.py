@@ -66,7 +66,7 @@ _BROKEN = re.compile(r"(?<=\d)[\u00a0\u202f\u2009](?=\d{3}(?!\d))")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
 #: Short names that in lower case are other words.
-_CAPITALS = ((re.compile(r"\bIT\b"), "information technology"), (re.compile(r"\bUS\b"), "USA"))
+_CAPITALS = ((re.compile(r"\bIT\b"), "information technology"), (re.compile(r"\bUS\b(?! dollar)"), "USA"))
 _THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
 _EN = Stemmer.Stemmer("english")
