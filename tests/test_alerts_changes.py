@@ -104,6 +104,17 @@ def test_old_and_new_value_are_told():
     ]
 
 
+def test_a_date_that_only_got_another_doubt_has_not_moved():
+    about, maybe = event(when="2026-12-05~"), event(when="2026-12-05?", history=(past("2026-12-05~"),))
+    assert kinds((about,), (maybe,)) == ["corrected"]
+
+
+def test_a_later_end_is_a_postponement_and_an_earlier_one_is_not():
+    short, long = "2026-12-05/2026-12-06", "2026-12-05/2026-12-09"
+    assert kinds((event(when=short),), (event(when=long, history=(past(short),)),)) == ["postponed"]
+    assert "postponed" not in kinds((event(when=long),), (event(when=short, history=(past(long),)),))
+
+
 def test_a_past_date_that_was_wrong_is_corrected_to_whoever_was_told():
     found = told((event(when="2026-11-03", status="held"),), (event(when="2026-11-04", status="held"),))
     assert found == [("corrected", "2026-11-03", "2026-11-04", "told")]

@@ -138,7 +138,7 @@ def _moved(entry: Entry, before: State, now: State) -> Iterator[Difference]:
         return
     if _is_within(before, now):
         yield Difference("made-precise", old, new)
-    elif _is_kept(before, now):
+    elif _is_kept(before, now) and _span(before) != _span(now):
         yield Difference(_direction(before, now), old, new)
     else:
         yield Difference("corrected", old, new)
@@ -258,12 +258,13 @@ def _is_kept(before: State, now: State) -> bool:
 
 
 def _direction(before: State, now: State) -> ChangeKind:
-    return "brought-forward" if _begin(now) < _begin(before) else "postponed"
+    return "brought-forward" if _span(now) < _span(before) else "postponed"
 
 
-def _begin(state: State) -> tuple[date, datetime | str]:
+def _span(state: State) -> tuple[date, datetime | str, date]:
+    """Its first day, its moment and its last day; a date that only got or lost a doubt has not moved."""
     earliest, latest = _days(state)
-    return earliest or latest or date.max, state.get("starts_at", "")
+    return earliest or latest or date.max, state.get("starts_at", ""), latest or date.max
 
 
 def _says_the_same(old: str, new: str) -> bool:
