@@ -18,6 +18,7 @@ from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import Entry, Fact
 from bot.storage.alert_tables import outbox
 from bot.storage.briefings import Briefings
+from bot.storage.groups import Groups
 from bot.storage.told import Told
 
 START = utc("2026-12-01 06:00")  # Tuesday, 11:00 in Karachi
@@ -172,6 +173,23 @@ async def test_a_pause_and_a_block_are_obeyed(play: Callable[..., Play]) -> None
     one.world.refusals[TEAM] = [Forbidden("Forbidden: bot was kicked from the supergroup chat")]
     await one.until(NINE + DAY, NINE + 2 * DAY, NINE + 3 * DAY)
     assert one.texts == []
+
+
+@pytest.mark.parametrize(("later", "texts"), [(HOUR, 1), (7 * HOUR, 0)])
+async def test_a_briefing_due_while_the_bot_may_not_write_waits_until_it_may_or_is_over(
+    play: Callable[..., Play], later: timedelta, texts: int
+) -> None:
+    one = play(held("visit"))
+    groups = Groups(one.process.database)
+    await one.until(START)
+    groups.set_rights(TEAM, can_write=False, can_send_files=False)
+    one.process.store.set_blocked(TEAM, START)
+    await one.until(NINE)
+    assert one.texts == []
+    groups.set_rights(TEAM, can_write=True, can_send_files=True)
+    one.process.store.set_blocked(TEAM, None)
+    await one.until(NINE + later)
+    assert len(one.texts) == texts
 
 
 async def test_the_hour_a_group_chose_goes_before_quiet_hours(play: Callable[..., Play]) -> None:

@@ -7,6 +7,7 @@ from alerts_store import fresh, rooms
 
 from bot.alerts.briefings import WEEKDAYS, BriefingSchedule
 from bot.storage.briefings import Briefings
+from bot.storage.groups import Groups
 from bot.storage.store import Store
 
 NOW = utc("2026-12-01 09:00")
@@ -48,6 +49,16 @@ def test_what_is_off_blocked_or_paused_is_not_due(database):
     subscribers.pause(-4, LATER, NOW)
     assert [one.chat_id for one in briefings.due_able(NOW)] == [-1]
     assert [one.chat_id for one in briefings.due_able(LATER)] == [-4, -1]
+
+
+def test_what_falls_due_where_the_bot_may_not_write_is_planned_and_waits(database):
+    store, briefings, groups = Store(database), Briefings(database), Groups(database)
+    for chat in (-1, -2):
+        store.see_chat(chat, "supergroup", NOW)
+        briefings.set(replace(HERE, chat_id=chat), NOW)
+        store.set_blocked(chat, NOW)
+    groups.set_rights(-1, can_write=False, can_send_files=False)
+    assert [one.chat_id for one in briefings.due_able(NOW)] == [-1]
 
 
 def test_a_briefing_moves_with_its_topic_and_its_chat_and_is_forgotten_with_it(database):

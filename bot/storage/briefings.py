@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping, delete, func, insert, or_, select, update
 from bot.alerts.briefings import BriefingSchedule
 from bot.storage.alert_tables import alert_chats
 from bot.storage.database import Database, again_on_clash
-from bot.storage.group_tables import briefings
+from bot.storage.group_tables import briefings, groups
 from bot.storage.tables import chats
 
 
@@ -65,14 +65,18 @@ class Briefings:
             return connection.execute(here.values(topic=other, changed_at=now)).rowcount > 0
 
     def due_able(self, now: datetime) -> tuple[BriefingSchedule, ...]:
-        """Every schedule that is on, in chats that can be written to and are not paused; in order of chats."""
+        """Every schedule that is on, in chats that are neither paused nor lost; in order of chats.
+
+        What falls due while a group or channel does not let the bot write waits until it may again.
+        """
         query = (
             select(briefings)
             .outerjoin(chats, chats.c.id == briefings.c.chat_id)
+            .outerjoin(groups, groups.c.chat_id == briefings.c.chat_id)
             .outerjoin(alert_chats, alert_chats.c.chat_id == briefings.c.chat_id)
             .where(
                 briefings.c.is_on,
-                chats.c.blocked_at.is_(None),
+                or_(chats.c.blocked_at.is_(None), groups.c.can_write.is_(False)),
                 or_(alert_chats.c.paused_until.is_(None), alert_chats.c.paused_until <= now),
             )
             .order_by(briefings.c.chat_id)
