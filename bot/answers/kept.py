@@ -70,7 +70,8 @@ def _opened(knowledge: Knowledge, folder: Path | None) -> Engine:
     if found is not None:
         found.attach(knowledge)
         return Engine(knowledge, found)
-    engine = Engine(knowledge)
+    with no_collection():
+        engine = Engine(knowledge)
     _write(path, engine.searcher)
     return engine
 

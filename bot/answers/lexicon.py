@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -205,10 +206,9 @@ class Lexicon:
         stems = [t.stem for t in words]
         found: list[Span] = []
         for start in range(len(words)):
-            for length in range(min(LONGEST, len(words) - start), 0, -1):
+            begins = tuple(stems[start : start + 2]) in self._pairs or any(repaired[start : start + 2])
+            for length in range(min(LONGEST, len(words) - start) if begins else 1, 0, -1):
                 key = tuple(stems[start : start + length])
-                if length > 1 and key[:2] not in self._pairs and not any(repaired[start : start + 2]):
-                    continue
                 refs, exact = self._phrases.get(key), True
                 if refs is None and any(repaired[start : start + length]):
                     key = tuple(repaired[i] or stems[i] for i in range(start, start + length))
@@ -233,6 +233,7 @@ def names_of(entry: Entry) -> tuple[str, ...]:
     return (entry.name, *entry.names.values(), *entry.aliases)
 
 
+@lru_cache(maxsize=50_000)
 def numbered(word: str) -> int | None:
     """The number an ordinal word stands for ("13th", "thirteenth", "тринадцатое"), or None."""
     if word in ORDINALS:
