@@ -16,7 +16,7 @@ from telegram_fake import FLOOD, Dropped, Fault
 from telegram_limits import check
 from test_chat_handlers import GROUP, World, world
 
-from bot.answers.answer import Answer, Listed
+from bot.answers.answer import Answer, Listed, Scored
 from bot.answers.typed import Hit
 from bot.chat.guest import how_message
 from bot.chat.inline import CACHE_SECONDS
@@ -191,6 +191,13 @@ def test_every_answer_outside_is_what_telegram_takes_and_leads_only_to_the_bot(a
     message = answer_outside(edition(), answer, "briefing_bot")
     check(message)
     assert all((button.url or "").startswith("https://t.me/briefing_bot") for row in message.buttons for button in row)
+
+
+def test_where_a_question_is_too_long_for_a_link_more_leads_to_the_first_entry() -> None:
+    lines = tuple(Listed(one.id) for one in EVENTS)
+    asked = replace(listing(*lines, entries=(Scored(EVENTS[0].id, 0.9),)), question="Which talks were held? " * 9)
+    ((more,),) = answer_outside(edition(), asked, "briefing_bot").buttons
+    assert more.url == f"https://t.me/briefing_bot?start=e_{EVENTS[0].id}"
 
 
 def test_how_to_ask_is_what_telegram_takes() -> None:

@@ -482,6 +482,11 @@ def test_examples_of_the_base_can_be_tapped() -> None:
     assert start_message(edition(base(examples=()))).buttons == ()
 
 
+def test_the_greeting_in_a_group_says_what_reaches_the_bot_there():
+    assert "Ask in your own words" in start_message(edition(), "briefing_bot").html
+    assert "Write /ask and your question" in start_message(edition()).html
+
+
 def test_descriptions_fit_telegram() -> None:
     long = base(summary="Many words. " * 100, title="T" * 300)
     for knowledge in (BASE, long, base(summary=None)):

@@ -237,7 +237,8 @@ def _moved(claimed: Claimed, edition: Edition, message: Message | None) -> Messa
     """With a word on why it comes here, where the topic it was meant for is gone."""
     if message is None or not claimed.manner.topicless:
         return message
-    note = edition.words._("The topic that alerts went to is gone; they come here now. /subscriptions changes that.")
+    words = edition.words
+    note = words._("The topic this was meant for is gone; it comes here now. /here in another topic brings it there.")
     return replace(message, html=joined((message.html, italic(note)), "\n\n"))
 
 

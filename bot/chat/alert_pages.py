@@ -37,7 +37,7 @@ def menu_page(edition: Edition, followed: Iterable[Subscription], part: str = ""
     text = (
         words._("What do you want to hear of?"),
         words._("You can also write it: “remind me before the next visit”, “follow” and a name."),
-        words._("Days of mourning and of politics come only to who follows that very day."),
+        words._("Days of mourning and of politics come only to those who follow that very day."),
     )
     parts = (act(words._("By kind of event"), "menu", "types"), act(words._("By theme"), "menu", "themes"))
     return Message(

@@ -32,7 +32,8 @@ def answer_outside(edition: Edition, answer: Answer, username: str) -> Message:
     if answer.status == "chat":
         return replace(message, buttons=())
     if entry is None or answer.shape not in {"fact", "card"}:
-        return replace(message, buttons=_more(edition, question_payload(answer.question), username))
+        payload = question_payload(answer.question) or (entry_payload(entry.id) if entry is not None else None)
+        return replace(message, buttons=_more(edition, payload, username))
     return entry_outside(edition, entry, username, shown_refs(edition, answer.shown))
 
 

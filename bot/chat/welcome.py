@@ -20,12 +20,15 @@ LONGEST_SHORT_DESCRIPTION = 120
 def start_message(edition: Edition, username: str = "") -> Message:
     """The greeting: what the bot can do in three lines, and example questions to tap.
 
-    With the bot's `username` also a way to add it to a group.
+    With the bot's `username` also a way to add it to a group; without, it is said in one, where not all reaches it.
     """
     words, about = edition.words, edition.knowledge.about
+    how = words._("Ask in your own words about a visit, a person, a document, a figure or a date.")
+    if not username:
+        how = words._("Write /ask and your question: about a visit, a person, a document, a figure or a date.")
     summary = clipped(about.summary, LONGEST_SUMMARY) if about.summary else None
     lines = (
-        words._("Ask in your own words about a visit, a person, a document, a figure or a date."),
+        how,
         words._("Every answer names its source; what the base does not hold is not guessed."),
         words._("/upcoming shows what is coming, /subscribe reminds you in time, /help lists the rest."),
     )
