@@ -60,6 +60,21 @@ def test_ten_thousand_chats_are_told_within_five_percent_of_the_floor():
     assert peak(times, 1.0) <= 25
 
 
+def test_timers_that_ring_late_do_not_add_up():
+    async def late(seconds):
+        await asyncio.sleep(seconds + 0.01)
+
+    async def main():
+        server = Server()
+        server.limiter = Limiter(25, now, late)
+        await asyncio.gather(*(server.broadcast(chat) for chat in range(1, 1001)))
+        return server.times()
+
+    times = run(main())
+    assert max(times) <= 40 * 1.01
+    assert peak(times, 1.0) <= 25 + 1
+
+
 def test_people_are_answered_within_a_second_during_a_broadcast():
     async def main():
         server = Server()

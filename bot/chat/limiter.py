@@ -168,12 +168,14 @@ class Limiter(BaseRateLimiter[None]):
                 await self._wait(wait)
                 continue
             async with self._lane:
+                due = None
                 while (wait := self._slot_wait()) > 0:
+                    due = self._clock() + wait
                     await self._wait(wait)
                 if self._held(chat) <= 0 and self._broadcast_wait(chat) <= 0:
                     await chat.turn.acquire()  # nobody holds it: this does not wait
-                    self._last_broadcast = self._clock()
-                    self._count(chat)
+                    self._last_broadcast = self._on_time(due)
+                    self._count(chat, self._last_broadcast)
                     return
 
     async def _wait(self, seconds: float) -> None:
@@ -203,13 +205,18 @@ class Limiter(BaseRateLimiter[None]):
         wait = max(self._last_broadcast + spacing - now, self._window(), self._held_until - now)
         return max(wait, spacing) if self._people else wait
 
+    def _on_time(self, due: float | None) -> float:
+        """When the slot that was waited for began: a timer that rings late makes only this one late, not all after."""
+        now = self._clock()
+        return now if due is None else min(now, max(due, now - 1 / self._per_second))
+
     def _window(self) -> float:
         """How long until fewer than the limit were sent within a second."""
         return _window_wait(self._sent, self._clock(), self._per_second, 1.0)
 
-    def _count(self, chat: _Chat) -> None:
+    def _count(self, chat: _Chat, at: float | None = None) -> None:
         now = self._clock()
-        self._sent.append(now)
+        self._sent.append(now if at is None else at)
         chat.tokens -= 1
         if chat.is_group:
             chat.lately.append(now)
