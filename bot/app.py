@@ -40,6 +40,7 @@ from bot.storage.lock import polling_lock
 from bot.storage.migrate import MigrationError, upgrade
 from bot.storage.outbox import Outbox
 from bot.storage.store import Store
+from bot.storage.trouble import log_failure
 from bot.web.serve import build_web, listen, serve
 from bot.web.webhook import Webhook
 
@@ -170,7 +171,8 @@ async def _serving(
 ) -> None:
     listener = await _listener(settings)
     owners = Owners(application.bot, settings.owners, edge.now)
-    polling = Polling(application.bot, store, application.process_update, edge.now, edge.sleep, tell_owners=owners.tell)
+    polling = Polling(application.bot, store, application.process_update, edge.now, edge.sleep)
+    store.database.trouble.tell = _from_any_thread(partial(owners.tell, "database"))
     parts = _parts(settings, edge, application, base, store, owners)
     with suppress(StorageError):  # then it is found out again
         await asyncio.to_thread(parts.server.recall)
@@ -244,8 +246,8 @@ async def _tidy(edge: Edge, store: Store) -> None:
     while True:
         try:
             await asyncio.to_thread(store.tidy, edge.now())
-        except StorageError:
-            log.exception("old rows could not be deleted")
+        except StorageError as error:
+            log_failure(log, error, "old rows could not be deleted")
         await edge.sleep(TIDY_EVERY)
 
 
@@ -293,6 +295,22 @@ async def _watched(name: str, work: Coroutine[Any, Any, None]) -> None:
         await work
     except Exception:
         log.exception("%s broke and is off until the next start", name)
+
+
+def _from_any_thread(tell: Callable[[str], Coroutine[Any, Any, None]]) -> Callable[[str], None]:
+    """`tell` as a plain call that other threads may make; it is done in this loop."""
+    loop, telling = asyncio.get_running_loop(), set[asyncio.Task[None]]()
+
+    def begin(text: str) -> None:
+        task = loop.create_task(tell(text))
+        telling.add(task)
+        task.add_done_callback(telling.discard)
+
+    def hand_over(text: str) -> None:
+        with suppress(RuntimeError):  # the loop is closed: nobody is left to tell
+            loop.call_soon_threadsafe(begin, text)
+
+    return hand_over
 
 
 async def _unless(stopping: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:

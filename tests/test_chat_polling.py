@@ -390,24 +390,6 @@ async def test_a_database_that_fails_does_not_make_the_bot_silent(store: Store, 
     assert handled.texts == ["one"]
 
 
-async def test_owners_hear_of_a_database_that_fails(store: Store, database: Database) -> None:
-    fake, told = FakeTelegram(), list[str]()
-
-    async def tell(kind: str, text: str) -> None:
-        told.append(f"{kind}: {text}")
-
-    with database.writing() as connection:
-        connection.exec_driver_sql("DROP TABLE updates")
-    time = FakeTime(pace=PACE)
-    fake.push(message(1, "one"))
-    loop = Polling(make_bot(fake), store, Handled(), time.now, time.sleep, tell_owners=tell)
-    task = asyncio.create_task(loop.run())
-    await until(lambda: fake.confirmed == 2)
-    loop.stop()
-    await task
-    assert {one.partition(":")[0] for one in told} == {"database"}
-
-
 async def test_the_last_success_is_known(store: Store) -> None:
     fake = FakeTelegram()
     fake.push(message(1, "one"))

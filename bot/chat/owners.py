@@ -12,6 +12,8 @@ import telegram
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackContext
 
+from bot.storage.trouble import is_outage, log_failure
+
 log = logging.getLogger(__name__)
 
 #: The same kind of trouble is told again after this.
@@ -71,11 +73,12 @@ def error_handler(
     async def on_error(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
         error = context.error
         assert error is not None
-        log.error("an update could not be handled", exc_info=error)
+        log_failure(log, error, "an update could not be handled")
         if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
             return  # Telegram could not be reached: not by us, and so not with a word about it
-        where = place_of(error)
-        await owners.tell(f"{type(error).__name__} {where}", f"{type(error).__name__} in {where}; see the log.")
+        if not is_outage(error):  # of that they hear as it begins
+            where = place_of(error)
+            await owners.tell(f"{type(error).__name__} {where}", f"{type(error).__name__} in {where}; see the log.")
         if isinstance(update, telegram.Update):
             await apologise(update)
 

@@ -24,6 +24,7 @@ from telegram.error import Conflict, NetworkError, TelegramError
 from bot.chat.insist import insist
 from bot.storage.database import StorageError
 from bot.storage.store import Store
+from bot.storage.trouble import log_failure
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -75,7 +76,6 @@ class Polling:
     now: Callable[[], datetime]
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     allowed_updates: Sequence[str] = ALLOWED_UPDATES
-    tell_owners: Callable[[str, str], Awaitable[None]] | None = None  #: kind, text
 
     def __post_init__(self) -> None:
         self.last_success: datetime | None = None  #: when Telegram last answered a poll
@@ -152,9 +152,8 @@ class Polling:
         take = partial(self.store.take_update, update.update_id, fingerprint(update), self.now(), NO_LEASE)
         try:
             taken = await asyncio.to_thread(take)
-        except StorageError:  # a broken database must not make the bot silent; the worst is a double
-            log.exception("update %d: the database cannot say whether it was handled", update.update_id)
-            await self._tell_of_database()
+        except StorageError as error:  # a broken database must not make the bot silent; the worst is a double
+            log_failure(log, error, "update %d: the database cannot say whether it was handled", update.update_id)
             return True
         if taken == "given-up":
             log.error("update %d was begun too often and never finished; it is passed over", update.update_id)
@@ -165,13 +164,8 @@ class Polling:
     async def _remember(self, update_id: int) -> None:
         try:
             await asyncio.to_thread(self.store.finish_update, update_id, self.now())
-        except StorageError:  # confirming it to Telegram is what counts most
-            log.exception("update %d was handled, but the database cannot remember it", update_id)
-
-    async def _tell_of_database(self) -> None:
-        if self.tell_owners is not None:
-            text = "The database cannot be used; people are answered without memory. See the log."
-            await self.tell_owners("database", text)
+        except StorageError as error:  # confirming it to Telegram is what counts most
+            log_failure(log, error, "update %d was handled, but the database cannot remember it", update_id)
 
     def _unfinished(self) -> list[Work]:
         return [work for work in self._work.values() if not work.is_done and not work.is_parked]
@@ -199,8 +193,8 @@ class Polling:
         kept = partial(self.store.park_update, update.update_id, fingerprint(update), update.to_json(), self.now())
         try:
             await asyncio.to_thread(kept)
-        except StorageError:  # then it stays unconfirmed, which loses nothing
-            log.exception("update %d takes long and could not be parked", update.update_id)
+        except StorageError as error:  # then it stays unconfirmed, which loses nothing
+            log_failure(log, error, "update %d takes long and could not be parked", update.update_id)
             return
         if work.is_done:
             return
@@ -270,9 +264,8 @@ class Polling:
     async def _take_up_parked(self) -> None:
         try:
             parked = await asyncio.to_thread(self.store.parked_updates)
-        except StorageError:  # they stay parked until the next start
-            log.exception("the database cannot say what was parked")
-            await self._tell_of_database()
+        except StorageError as error:  # they stay parked until the next start
+            log_failure(log, error, "the database cannot say what was parked")
             return
         for payload in parked:
             work = self._begin(telegram.Update.de_json(json.loads(payload), self.bot))

@@ -24,6 +24,7 @@ from bot.chat.send import Delivery, Sent, answer
 from bot.knowledge.entries import Knowledge
 from bot.storage.database import StorageError
 from bot.storage.store import Chat
+from bot.storage.trouble import log_failure
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -126,8 +127,8 @@ async def remembered(otherwise: T, call: Callable[..., T], *arguments: object) -
     """What a call to the store gives; `otherwise` when the database fails: the bot then answers without memory."""
     try:
         return await asyncio.to_thread(call, *arguments)
-    except StorageError:
-        log.exception("the database failed; the answer goes out without it")
+    except StorageError as error:
+        log_failure(log, error, "the database failed; the answer goes out without it")
         return otherwise
 
 

@@ -15,6 +15,7 @@ from typing import Literal, Protocol
 
 from bot.chat.html import without_moments
 from bot.storage.database import StorageError
+from bot.storage.trouble import log_failure
 
 log = logging.getLogger(__name__)
 
@@ -75,8 +76,10 @@ class Server:
                 await asyncio.to_thread(
                     self.marks.set_mark, _name(ability), self.now(), self.address[:_LONGEST_ADDRESS]
                 )
-            except StorageError:
-                log.exception("what the server lacks could not be kept; it is found out again at the next start")
+            except StorageError as error:
+                log_failure(
+                    log, error, "what the server lacks could not be kept; it is found out again at the next start"
+                )
 
     def recall(self) -> None:
         """Takes up what was remembered of this server. Blocking."""

@@ -23,6 +23,7 @@ from bot.chat.scene import reply, scene_of
 from bot.languages.when import said_day
 from bot.storage.database import StorageError
 from bot.storage.suggestions import LONGEST_NOTE, LONGEST_URL, Suggestion, Suggestions
+from bot.storage.trouble import log_failure
 
 log = logging.getLogger(__name__)
 
@@ -81,8 +82,8 @@ async def on_suggest(parts: Parts, lately: Lately, update: telegram.Update) -> N
     try:
         keep = Suggestions(parts.store.database).keep
         await asyncio.to_thread(keep, scene.chat.id, url, note, scene.today)
-    except StorageError:
-        log.exception("a suggested source could not be kept")
+    except StorageError as error:
+        log_failure(log, error, "a suggested source could not be kept")
         await reply(scene, failed_message(edition))
         return
     lately.note(scene.user_id, scene.now)

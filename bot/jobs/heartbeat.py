@@ -25,6 +25,7 @@ from bot.knowledge.entries import Knowledge
 from bot.storage.database import StorageError
 from bot.storage.news import News
 from bot.storage.outbox import Outbox
+from bot.storage.trouble import log_failure
 
 log = logging.getLogger(__name__)
 
@@ -68,8 +69,8 @@ class Heartbeat:
                 await asyncio.to_thread(self.outbox.set_mark, MARK, now)
                 await self._tidy(now)
                 await self._note(knowledge, now)
-            except StorageError:
-                log.exception("this tick could not plan; the next one will")
+            except StorageError as error:
+                log_failure(log, error, "this tick could not plan; the next one will")
             self._ticked = self.clock()
         self.sender.wake()
 

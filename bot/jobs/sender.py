@@ -35,6 +35,7 @@ from bot.storage.groups import Groups
 from bot.storage.news import News
 from bot.storage.outbox import Claimed, Outbox
 from bot.storage.subscribers import Subscribers
+from bot.storage.trouble import log_failure
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -284,8 +285,8 @@ class Sender:
         while True:
             try:
                 return await asyncio.to_thread(partial(call, *args, **kwargs))
-            except StorageError:
-                log.exception("the database failed; again in %g s", pause)
+            except StorageError as error:
+                log_failure(log, error, "the database failed; again in %g s", pause)
                 await self.parts.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
 

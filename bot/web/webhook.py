@@ -17,6 +17,7 @@ from starlette.responses import Response
 from bot.chat.polling import UNREADABLE, fingerprint
 from bot.storage.database import StorageError
 from bot.storage.store import Store
+from bot.storage.trouble import log_failure
 
 log = logging.getLogger(__name__)
 
@@ -63,12 +64,12 @@ class Webhook:
         number, seen = update.update_id, fingerprint(update)
         try:
             return await asyncio.to_thread(self.store.take_update, number, seen, self.now(), LEASE)
-        except StorageError:  # a broken database must not make the bot silent; the worst is a double
-            log.exception("update %d: the database cannot say whether it was handled", number)
+        except StorageError as error:  # a broken database must not make the bot silent; the worst is a double
+            log_failure(log, error, "update %d: the database cannot say whether it was handled", number)
             return "fresh"
 
     async def _remember(self, number: int) -> None:
         try:
             await asyncio.to_thread(self.store.finish_update, number, self.now())
-        except StorageError:  # brought again, it would be answered again
-            log.exception("update %d was handled, but the database cannot remember it", number)
+        except StorageError as error:  # brought again, it would be answered again
+            log_failure(log, error, "update %d was handled, but the database cannot remember it", number)
