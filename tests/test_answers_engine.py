@@ -189,6 +189,11 @@ def test_whoever_writes_the_name_of_an_entry_gets_it(entry):
     assert entry in ids(answer)
 
 
+@pytest.mark.parametrize("text", ["n", "Q", "a b c", "🙂 z", "{t"])
+def test_single_letters_are_no_question(text):
+    assert ask(text).status in {"unknown", "chat"}
+
+
 def test_a_broad_word_is_offered_what_the_base_has():
     assert ask("boats").status in {"answered", "choose"}
     assert ask("submarines").status == "unknown"

@@ -85,6 +85,8 @@ def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
     """Rank and decide."""
     if reading.content and all(reading.words[i].script == "digit" for i in reading.content) and not reading.window:
         return Decision("unknown", (), (), Reason("unrelated", "numbers"), ())
+    if all(len(word.word) < 2 for word in reading.words):
+        return Decision("unknown", (), (), Reason("vague"), ())
     judged = judge(reading, searcher)
     explain = tuple(_line(j) for j in judged[:8])
     free = [j for j in judged if not j.held.conflicts]
@@ -123,7 +125,7 @@ def _called(reading: Reading, searcher: Searcher) -> frozenset[str]:
 
 def _is_broad(reading: Reading, first: Judged) -> bool:
     """Whether a word or two were said that much of the base is about."""
-    return reading.kind in {"card", "what"} and len(reading.content) <= BROAD and first.held.share == 0.0
+    return reading.kind in {"card", "what"} and 0 < len(reading.content) <= BROAD and first.held.share == 0.0
 
 
 def _hidden(first: Judged, free: Judged) -> bool:
