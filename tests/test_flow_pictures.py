@@ -184,6 +184,34 @@ async def test_in_a_group_it_is_a_reply_and_without_the_right_to_send_photos_a_t
     assert answer.reply_to is not None
 
 
+async def test_where_the_topic_went_meanwhile_the_photo_comes_to_the_group(stage: Stage) -> None:
+    forum = stage.sandbox.supergroup("Forum", stage.sandbox.user("Aisha"), forum=True)
+    await stage.settle()
+    topic = forum.open_topic("Dates")
+    forum.at(topic).say("/map")
+    forum.delete_topic(topic)
+    await stage.settle()
+    assert "photo" in forum.last.content
+    assert not forum.last.is_topic
+
+
+async def test_where_the_group_became_a_supergroup_meanwhile_the_photo_comes_there(stage: Stage) -> None:
+    small = stage.sandbox.group("Crew", stage.sandbox.user("Aisha"))
+    await stage.settle()
+    small.say("/map")
+    large = stage.sandbox.migrate(small)
+    await stage.settle()
+    assert "photo" in large.last.content
+
+
+async def test_what_arrives_nowhere_is_not_taken_for_nothing(stage: Stage) -> None:
+    chat = await newcomer(stage)
+    text = "Forbidden: bot was blocked by the user"
+    for method in ("sendPhoto", "sendMessage"):
+        stage.sandbox.fault("refuse", method=method, code=403, description=text, times=1)
+    assert await ask(stage, chat, "/map") == ()
+
+
 @pytest.mark.parametrize("kind", ["too_many", "server_error", "drop_before"])
 async def test_a_photo_is_sent_again_until_it_arrives(stage: Stage, kind: str) -> None:
     chat = await newcomer(stage)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import telegram
 from telegram.constants import ParseMode
@@ -15,7 +16,7 @@ from bot.chat.html import Html
 from bot.chat.keyboards import Rows
 from bot.chat.markup import keyboard
 from bot.chat.scene import Scene
-from bot.chat.send import FIRST_PAUSE, LONGEST_PAUSE, LONGEST_WAIT, UNREACHABLE_FOR, seconds_to_wait
+from bot.chat.send import FIRST_PAUSE, LONGEST_PAUSE, LONGEST_WAIT, TOPIC_GONE, UNREACHABLE_FOR, seconds_to_wait
 
 log = logging.getLogger(__name__)
 
@@ -47,13 +48,20 @@ class Refused:
     forgotten: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    chat_id: int
+    topic: int | None = None  #: message_thread_id
+    is_new: bool = False  #: the group has this id since a moment ago, and its messages other numbers
+
+
 async def send_photo(scene: Scene, photo: Photo, edit: int | None = None) -> There | Refused:
     """Sends the photo into the scene, or puts it in place of the one of message `edit`."""
     parts, pause = scene.parts, FIRST_PAUSE
-    started = parts.now()
+    started, place = parts.now(), _Place(scene.chat.id, _topic(scene.message))
     while True:
         try:
-            return There(await _attempt(scene, photo, edit))
+            return There(await _attempt(scene, photo, place, edit))
         except FloodControl as error:
             wait = seconds_to_wait(error)
             if wait > LONGEST_WAIT.total_seconds():
@@ -63,9 +71,17 @@ async def send_photo(scene: Scene, photo: Photo, edit: int | None = None) -> The
             text = error.message.lower()
             if _UNCHANGED in text:
                 return There(None)
+            if place.topic is not None and any(sign in text for sign in TOPIC_GONE):
+                place = replace(place, topic=None)
+                continue
             log.info("a photo was refused: %s", error.message)
             return Refused(forgotten=any(sign in text for sign in _FILE_GONE))
-        except (Forbidden, ChatMigrated) as error:
+        except ChatMigrated as error:
+            await asyncio.to_thread(parts.store.migrate_chat, place.chat_id, error.new_chat_id)
+            if edit is not None or place.is_new:
+                return Refused()
+            place = _Place(error.new_chat_id, is_new=True)
+        except Forbidden as error:
             log.info("a photo was refused: %s", error.message)
             return Refused()
         except TelegramError as error:
@@ -76,21 +92,21 @@ async def send_photo(scene: Scene, photo: Photo, edit: int | None = None) -> The
             pause = min(pause * 2, LONGEST_PAUSE)
 
 
-async def _attempt(scene: Scene, photo: Photo, edit: int | None) -> str | None:
+async def _attempt(scene: Scene, photo: Photo, place: _Place, edit: int | None) -> str | None:
     bot, buttons = scene.parts.bot, keyboard(photo.buttons, scene.parts.username)
     if edit is not None:
         media = telegram.InputMediaPhoto(photo.data, caption=photo.caption, parse_mode=ParseMode.HTML)
-        changed = await bot.edit_message_media(media, chat_id=scene.chat.id, message_id=edit, reply_markup=buttons)
+        changed = await bot.edit_message_media(media, chat_id=place.chat_id, message_id=edit, reply_markup=buttons)
         return _file_id(changed) if isinstance(changed, telegram.Message) else None
     quoted = telegram.ReplyParameters(scene.message.message_id, allow_sending_without_reply=True)
     message = await bot.send_photo(
-        scene.chat.id,
+        place.chat_id,
         photo.data,
         caption=photo.caption,
         parse_mode=ParseMode.HTML,
         reply_markup=buttons,
-        message_thread_id=_topic(scene.message),
-        reply_parameters=None if scene.is_private else quoted,
+        message_thread_id=place.topic,
+        reply_parameters=None if scene.is_private or place.is_new else quoted,
         filename="picture.png" if isinstance(photo.data, bytes) else None,
     )
     return _file_id(message)

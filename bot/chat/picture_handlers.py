@@ -98,7 +98,9 @@ class Studio:
         if sent:
             return True
         text = text_page(edition, wanted)
-        return text is not None and await reply(scene, text) is not None
+        if text is not None:
+            await reply(scene, text)
+        return text is not None
 
     async def _sent(self, scene: Scene, key: Key, found: Picture, edit: int | None) -> bool:
         known = self._files.get(key)

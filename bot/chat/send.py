@@ -129,7 +129,7 @@ _MUTE = (
     "chat_write_forbidden",
     "chat_restricted",
 )
-_TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted", "topic is closed")
+TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted", "topic is closed")
 _NOT_EDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _UNCHANGED = "message is not modified"
 
@@ -307,7 +307,7 @@ def _refusal(text: str, delivery: Delivery) -> Outcome:
         return ChatGone(text)
     if _is_about(text, _MUTE):
         return Mute(text)
-    if _is_about(text, _TOPIC_GONE):
+    if _is_about(text, TOPIC_GONE):
         return TopicGone(text)
     return Rejected(text)
 
