@@ -78,6 +78,13 @@ async def test_with_telegrams_privacy_mode_commands_and_replies_are_answered(sta
     assert "16 May 2026" in answer.text
 
 
+async def test_the_bots_name_alone_answers_what_it_replies_to(stage: Stage, group: Conversation) -> None:
+    said = group.say(QUESTION)
+    other = group.by(stage.sandbox.user("Zarina"))
+    (answer,) = await ask(stage, other, "@briefing_bot", reply_to=said)
+    assert "16 May 2026" in answer.text
+
+
 async def test_replies_to_other_people_are_left_alone(stage: Stage, group: Conversation) -> None:
     said = group.say("see you at the regatta")
     assert await ask(stage, group, QUESTION, reply_to=said) == ()

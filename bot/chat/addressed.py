@@ -26,6 +26,12 @@ def question_in(message: telegram.Message, bot_id: int, username: str) -> str | 
     return text if _replies_to_us(message, bot_id) else None
 
 
+def replied_to(message: telegram.Message, bot_id: int) -> str | None:
+    """What somebody wrote that the message replies to; None where that is nothing, or a bot's."""
+    before = message.reply_to_message
+    return None if before is None or is_ours(before, bot_id) else before.text or before.caption
+
+
 def is_private(message: telegram.Message) -> bool:
     """Whether the message was written to the bot alone."""
     return message.chat.type == ChatType.PRIVATE

@@ -9,7 +9,7 @@ from datetime import timedelta
 import telegram
 
 from bot.answers.answer import Answer, Thread
-from bot.chat.addressed import is_ours, question_in
+from bot.chat.addressed import is_ours, is_private, question_in, replied_to
 from bot.chat.group_guard import kept_private
 from bot.chat.keyboards import hashed, is_hash
 from bot.chat.messages import reply_message
@@ -77,6 +77,8 @@ async def on_question(parts: Parts, recent: Recent, update: telegram.Update) -> 
     text = question_in(message, parts.bot.id, parts.username) if message is not None else None
     if message is None or text is None:
         return
+    if not text and not is_private(message):  # the bot's name alone
+        text = replied_to(message, parts.bot.id) or ""
     await _answer(await scene_of(parts, update), recent, message, text)
 
 
@@ -85,9 +87,7 @@ async def on_ask(parts: Parts, recent: Recent, update: telegram.Update) -> None:
     message = update.message
     if message is None or is_ours(message, parts.bot.id):
         return
-    text, before = question_in(message, parts.bot.id, parts.username), message.reply_to_message
-    if not text and before is not None and not is_ours(before, parts.bot.id):
-        text = before.text or before.caption
+    text = question_in(message, parts.bot.id, parts.username) or replied_to(message, parts.bot.id)
     scene = await scene_of(parts, update)
     if text:
         await _answer(scene, recent, message, text)
