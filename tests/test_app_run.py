@@ -390,6 +390,28 @@ async def test_the_token_is_never_logged_whatever_fails(
         )
 
 
+async def test_an_answer_that_is_no_json_is_one_line_in_the_log(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, before = logging.getLogger(), logging.getLogger().handlers[:]
+    levels = {name: logging.getLogger(name).level for name in ("", *logs.LOUD)}
+    logs.set_up("INFO", "text", [TOKEN])
+    try:
+        fake = FakeTelegram()
+        fake.fail("getUpdates", BAD_GATEWAY)
+        fake.push(message(1, "hello"))
+        async with running(fake, settings(tmp_path)):
+            await until(lambda: fake.confirmed == 2)
+    finally:
+        root.handlers[:] = before
+        logging.captureWarnings(False)
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
+    told = capsys.readouterr().err
+    assert "getUpdates failed" in told
+    assert "Traceback" not in told
+
+
 def test_a_secret_is_hidden_as_json_writes_it_too() -> None:
     record = logging.LogRecord("x", logging.ERROR, "f", 1, "to %s", ('1:AA"\\AAAAAA',), None)
     line = logs.Redacting(logs.JsonLines(), ['1:AA"\\AAAAAA']).format(record)

@@ -15,6 +15,8 @@ LOUD = ("httpx", "httpcore", "telegram", "apscheduler", "alembic", "uvicorn", "a
 HIDDEN = "<secret>"
 #: They log an update that they cannot read with all that the person wrote; the bot says which one it was.
 INDISCREET = ("telegram.Bot", "telegram.ext.ExtBot")
+#: It adds a traceback to every answer that is no JSON, as 5xx ones are; who called says what failed.
+REPETITIVE = ("telegram.request.BaseRequest",)
 TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
 
@@ -61,7 +63,7 @@ def set_up(level: str, style: Literal["text", "json"], secrets: Iterable[str]) -
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in LOUD:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
-    for name in INDISCREET:
+    for name in INDISCREET + REPETITIVE:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     logging.captureWarnings(True)
 
