@@ -290,6 +290,14 @@ async def test_a_digest_names_what_is_coming(chat):
     assert "Coming up\n• 5 December 2026" in said
 
 
+async def test_a_weekly_digest_comes_on_its_chosen_day(chat):
+    await chat.say("follow everything")
+    page = await chat.tap(data_of(await chat.say("/settings"), "Weekly digest"))
+    await chat.tap(data_of(page, "Fri"))
+    calls = await chat.until(START, *(START + timedelta(days=n, hours=22) for n in range(12)))
+    assert [text.split("\n")[0] for text in texts(calls) if "Your digest" in text] == ["Your digest, 27 November 2026"]
+
+
 async def test_many_at_once_come_as_one_message(chat):
     await chat.say("follow everything")
     await chat.until(START)
@@ -317,6 +325,9 @@ async def test_settings_are_changed_in_one_message(chat):
         ("23-07", "Quiet hours: 23:00–07:00"),
         ("no quiet", "Quiet hours: none"),
         ("Daily digest", "Digest: daily at 9:00"),
+        ("Weekly digest", "Digest: weekly at 9:00, Monday"),
+        ("Fri", "Digest: weekly at 9:00, Friday"),
+        ("18:00", "Digest: weekly at 18:00, Friday"),
         ("No digest", "Digest: none"),
     ):
         page = await chat.tap(data_of(page, button))

@@ -28,6 +28,7 @@ Act = Literal[
     "pause",  # days, 0 ends it
     "digest",  # day, week or off
     "hour",  # hour of the digest
+    "weekday",  # day of a weekly digest, 0 is Monday
     "always",  # 1 or 0: the digest also when there is nothing to say
     "go",  # owners: number of a notice, tell it now
     "halt",  # owners: number of a notice, tell nobody

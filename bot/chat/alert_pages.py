@@ -14,7 +14,7 @@ from bot.chat.keyboards import LONGEST_ID, Button, Rows, button, handle
 from bot.chat.names import Edition, name_of
 from bot.chat.pages import Message
 from bot.knowledge.entries import Entry, Term
-from bot.languages.when import said_day
+from bot.languages.when import said_day, said_weekday
 
 MOST_SUBSCRIPTIONS = 30
 #: Subscriptions with a button to end them; the others are listed.
@@ -134,6 +134,8 @@ def settings_page(edition: Edition, preferences: Preferences) -> Message:
         every = ((words._("Daily digest"), "day"), (words._("Weekly digest"), "week"), (words._("No digest"), "off"))
         rows.append(tuple(act(name, "digest", value) for name, value in every))
         if digest is not None:
+            if digest.every == "week":
+                rows.append(tuple(act(said_weekday(day, words, short=True), "weekday", day) for day in range(7)))
             rows.append(tuple(act(f"{hour}:00", "hour", hour) for hour in _HOURS))
             name = words._("Only with news") if digest.always else words._("Also without news")
             rows.append((act(name, "always", 0 if digest.always else 1),))
@@ -238,5 +240,6 @@ def _digest_name(edition: Edition, preferences: Preferences) -> str:
     words, wish = edition.words, preferences.digest
     if wish is None:
         return words._("none")
-    wording = words._("daily at {hour}:00") if wish.every == "day" else words._("weekly at {hour}:00, on Mondays")
-    return wording.format(hour=wish.hour)
+    if wish.every == "day":
+        return words._("daily at {hour}:00").format(hour=wish.hour)
+    return words._("weekly at {hour}:00, {day}").format(hour=wish.hour, day=said_weekday(wish.weekday, words))

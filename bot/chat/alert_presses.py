@@ -222,6 +222,13 @@ async def _hour(one: AlertScene, press: Pressed) -> bool:
     return await _keep_digest(one, press, replace(wish, hour=hour))
 
 
+async def _weekday(one: AlertScene, press: Pressed) -> bool:
+    wish, day = (await one.preferences()).digest, press.number(0)
+    if wish is None or day is None or day > 6:
+        return False
+    return await _keep_digest(one, press, replace(wish, weekday=day))
+
+
 async def _always(one: AlertScene, press: Pressed) -> bool:
     wish = (await one.preferences()).digest
     return wish is not None and await _keep_digest(one, press, replace(wish, always=press.part(0) == "1"))
@@ -276,6 +283,7 @@ _DO: dict[str, Callable[[AlertScene, Pressed], Awaitable[bool]]] = {
     "pause": _pause,
     "digest": _digest,
     "hour": _hour,
+    "weekday": _weekday,
     "always": _always,
     "brief": press_schedule,
     "group": press_group,
