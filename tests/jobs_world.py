@@ -174,6 +174,7 @@ class Process:
     async def beat(self) -> None:
         """One tick, and everything it made due is sent."""
         await self.heart.tick()
+        await self.heart.told()
         await self.sender.drain()
 
     def close(self) -> None:

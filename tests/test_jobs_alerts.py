@@ -298,6 +298,50 @@ async def test_what_owners_could_not_be_shown_waits_a_little_longer(play):
     assert one.inbox == [(OWNER, "preview 1 for 1"), (1, "change/1")]
 
 
+async def test_an_owner_who_cannot_be_reached_yet_holds_up_no_tick(play):
+    one = play(VISIT, event("other", "2026-11-21"), owners=[OWNER])
+    one.follow(1)
+    await one.until(START)
+    one.load(MOVED, event("other", "2026-11-21"), version="v2")
+    send, free = one.world.send_message, asyncio.Event()
+
+    async def slow(chat_id, *args, **kwargs):
+        if chat_id == OWNER:
+            await free.wait()
+        return await send(chat_id, *args, **kwargs)
+
+    one.world.send_message = slow
+    for n in range(3):
+        one.world.now = START + n * HOUR
+        async with asyncio.timeout(5):
+            await one.process.heart.tick()
+            await one.process.sender.drain()
+    assert one.inbox == [(1, "other@2026-11-21/1d")]
+    free.set()
+    await one.process.heart.told()
+    assert [text for chat, text in one.inbox if chat == OWNER] == ["preview 1 for 1"]
+    await one.until(START + 4 * HOUR)
+    assert one.inbox[-1] == (1, "change/1")
+
+
+async def test_a_stop_ends_what_owners_are_being_told_and_it_is_told_after_the_next_start(play):
+    one = play(owners=[OWNER])
+    await one.until(START)
+    one.load(MOVED, version="v2")
+    send = one.world.send_message
+
+    async def never(*args, **kwargs):
+        await asyncio.Event().wait()
+
+    one.world.send_message = never
+    await one.process.heart.tick()
+    await one.process.heart.stop()
+    one.world.send_message = send
+    one.restart()
+    await one.until(START + HOUR)
+    assert one.inbox == [(OWNER, "preview 1 for 0")]
+
+
 async def test_more_than_ten_wait_for_a_yes(play):
     one = play(VISIT, owners=[OWNER])
     one.follow(1)

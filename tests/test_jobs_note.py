@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from alerts_samples import base, event, utc
 
-from bot.jobs.note import is_due, weekly_note
+from bot.jobs.note import is_due, next_note, weekly_note
 
 MONDAY = utc("2026-11-23 04:00")  # nine in Karachi
 
@@ -21,6 +21,11 @@ MONDAY = utc("2026-11-23 04:00")  # nine in Karachi
 )
 def test_the_note_comes_once_a_week(now, last, due):
     assert is_due(last, now, "Asia/Karachi") is due
+
+
+@pytest.mark.parametrize("before", [timedelta(seconds=1), timedelta(days=1), timedelta(days=7)])
+def test_the_next_note_comes_on_monday_at_nine(before):
+    assert next_note(MONDAY - before, "Asia/Karachi") == MONDAY
 
 
 def test_the_note_names_what_to_look_at_and_what_was_silenced_and_still_stands():

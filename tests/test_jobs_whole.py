@@ -60,6 +60,37 @@ async def test_the_job_queue_ticks_and_the_sender_sends(tmp_path):
     store.close()
 
 
+async def test_the_owners_weekly_note_is_among_what_is_next_due(tmp_path):
+    fake, clock = FakeTelegram(), [SEVEN]  # a Saturday
+    application = ApplicationBuilder().token(TOKEN).updater(None).request(fake).get_updates_request(fake).build()
+    await application.initialize()
+    store, told = Store(fresh(tmp_path)), []
+
+    async def tell(kind, text):
+        told.append((clock[0], kind))
+
+    parts = Parts(
+        base=Base(Loaded(base(VISIT), None)),
+        store=store,
+        bot=application.bot,
+        now=lambda: clock[0],
+        owners=frozenset({99}),
+        allowed_chats=None,
+        language="en",
+        timezone="Asia/Karachi",
+        username=BOT["username"],
+        tell_owners=tell,
+    )
+    alerts = build_alerts(parts, timedelta(minutes=15), time.monotonic)
+    for _ in range(2):
+        clock[0] = await alerts.next_due()
+        await alerts.play(clock[0])
+    await application.shutdown()
+    store.close()
+    monday = utc("2026-11-30 04:00")
+    assert told == [(monday, "weekly note"), (monday + timedelta(days=7), "weekly note")]
+
+
 async def test_what_is_next_due_can_be_played(tmp_path):
     fake, clock = FakeTelegram(), [SEVEN - timedelta(days=3)]
     application = ApplicationBuilder().token(TOKEN).updater(None).request(fake).get_updates_request(fake).build()

@@ -22,6 +22,7 @@ from bot.chat.link_following import register_links
 from bot.chat.members import Members
 from bot.chat.parts import Base, Parts
 from bot.jobs.heartbeat import Heartbeat
+from bot.jobs.note import next_note
 from bot.jobs.notices import Notices
 from bot.jobs.planner import Planner
 from bot.jobs.sender import Sender
@@ -58,26 +59,29 @@ class Alerts:
         finally:
             watching.cancel()
             sending.cancel()
-            await asyncio.gather(sending, watching, return_exceptions=True)
+            await asyncio.gather(sending, watching, self.heart.stop(), return_exceptions=True)
 
     async def next_due(self) -> datetime | None:
-        """The next instant at which anything is due: a message, a notice that is held, a reminder not planned yet.
+        """The next instant at which anything is due: a message, a held notice, a reminder not planned yet, a note.
 
         Ticks first: what has changed by now is taken in, and what is due by now stands in the outbox.
         """
         await self.heart.tick()
+        await self.heart.told()
         return await asyncio.to_thread(self._next_due)
 
     async def play(self, until: datetime) -> None:
         """Does everything that is due now, and returns when it is done. `until` is now, as the clock has it."""
         await self.heart.tick()
+        await self.heart.told()
         await self.sender.drain()
 
     def _next_due(self) -> datetime | None:
         parts = self.desk.parts
         now, knowledge = parts.now(), parts.base.knowledge
         held = [one.hold_until for one in self.desk.news.notices("held")]
-        found = [self.desk.outbox.next_ready(now), self.planner.next_due(knowledge, now), *held]
+        notes = [next_note(now, parts.timezone)] if parts.owners else []
+        found = [self.desk.outbox.next_ready(now), self.planner.next_due(knowledge, now), *held, *notes]
         return min((one for one in found if one is not None), default=None)
 
 

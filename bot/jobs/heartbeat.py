@@ -52,6 +52,7 @@ class Heartbeat:
     _tidied: datetime | None = None
     _job: Job[Any] | None = None
     _ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _telling: asyncio.Task[None] | None = None
 
     def start(self, queue: JobQueue[Any]) -> None:
         """Lets the job queue tick from now on; a tick that comes late is not left out."""
@@ -68,11 +69,23 @@ class Heartbeat:
                 await asyncio.to_thread(self.planner.plan, knowledge, now)
                 await asyncio.to_thread(self.outbox.set_mark, MARK, now)
                 await self._tidy(now)
-                await self._note(knowledge, now)
             except StorageError as error:
                 log_failure(log, error, "this tick could not plan; the next one will")
             self._ticked = self.clock()
+        if self.parts.owners and (self._telling is None or self._telling.done()):
+            self._telling = asyncio.create_task(self._tell_owners(knowledge, now))
         self.sender.wake()
+
+    async def told(self) -> None:
+        """Returns when the owners were told what the last tick had for them."""
+        if self._telling is not None:
+            await self._telling
+
+    async def stop(self) -> None:
+        """Ends what is being told to the owners; they are told after the next start."""
+        if self._telling is not None:
+            self._telling.cancel()
+            await asyncio.gather(self._telling, return_exceptions=True)
 
     async def watch(self, sleep: Callable[[float], Awaitable[None]]) -> None:
         """Ticks itself, and sets the job queue going again, whenever that has fallen silent."""
@@ -89,6 +102,18 @@ class Heartbeat:
 
     async def _on_tick(self, _: CallbackContext[Any, Any, Any, Any]) -> None:
         await self.tick()
+
+    async def _tell_owners(self, knowledge: Knowledge, now: datetime) -> None:
+        """Shows them what is held and sends the weekly note. Beside the tick: an owner's chat may have to wait long."""
+        try:
+            await self.notices.show(knowledge, now)
+            await asyncio.to_thread(self.notices.release_due, knowledge, now)
+            await self._note(knowledge, now)
+        except StorageError as error:
+            log_failure(log, error, "the owners could not be told; they are with the next tick")
+        except Exception:  # the next tick is another chance
+            log.exception("the owners could not be told")
+        self.sender.wake()
 
     async def _tidy(self, now: datetime) -> None:
         if self._tidied is not None and timedelta(0) <= now - self._tidied < TIDY_EVERY:

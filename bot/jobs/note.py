@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.alerts.quiet import local
 from bot.knowledge.entries import Knowledge
 from bot.knowledge.review import TITLES, review
 
@@ -23,6 +24,15 @@ def is_due(last: datetime | None, now: datetime, zone: str) -> bool:
     return last is None or now - last > COUNTS_FOR
 
 
+def next_note(now: datetime, zone: str) -> datetime:
+    """When the next note comes, after `now`; aware UTC."""
+    place = ZoneInfo(zone)
+    day = now.astimezone(place).date()
+    day += timedelta(days=(WEEKDAY - day.weekday()) % 7)
+    due = local(datetime.combine(day, time(HOUR)), place)
+    return due if due > now else local(datetime.combine(day + timedelta(days=7), time(HOUR)), place)
+
+
 def weekly_note(knowledge: Knowledge, today: date, withdrawn: frozenset[str]) -> str:
     """The note, in plain text."""
     about = knowledge.about
@@ -36,12 +46,14 @@ def weekly_note(knowledge: Knowledge, today: date, withdrawn: frozenset[str]) ->
     if found:
         lines.append("`python -m bot check --review` names them.")
     lines += [
-        f"Silenced here and not withdrawn in the base: {ref}" for ref in sorted(withdrawn) if _stands(ref, knowledge)
+        f"Silenced here and not withdrawn in the base: {ref}"
+        for ref in sorted(withdrawn)
+        if is_still_said(ref, knowledge)
     ]
     return "\n".join(lines)
 
 
-def _stands(ref: str, knowledge: Knowledge) -> bool:
+def is_still_said(ref: str, knowledge: Knowledge) -> bool:
     """Whether the base still says what was silenced."""
     fact = knowledge.fact(ref)
     if fact is not None:

@@ -12,6 +12,7 @@ from bot.alerts.changes import changes, withdrawal
 from bot.alerts.reminders import Planned
 from bot.alerts.snapshot import snapshot, state
 from bot.alerts.subscriptions import keys
+from bot.chat.limiter import broadcasting
 from bot.chat.markup import keyboard
 from bot.chat.pages import Message
 from bot.chat.parts import Parts
@@ -43,11 +44,10 @@ class Notices:
         self._seen: str | None = None
 
     async def look(self, knowledge: Knowledge, now: datetime) -> None:
-        """Takes in a new version, shows owners what is held, releases what was held long enough."""
+        """Takes in a new version, releases what was held long enough and shown to the owners."""
         if knowledge.version != self._seen:
             await asyncio.to_thread(self.take_in, knowledge, now)
             self._seen = knowledge.version
-        await self._show(knowledge, now)
         await asyncio.to_thread(self.release_due, knowledge, now)
 
     def take_in(self, knowledge: Knowledge, now: datetime) -> None:
@@ -132,8 +132,11 @@ class Notices:
             for chat_id, topic in self._places(notice, knowledge, now)
         ]
 
-    async def _show(self, knowledge: Knowledge, now: datetime) -> None:
-        """Shows the owners what is held and not yet shown; what nobody could be shown is tried again."""
+    async def show(self, knowledge: Knowledge, now: datetime) -> None:
+        """Shows the owners what is held and not yet shown; what nobody could be shown is tried again.
+
+        This waits for Telegram, perhaps long.
+        """
         if not self._parts.owners:
             return
         open_ones = await asyncio.to_thread(self._news.notices, "held", "asked")
@@ -146,10 +149,9 @@ class Notices:
             await self._shown([notice], self._writer.preview(notice, chats, knowledge, now), now)
 
     async def _shown(self, notices: Sequence[Notice], message: Message, now: datetime) -> None:
-        sent = [
-            await deliver(self._parts.bot, Delivery(owner, message.html, keyboard(message.buttons)), self._parts.server)
-            for owner in sorted(self._parts.owners)
-        ]
+        going = [Delivery(owner, message.html, keyboard(message.buttons)) for owner in sorted(self._parts.owners)]
+        with broadcasting():  # an owner whose chat is on hold keeps no other waiting
+            sent = [await deliver(self._parts.bot, one, self._parts.server) for one in going]
         waited = all(now >= notice.hold_until + self._hold for notice in notices)
         if waited or any(isinstance(one, Sent) for one in sent):
             await asyncio.to_thread(self._news.set_shown, [notice.number for notice in notices])
