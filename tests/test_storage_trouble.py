@@ -105,7 +105,6 @@ def test_while_it_fails_nobody_waits_long_for_who_holds_it(database, tmp_path):
 
 def test_what_was_asked_wrongly_is_no_trouble_of_the_database(database, caplog):
     with pytest.raises(IntegrityError), database.writing() as connection:
-        connection.exec_driver_sql("INSERT INTO chats (id) VALUES (NULL)")
         connection.exec_driver_sql("INSERT INTO chats (id, type) VALUES (1, NULL)")
     assert not database.trouble.is_on
     assert caplog.records == []
