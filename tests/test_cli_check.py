@@ -1,15 +1,19 @@
 import json
+from datetime import UTC, datetime
 
 import pytest
 from library import write_library
 
 from bot.cli.main import main
+from bot.storage.database import open_database
+from bot.storage.migrate import upgrade
+from bot.storage.news import News
 
 
 @pytest.fixture
 def base(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    for name in ("BOT_TOKEN", "KNOWLEDGE_DIR", "DATA_DIR", "DEFAULT_TIMEZONE"):
+    for name in ("BOT_TOKEN", "KNOWLEDGE_DIR", "DATA_DIR", "DEFAULT_TIMEZONE", "DATABASE_URL"):
         monkeypatch.delenv(name, raising=False)
     return write_library(tmp_path / "base")
 
@@ -64,6 +68,37 @@ def test_the_review_groups_what_could_be_better(base, capsys):
         f"{base}/topics.yaml:1",
         f"{base}/topics.yaml:9",
     ]
+
+
+def test_what_owners_silenced_and_the_base_still_says_is_named(base, tmp_path, capsys):
+    database = open_database(f"sqlite:///{tmp_path}/data/bot.db")
+    upgrade(database)
+    news, at = News(database), datetime(2026, 11, 20, 12, tzinfo=UTC)
+    for ref, reason in (("opening-hours#1", "a misprint"), ("opening-hours", None), ("gone#1", None)):
+        news.withdraw(ref, reason, at)
+    database.close()
+    status, lines, err = check(capsys, base)
+    assert status == 0
+    assert lines == [
+        f"{base}/topics.yaml:1: opening-hours: an owner silenced it in a chat on 2026-11-20, and it still stands here. "
+        "Take it out or withdraw its facts, or send the bot /restore opening-hours (warning)",
+        f"{base}/topics.yaml:7: opening-hours: fact 1: an owner silenced it in a chat on 2026-11-20 "
+        '("a misprint"), and it still stands here. Write `withdrawn: {reason: ..., date: "2026-11-20"}`, '
+        "or send the bot /restore opening-hours#1 (warning)",
+    ]
+    assert err == ["0 errors, 2 warnings"]
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all, only some text that is long enough" * 20])
+def test_a_database_without_the_tables_is_passed_over_in_silence(base, tmp_path, capsys, content):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "bot.db").write_bytes(content)
+    assert check(capsys, base) == (0, [], ["0 errors, 0 warnings"])
+
+
+def test_a_check_makes_no_database(base, tmp_path, capsys):
+    check(capsys, base)
+    assert not (tmp_path / "data" / "bot.db").exists()
 
 
 def test_the_schemas_are_written_for_editors(base, capsys):

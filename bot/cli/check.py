@@ -10,7 +10,18 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from bot.cli.opening import EXIT_FAILED, EXIT_USAGE, CommandError, Commands, failed, moment, open_folder, problem_lines
+from bot.cli.opening import (
+    EXIT_FAILED,
+    EXIT_USAGE,
+    CommandError,
+    Commands,
+    failed,
+    moment,
+    open_folder,
+    problem_lines,
+    settings_without_token,
+)
+from bot.knowledge.entries import Knowledge
 from bot.knowledge.parts import Problem
 from bot.knowledge.review import TITLES, Finding, review
 from bot.knowledge.schema import schemas
@@ -39,12 +50,13 @@ def run(arguments: argparse.Namespace) -> int:
     except CommandError as error:
         return failed(error)
     loaded = opened.loaded
-    for line in problem_lines(opened.folder, loaded.problems):
+    problems = sorted((*loaded.problems, *_silenced(loaded.knowledge)))
+    for line in problem_lines(opened.folder, problems):
         print(line)
     if arguments.review and loaded.knowledge:
         for line in review_lines(opened.folder, review(loaded.knowledge, opened.today)):
             print(line)
-    print(summary(loaded.problems), file=sys.stderr)
+    print(summary(problems), file=sys.stderr)
     return EXIT_FAILED if loaded.errors else 0
 
 
@@ -59,6 +71,15 @@ def review_lines(folder: Path, findings: Sequence[Finding]) -> Iterator[str]:
     for group, found in groupby(findings, key=lambda finding: finding.group):
         lines = [str(finding) if finding.at is None else f"{folder}/{finding}" for finding in found]
         yield from ("", f"{TITLES[group]} ({len(lines)})", *lines)
+
+
+def _silenced(knowledge: Knowledge | None) -> tuple[Problem, ...]:
+    """What owners silenced in the database of the settings and the base still says."""
+    if knowledge is None:
+        return ()
+    from bot.cli.silenced import silenced_problems  # heavy, and not needed without a base
+
+    return silenced_problems(knowledge, settings_without_token(os.environ).database_url.reveal())
 
 
 def _counted(number: int, what: str) -> str:

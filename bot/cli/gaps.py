@@ -78,6 +78,7 @@ def kept(url: str, since: date) -> tuple[tuple[Miss, ...], tuple[Suggestion, ...
         )
         raise CommandError(text, EXIT_FAILED)
     store = Store(open_database(url))
+    store.database.trouble.is_quiet = True
     try:
         return store.misses(since), Suggestions(store.database).since(since)
     except StorageError as error:

@@ -36,6 +36,15 @@ class Notice:
     is_shown: bool  #: the owners have seen it
 
 
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A fact ("entry#key") or entry that an owner silenced."""
+
+    ref: str
+    reason: str | None
+    at: datetime
+
+
 class News:
     """Changes of the base over one database."""
 
@@ -171,6 +180,12 @@ class News:
         """Every fact ("entry#key") and entry that owners silenced."""
         with self._database.reading() as connection:
             return frozenset(connection.execute(select(withdrawn.c.ref)).scalars())
+
+    def silenced(self) -> tuple[Silenced, ...]:
+        """The same with when and why, oldest first."""
+        query = select(withdrawn.c.ref, withdrawn.c.reason, withdrawn.c.at).order_by(withdrawn.c.at, withdrawn.c.ref)
+        with self._database.reading() as connection:
+            return tuple(Silenced(*row) for row in connection.execute(query))
 
     def tidy(self, now: datetime) -> None:
         """Deletes what has been kept long enough; the last version stays."""

@@ -29,6 +29,7 @@ class Trouble:
 
     def __init__(self) -> None:
         self.tell: Callable[[str], None] | None = None
+        self.is_quiet = False  #: whoever looks into the database once says it in their own words
         self._said: set[str] = set()
         self._failed = 0
         self._well = 0
@@ -47,7 +48,7 @@ class Trouble:
             self._said.add(reason)
             self._failed += 1
             self._well = 0
-        if is_new:
+        if is_new and not self.is_quiet:
             advice = [text for word, text in _ADVICE.items() if word in reason.lower()]
             text = " ".join([f"The database cannot be used ({reason}).", *advice[:1], WHAT_IT_MEANS])
             log.error("%s", text)
