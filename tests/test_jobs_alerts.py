@@ -225,6 +225,49 @@ async def test_the_clock_set_back_doubles_nothing(play):
     assert len(one.inbox) == 1
 
 
+@pytest.mark.parametrize("ahead", [HOUR, 5 * HOUR, 24 * HOUR, 72 * HOUR])
+async def test_a_clock_ahead_for_a_while_loses_and_doubles_nothing(play, ahead):
+    one = play(VISIT, event("second", "2026-12-02"))
+    one.follow(1, 2)
+    first, second = utc("2026-11-25 04:00"), utc("2026-12-01 04:00")
+    before = first - HOUR / 60
+    await one.until(START, before, before + ahead, before, first, SEVEN, second, ONE, utc("2026-12-05 10:00"))
+    stages = [("second@2026-12-02", "7d"), ("second@2026-12-02", "1d"), ("visit-1@2026-12-05", "7d")]
+    wanted = {f"{name}/{stage}" for name, stage in (*stages, ("visit-1@2026-12-05", "1d"))}
+    assert one.world.subjects == {(chat, subject): 1 for chat in (1, 2) for subject in wanted}
+
+
+async def test_what_waited_by_a_clock_that_was_ahead_comes_when_it_is_set_back(play):
+    one = play()
+    one.follow(1)
+    await one.until(START)
+    one.world.refusals[1] = [NetworkError("down"), RetryAfter(timedelta(seconds=2000))]
+    wrong = SEVEN + 72 * HOUR
+    await one.until(wrong, wrong + HOUR, SEVEN + HOUR)
+    assert one.inbox == [(1, "visit-1@2026-12-05/7d")]
+
+
+async def test_a_notice_held_by_a_clock_that_was_ahead_is_told_after_its_hold(play):
+    one = play()
+    one.follow(1)
+    await one.until(START, START + 72 * HOUR)
+    one.load(MOVED, version="v2")
+    await one.until(START + 72 * HOUR + HOUR / 60, START)
+    assert one.inbox == []
+    await one.until(START + HOLD)
+    assert one.inbox == [(1, "change/1")]
+
+
+async def test_a_notice_told_by_a_clock_that_was_ahead_takes_no_reminder_with_it(play):
+    one = play()
+    one.follow(1)
+    await one.until(START)
+    one.load(event(starts_at=utc("2026-12-01 10:00"), when="2026-12-01", history=(past("2026-12-05"),)), version="v2")
+    wrong = utc("2026-11-30 08:00")
+    await one.until(wrong, wrong + HOLD, START + HOUR, utc("2026-11-24 04:00"), utc("2026-11-30 04:00"))
+    assert [text for _, text in one.inbox] == ["change/1", "visit-1@2026-12-01/7d", "visit-1@2026-12-01/1d"]
+
+
 async def test_a_daily_digest_comes_at_its_hour(play):
     one = play()
     one.follow(1, scope="theme", target="transport")

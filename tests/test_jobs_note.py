@@ -17,6 +17,7 @@ MONDAY = utc("2026-11-23 04:00")  # nine in Karachi
         (MONDAY + timedelta(hours=15), None, False),
         (MONDAY + timedelta(hours=1), MONDAY, False),
         (MONDAY + timedelta(days=7), MONDAY, True),
+        (MONDAY, MONDAY + timedelta(days=3), True),  # the clock was ahead
     ],
 )
 def test_the_note_comes_once_a_week(now, last, due):

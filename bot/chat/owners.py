@@ -37,7 +37,7 @@ class Owners:
         """Sends `text` to every owner, unless something of this kind was told within the hour."""
         now = self._now()
         told = self._told.get(kind)
-        if told is not None and now - told < QUIET_FOR:
+        if told is not None and timedelta(0) <= now - told < QUIET_FOR:
             return
         self._told.pop(kind, None)
         self._told[kind] = now

@@ -33,6 +33,8 @@ TICK_EVERY = 15.0  #: seconds
 #: Silent for so long, in seconds: the watchdog ticks.
 SILENT_FOR = 2.5 * TICK_EVERY
 TIDY_EVERY = timedelta(hours=1)
+#: The last tick lies so far ahead: the clock was set back. Less is a clock kept in time.
+SET_BACK_BY = timedelta(minutes=1)
 MARK = "tick"
 NOTE_MARK = "note"
 
@@ -65,6 +67,7 @@ class Heartbeat:
             self._ticked = self.clock()
             now, knowledge = self.parts.now(), self.parts.base.knowledge
             try:
+                await asyncio.to_thread(self._mind_the_clock, now)
                 await self.notices.look(knowledge, now)
                 await asyncio.to_thread(self.planner.plan, knowledge, now)
                 await asyncio.to_thread(self.outbox.set_mark, MARK, now)
@@ -102,6 +105,14 @@ class Heartbeat:
 
     async def _on_tick(self, _: CallbackContext[Any, Any, Any, Any]) -> None:
         await self.tick()
+
+    def _mind_the_clock(self, now: datetime) -> None:
+        """Lets nothing wait for moments that a clock named which was ahead and has been set back."""
+        last, _ = self.outbox.mark(MARK)
+        if last is not None and last > now + SET_BACK_BY:
+            log.warning("the clock was set back by %s; what waits is looked at again", last - now)
+            self.outbox.clock_set_back()
+            self.notices.clock_set_back(now)
 
     async def _tell_owners(self, knowledge: Knowledge, now: datetime) -> None:
         """Shows them what is held and sends the weekly note. Beside the tick: an owner's chat may have to wait long."""

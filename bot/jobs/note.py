@@ -21,7 +21,7 @@ def is_due(last: datetime | None, now: datetime, zone: str) -> bool:
     local = now.astimezone(ZoneInfo(zone))
     if local.weekday() != WEEKDAY or local.hour < HOUR:
         return False
-    return last is None or now - last > COUNTS_FOR
+    return last is None or not timedelta(0) <= now - last <= COUNTS_FOR
 
 
 def next_note(now: datetime, zone: str) -> datetime:

@@ -50,6 +50,10 @@ class Notices:
             self._seen = knowledge.version
         await asyncio.to_thread(self.release_due, knowledge, now)
 
+    def clock_set_back(self, now: datetime) -> None:
+        """Holds nothing by a clock that was ahead. Blocking."""
+        self._news.clock_set_back(now, self._hold)
+
     def take_in(self, knowledge: Knowledge, now: datetime) -> None:
         """Notes what there is to tell since the version last seen. Blocking."""
         if self._news.version() == knowledge.version:

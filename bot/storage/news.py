@@ -181,6 +181,13 @@ class News:
         with self._database.reading() as connection:
             return frozenset(connection.execute(select(withdrawn.c.ref)).scalars())
 
+    def clock_set_back(self, now: datetime, hold: timedelta) -> None:
+        """Takes moments which a clock that was ahead named for now: no notice is held longer than `hold` from here."""
+        with self._database.writing() as connection:
+            ahead = changes.c.hold_until > now + hold
+            connection.execute(update(changes).where(ahead).values(hold_until=now + hold))
+            connection.execute(update(changes).where(changes.c.decided_at > now).values(decided_at=now))
+
     def silenced(self) -> tuple[Silenced, ...]:
         """The same with when and why, oldest first."""
         query = select(withdrawn.c.ref, withdrawn.c.reason, withdrawn.c.at).order_by(withdrawn.c.at, withdrawn.c.ref)

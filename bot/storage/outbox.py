@@ -139,6 +139,12 @@ class Outbox:
         with self._database.writing() as connection:
             connection.execute(update(outbox).where(held, outbox.c.reason.is_(None)).values(ready=now))
 
+    def clock_set_back(self) -> None:
+        """Looks anew at all that waits for a moment which a clock that was ahead named."""
+        late = and_(outbox.c.state == "pending", outbox.c.ready > outbox.c.due)
+        with self._database.writing() as connection:
+            connection.execute(update(outbox).where(late).values(ready=outbox.c.due))
+
     def drop(self, numbers: Sequence[int], why: str, now: datetime, state: str = "dropped") -> None:
         """Notes that these rows are not sent, and why; `failed` where Telegram refused them."""
         values = {"state": state, "reason": why[:REASON_LENGTH], "done_at": now, "lease_until": None}
