@@ -247,6 +247,15 @@ async def test_what_waited_by_a_clock_that_was_ahead_comes_when_it_is_set_back(p
     assert one.inbox == [(1, "visit-1@2026-12-05/7d")]
 
 
+async def test_what_was_over_by_a_clock_that_was_ahead_comes_when_it_is_set_back(play):
+    one = play()
+    one.follow(1)
+    await one.until(START, SEVEN - HOUR / 120, SEVEN + 30 * 24 * HOUR)
+    assert one.inbox == []
+    await one.until(SEVEN, ONE)
+    assert one.inbox == [(1, "visit-1@2026-12-05/7d"), (1, "visit-1@2026-12-05/1d")]
+
+
 async def test_a_notice_held_by_a_clock_that_was_ahead_is_told_after_its_hold(play):
     one = play()
     one.follow(1)

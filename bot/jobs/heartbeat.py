@@ -111,7 +111,7 @@ class Heartbeat:
         last, _ = self.outbox.mark(MARK)
         if last is not None and last > now + SET_BACK_BY:
             log.warning("the clock was set back by %s; what waits is looked at again", last - now)
-            self.outbox.clock_set_back()
+            self.outbox.clock_set_back(now)
             self.notices.clock_set_back(now)
 
     async def _tell_owners(self, knowledge: Knowledge, now: datetime) -> None:

@@ -139,11 +139,14 @@ class Outbox:
         with self._database.writing() as connection:
             connection.execute(update(outbox).where(held, outbox.c.reason.is_(None)).values(ready=now))
 
-    def clock_set_back(self) -> None:
-        """Looks anew at all that waits for a moment which a clock that was ahead named."""
+    def clock_set_back(self, now: datetime) -> None:
+        """Looks anew at all that waits for a moment which a clock that was ahead named, or was over by it."""
         late = and_(outbox.c.state == "pending", outbox.c.ready > outbox.c.due)
+        over = and_(outbox.c.state == "dropped", outbox.c.reason.like("over%"), outbox.c.done_at > now)
+        again = {"state": "pending", "reason": None, "done_at": None, "ready": outbox.c.due}
         with self._database.writing() as connection:
             connection.execute(update(outbox).where(late).values(ready=outbox.c.due))
+            connection.execute(update(outbox).where(over, outbox.c.expires > now).values(**again))
 
     def drop(self, numbers: Sequence[int], why: str, now: datetime, state: str = "dropped") -> None:
         """Notes that these rows are not sent, and why; `failed` where Telegram refused them."""
