@@ -88,7 +88,7 @@ async def test_a_database_that_fails_is_not_told_as_an_error(chat: World, caplog
     with chat.store.database.writing() as connection:
         connection.exec_driver_sql("DROP TABLE misses")
     assert texts(await chat.say("/unanswered", OWNER)) == ["Nothing that was kept is without an answer."]
-    assert "the database failed" in caplog.text
+    assert "The database cannot be used" in caplog.text
 
 
 def test_the_command_stays_out_of_the_menu() -> None:

@@ -44,11 +44,12 @@ _is_broadcast: ContextVar[bool] = ContextVar("is_broadcast", default=False)
 @contextmanager
 def broadcasting() -> Iterator[None]:
     """What is sent inside gives way to answers, and is not sent at all to a chat that is on hold: RetryAfter."""
-    token = _is_broadcast.set(True)
+    before = _is_broadcast.get()
+    _is_broadcast.set(True)
     try:
         yield
-    finally:
-        _is_broadcast.reset(token)
+    finally:  # may run in another context, where a token could not be given back
+        _is_broadcast.set(before)
 
 
 @dataclass

@@ -62,7 +62,9 @@ class Alerts:
             await asyncio.gather(sending, watching, self.heart.stop(), return_exceptions=True)
 
     async def next_due(self) -> datetime | None:
-        """The next instant at which anything is due: a message, a held notice, a reminder not planned yet, a note.
+        """The next instant at which anything is due: a message, a held notice, a reminder not planned yet.
+
+        Where nothing of that is to come, the owners' next weekly note.
 
         Ticks first: what has changed by now is taken in, and what is due by now stands in the outbox.
         """
@@ -80,9 +82,9 @@ class Alerts:
         parts = self.desk.parts
         now, knowledge = parts.now(), parts.base.knowledge
         held = [one.hold_until for one in self.desk.news.notices("held")]
-        notes = [next_note(now, parts.timezone)] if parts.owners else []
-        found = [self.desk.outbox.next_ready(now), self.planner.next_due(knowledge, now), *held, *notes]
-        return min((one for one in found if one is not None), default=None)
+        found = [self.desk.outbox.next_ready(now), self.planner.next_due(knowledge, now), *held]
+        note = next_note(now, parts.timezone) if parts.owners else None
+        return min((one for one in found if one is not None), default=note)
 
 
 def build_alerts(parts: Parts, hold: timedelta, clock: Callable[[], float]) -> Alerts:

@@ -131,6 +131,7 @@ class Sender:
             await asyncio.wait(self._hands, timeout=FINISH_FOR)
         for task in self._hands:
             task.cancel()
+        await asyncio.gather(*self._hands, return_exceptions=True)
 
     async def _pause(self) -> None:
         """Waits until there is something to do, room for it, or a while has passed."""
