@@ -261,3 +261,23 @@ def test_problems_stand_in_the_panel_as_check_prints_them(tmp_path: Path) -> Non
     (problem,) = [line["text"] for line in lines if line["level"] == "problem" and "minuets" in line["text"]]
     assert problem.startswith(f"{folder}/topics.yaml:")
     assert json.dumps(lines)
+
+
+INTERRUPTED_AT = """
+import os, runpy, signal, sys
+
+class Finder:
+    def find_spec(self, name, *_):
+        if name == sys.argv[-1]:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Finder())
+sys.argv = ["bot", "demo", *sys.argv[1:]]
+runpy.run_module("bot", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("module", ["bot.cli.main", "bot.config", "numpy", "sqlalchemy"])
+def test_ctrl_c_while_python_itself_is_loading_leaves_no_traceback(module: str) -> None:
+    process = subprocess.run([sys.executable, "-c", INTERRUPTED_AT, module], capture_output=True, text=True, timeout=60)
+    assert (process.returncode, process.stdout, process.stderr) == (0, "", "")
