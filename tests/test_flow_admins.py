@@ -269,6 +269,26 @@ async def test_where_nobody_can_be_told_in_private_the_group_is(stage: Stage) ->
     assert "Spring regatta" in texts[1]
 
 
+@pytest.mark.parametrize("kind", ["too_many", "server_error", "drop_before"])
+async def test_a_file_is_sent_again_until_it_arrives(stage: Stage, kind: str) -> None:
+    crew = await crew_of(stage)
+    struck = stage.sandbox.fault(kind, method="sendDocument", times=2)
+    (answer,) = await ask(stage, crew.private, "/mydata")
+    assert "document" in answer.content
+    assert struck.struck == 2
+
+
+async def test_where_the_topic_went_meanwhile_a_file_comes_to_the_group(stage: Stage) -> None:
+    crew = await crew_of(stage, forum=True)
+    topic = crew.group.open_topic("Rowing")
+    await ask(stage, crew.by("Dana").at(topic), "/subscribe spring regatta")
+    crew.by("Dana").at(topic).say("/calendar")
+    crew.group.delete_topic(topic)
+    await stage.settle()
+    assert "document" in crew.group.last.content
+    assert not crew.group.last.is_topic
+
+
 # Channels
 
 

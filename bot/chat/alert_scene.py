@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import ParamSpec, TypeVar
 
 import telegram
-from telegram.error import BadRequest, TelegramError
 
 from bot.alerts.subscriptions import Preferences, Subscription
 from bot.chat.addressed import is_private
@@ -18,9 +16,9 @@ from bot.chat.alert_parts import AlertParts
 from bot.chat.html import clipped, escape, fill, joined
 from bot.chat.names import Edition
 from bot.chat.pages import Message
+from bot.chat.photo import Place, Refused, insistently
 from bot.chat.scene import Scene, reply, scene_of
 
-log = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -96,17 +94,16 @@ class AlertScene:
 
     async def hand_over(self, data: bytes, name: str, caption: str) -> None:
         """Sends a file; says so where the group takes none."""
-        topic = self.topic if self.there is None else 0
-        try:
+
+        async def attempt(place: Place) -> None:
             await self.alerts.parts.bot.send_document(
-                self.scene.chat.id, data, filename=name, caption=caption, message_thread_id=topic or None
+                place.chat_id, data, filename=name, caption=caption, message_thread_id=place.topic
             )
-        except BadRequest as error:
-            log.info("a file could not be sent: %s", error)
+
+        outcome = await insistently(self.scene, attempt)
+        if isinstance(outcome, Refused) and outcome.by_chat:
             words = self.edition().words
             await self.say(Message(escape(words._("This group takes no files from the bot; ask in a private chat."))))
-        except TelegramError as error:
-            log.warning("a file could not be sent: %s", error)
 
     async def may_change(self) -> bool:
         """Whether whoever asks may set alerts here: anybody in private, admins in a group, anonymous ones too."""

@@ -1,10 +1,12 @@
-"""One photo on its way to one chat: sent or put in place of another, tried again until it arrives or is refused."""
+"""One photo or file on its way to one chat, tried again until it arrives or is refused."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import telegram
 from telegram.constants import ParseMode
@@ -46,10 +48,13 @@ class Refused:
     """It is not: no right to send photos, or what was to be changed is gone. `forgotten`: only its id is of no use."""
 
     forgotten: bool = False
+    by_chat: bool = False  #: such a thing may not be sent there, a text perhaps may
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
+    """Where it is to go."""
+
     chat_id: int
     topic: int | None = None  #: message_thread_id
     is_new: bool = False  #: the group has this id since a moment ago, and its messages other numbers
@@ -57,11 +62,21 @@ class _Place:
 
 async def send_photo(scene: Scene, photo: Photo, edit: int | None = None) -> There | Refused:
     """Sends the photo into the scene, or puts it in place of the one of message `edit`."""
+    return await insistently(scene, partial(_attempt, scene, photo, edit), moves=edit is None)
+
+
+async def insistently(
+    scene: Scene, attempt: Callable[[Place], Awaitable[str | None]], *, moves: bool = True
+) -> There | Refused:
+    """Makes the attempt, which gives the id of the file, until it is taken or refused.
+
+    `moves`: it goes to the group itself where the topic is gone, and to the new id of a group that has one.
+    """
     parts, pause = scene.parts, FIRST_PAUSE
-    started, place = parts.now(), _Place(scene.chat.id, _topic(scene.message))
+    started, place = parts.now(), Place(scene.chat.id, _topic(scene.message))
     while True:
         try:
-            return There(await _attempt(scene, photo, place, edit))
+            return There(await attempt(place))
         except FloodControl as error:
             wait = seconds_to_wait(error)
             if wait > LONGEST_WAIT.total_seconds():
@@ -74,25 +89,25 @@ async def send_photo(scene: Scene, photo: Photo, edit: int | None = None) -> The
             if place.topic is not None and any(sign in text for sign in TOPIC_GONE):
                 place = replace(place, topic=None)
                 continue
-            log.info("a photo was refused: %s", error.message)
-            return Refused(forgotten=any(sign in text for sign in _FILE_GONE))
+            log.info("a file was refused: %s", error.message)
+            return Refused(forgotten=any(sign in text for sign in _FILE_GONE), by_chat=True)
         except ChatMigrated as error:
             await asyncio.to_thread(parts.store.migrate_chat, place.chat_id, error.new_chat_id)
-            if edit is not None or place.is_new:
+            if not moves or place.is_new:
                 return Refused()
-            place = _Place(error.new_chat_id, is_new=True)
+            place = Place(error.new_chat_id, is_new=True)
         except Forbidden as error:
-            log.info("a photo was refused: %s", error.message)
+            log.info("a file was refused: %s", error.message)
             return Refused()
         except TelegramError as error:
             if parts.now() - started >= UNREACHABLE_FOR:
-                log.warning("a photo did not get through: %s", error)
+                log.warning("a file did not get through: %s", error)
                 return Refused()
             await parts.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
 
-async def _attempt(scene: Scene, photo: Photo, place: _Place, edit: int | None) -> str | None:
+async def _attempt(scene: Scene, photo: Photo, edit: int | None, place: Place) -> str | None:
     bot, buttons = scene.parts.bot, keyboard(photo.buttons, scene.parts.username)
     if edit is not None:
         media = telegram.InputMediaPhoto(photo.data, caption=photo.caption, parse_mode=ParseMode.HTML)
