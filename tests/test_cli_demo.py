@@ -190,6 +190,28 @@ def test_the_demo_begins_on_the_day_before_something(tmp_path: Path) -> None:
     assert eve(empty, date(2020, 1, 1)) == date(2020, 1, 1)
 
 
+def test_the_demo_does_not_begin_before_a_day_that_is_not_pushed(tmp_path: Path) -> None:
+    (tmp_path / "about.yaml").write_text("title: Days\nbase_date: '2026-03-01'\n", "utf-8")
+    days = [day("mourning", 5, "remembrance"), day("spring", 21, "celebration")]
+    (tmp_path / "days.yaml").write_text("\n".join(days), "utf-8")
+    (tmp_path / "sources.yaml").write_text(
+        "- id: law\n  publisher: Gazette\n  title: A law\n  rank: official\n  date: '2020-01-01'\n", "utf-8"
+    )
+    knowledge = load_folder(tmp_path).knowledge
+    assert knowledge is not None
+    assert eve(knowledge, date(2020, 1, 1)) == date(2026, 3, 20)
+
+
+def day(name: str, of_march: int, tone: str) -> str:
+    """A recurring day as YAML."""
+    return (
+        f"- id: {name}\n  kind: recurring\n  name: Day of {name}\n"
+        f"  rrule: FREQ=YEARLY;BYMONTH=3;BYMONTHDAY={of_march}\n"
+        f"  status: active\n  scope: both\n  tone: {tone}\n"
+        f"  facts:\n  - text: The day of {name} is in March.\n    sources: [law]\n    as_of: '2020-01-01'\n"
+    )
+
+
 def test_the_demos_world_has_a_private_chat_a_group_a_forum_and_a_channel() -> None:
     sandbox = Sandbox()
     owner = furnish(sandbox)

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from bot.agenda.upcoming import upcoming
+from bot.alerts.subscriptions import is_guarded
 from bot.cli import logs
 from bot.cli.opening import (
     EXIT_FAILED,
@@ -75,13 +76,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def eve(knowledge: Knowledge, otherwise: date) -> date:
-    """The day before the first thing with a date that comes after the base's own date; else that date itself.
+    """The day before the first thing with a date that followers of everything hear of, after the base's own date.
+
+    Where nothing such comes, it is that date itself.
 
     `otherwise` stands for the base's date where it has none.
     """
     base_date = knowledge.about.base_date
     day = (base_date.latest if base_date is not None else None) or otherwise
-    coming = (one for one in upcoming(knowledge, day) if one.is_dated and one.entry.sensitive is None)
+    coming = (one for one in upcoming(knowledge, day) if one.is_dated and not is_guarded(one.entry))
     days = [one.earliest for one in coming if one.earliest > day]
     return min(days) - timedelta(days=1) if days else day
 
