@@ -108,6 +108,7 @@ class EchoBot:
                     {"text": "First", "callback_data": "first"},
                     {"text": "Mute", "callback_data": "mute", "style": "danger"},
                 ],
+                [{"text": "Share", "url": "https://t.me/share/url?url=a"}],
                 [{"text": "Source", "url": "https://example.org/a"}, {"text": "Copy", "copy_text": {"text": "copied"}}],
             ]
             text = f"<b>You said</b>\n{message['text']}"
@@ -199,6 +200,16 @@ def last(page: Page) -> Any:
     return page.locator(".message").last
 
 
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_a_newcomer_sees_the_private_chat_with_something_to_tap(
+    browser: Browser, stage: Stage, size: tuple[int, int]
+) -> None:
+    stage.group.say("A word in the group")  # newer than anything in the private chat
+    with opened(browser, stage, size) as page:
+        expect(page.get_by_role("heading", name="Briefing Bot")).to_be_visible()
+        expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+
+
 def test_a_newcomer_starts_asks_and_presses(browser: Browser, stage: Stage) -> None:
     with opened(browser, stage, DESK, at=f"#{stage.private.user.id}/{stage.private.id}") as page:
         page.get_by_role("button", name="Start", exact=True).click()
@@ -230,6 +241,7 @@ def test_the_command_menu_pictures_files_and_rich_messages(browser: Browser, sta
         page.locator("#popup").get_by_role("option", name="/picture").click()
         expect(last(page).get_by_role("img", name="A map")).to_be_visible()
         assert last(page).get_by_role("img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 640
+        expect(last(page).get_by_role("link", name="A map")).to_have_attribute("target", "_blank")
         page.get_by_role("combobox", name="Message").fill("/fi")
         expect(page.locator("#popup").get_by_role("option")).to_have_count(1)
         page.keyboard.press("Enter")
@@ -289,15 +301,26 @@ def test_links_to_the_bot_lead_into_the_private_chat(browser: Browser, stage: St
         expect(last(page)).to_contain_text("You said /start e_visit")
 
 
+def test_what_telegram_would_ask_for_leads_nowhere_else(browser: Browser, stage: Stage) -> None:
+    with opened(browser, stage, DESK, at=f"#{stage.private.user.id}/{stage.private.id}") as page:
+        page.get_by_role("combobox", name="Message").fill("to be shared")
+        page.keyboard.press("Enter")
+        last(page).get_by_role("link", name="Share").click()
+        expect(page.locator("#toast")).to_contain_text("Telegram would ask here for the chat")
+        assert len(page.context.pages) == 1
+
+
 def test_the_clock_is_shown_and_moved_to_what_is_due(browser: Browser, stage: Stage) -> None:
     with opened(browser, stage, DESK, at=f"#{stage.private.user.id}/{stage.private.id}") as page:
         expect(page.locator("#now")).to_contain_text("Sun, 1 Mar 2026, 09:0")
         page.get_by_role("button", name="Next due").click()
         expect(last(page)).to_contain_text("A reminder")
         expect(page.locator("#now")).to_contain_text("14:00 Karachi")
+        expect(page.locator("#toast")).to_have_text("New messages: private chat of Aisha (1)")
         expect(page.get_by_role("button", name="Next due")).to_be_disabled()
         page.get_by_role("button", name="+1 day").click()
         expect(page.locator("#now")).to_contain_text("Mon, 2 Mar 2026")
+        expect(page.locator("#toast")).to_have_text("Nothing was sent in that time")
         page.get_by_text("Go to …").click()
         page.get_by_label("Date and time to go to").fill("2026-05-04T08:30")
         page.get_by_role("button", name="Go", exact=True).click()
@@ -316,6 +339,8 @@ def test_the_curators_panel_follows_the_file(browser: Browser, stage: Stage) -> 
 
 def test_everything_can_be_reached_by_keyboard(browser: Browser, stage: Stage) -> None:
     with opened(browser, stage, PHONE) as page:
+        page.get_by_role("button", name="Back to the chats").focus()
+        page.keyboard.press("Enter")
         page.get_by_role("button", name="Curator").focus()
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")

@@ -71,6 +71,7 @@ async function suggestCommands(start) {
   const answer = await act('menu');
   if (text.value !== typed) return;
   const fitting = (answer?.commands || []).filter(one => one.command.startsWith(start));
+  fitting.sort((a, b) => (b.command === start) - (a.command === start));  // what is typed out is what Enter sends
   suggest(fitting.map(one => ({
     title: `/${one.command}`, description: one.description,
     choose: () => { text.value = ''; say(`/${one.command}`); },

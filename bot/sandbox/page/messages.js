@@ -111,9 +111,9 @@ function quoted(message) {
 function media(message) {
   if (message.photo) {
     const size = message.photo.at(-1);
-    return element('img', {
-      src: `/control/file/${size.file_id}`, alt: message.caption || 'Picture', width: size.width, height: size.height,
-    });
+    const file = `/control/file/${size.file_id}`;
+    const shown = element('img', {src: file, alt: message.caption || 'Picture', width: size.width, height: size.height});
+    return element('a', {class: 'picture', href: file, target: '_blank', title: 'Open in full size'}, shown);
   }
   if (!message.document) return null;
   const {file_id: id, file_name: name, file_size: size} = message.document;
@@ -208,7 +208,8 @@ export function showPinned() {
 export function memberWords(chat) {
   if (chat.type === 'private') return chat.blocked ? 'you blocked this bot' : 'bot';
   const people = chat.members.filter(member => person(member.id)).length;
-  return `${chat.members.length} members, ${people} of them people`;
+  const bot = chat.members.length > people ? ' and the bot' : ', the bot is not here';
+  return `${people} ${people === 1 ? 'person' : 'people'}${bot}`;
 }
 
 function atBottom() {

@@ -5,6 +5,8 @@ import {answered, memberWords, plug, preview, showMessages, showPinned, update} 
 import {$, ask, chatTitle, color, inZone, isAdmin, myChats, now, openChat, personName, setClock, showAlert, state, toast} from './state.js';
 import {element, formatted} from './text.js';
 
+// Links with which Telegram lets people choose a chat; followed from here they would lead to some other bot.
+const CHOOSERS = /^https?:\/\/t\.me\/(share\/url\?|\w+\?start(group|channel)\b)/;
 const NARROW = matchMedia('(max-width: 699px)');
 
 plug({draft, say});
@@ -19,8 +21,8 @@ async function load() {
   document.title = `${personName(state.bot)} – sandbox`;
   showPeople();
   showList();
-  if (chat && myChats().some(one => one.id === chat)) enter(chat, false);
-  else if (!NARROW.matches && myChats().length) enter(myChats()[0].id, false);
+  const first = myChats().find(one => one.id === chat) || myChats().find(one => one.type === 'private') || myChats()[0];
+  if (first) enter(first.id, false);
   await Promise.all([showClock(), showPanel()]);
   listen(whole.last);
 }
@@ -28,6 +30,11 @@ async function load() {
 // Deep links to the bot lead into the private chat with it, as in Telegram.
 document.addEventListener('click', event => {
   const url = event.target.closest?.('a[href]')?.href || '';
+  if (CHOOSERS.test(url)) {
+    event.preventDefault();
+    toast('Telegram would ask here for the chat; the chats of the sandbox are on the list');
+    return;
+  }
   const found = url.match(/^https?:\/\/t\.me\/(\w+)(?:\?start=([\w-]{1,64}))?$/);
   if (found?.[1].toLowerCase() !== state.bot.username?.toLowerCase()) return;
   event.preventDefault();
@@ -148,13 +155,17 @@ function heard(event) {
 }
 
 let asking;
+let arrived = null;  // chat -> how many messages of the bot's since the clock began to move
 
 function changedMessage({kind, chat_id: id, message}) {
   const chat = state.chats.get(id);
   if (!chat) { changedChat(id); return; }
   if (kind === 'delete') chat.messages.delete(message.message_id);
   else chat.messages.set(message.message_id, message);
-  if (kind === 'message' && message.by_bot) state.typing.delete(id);
+  if (kind === 'message' && message.by_bot) {
+    state.typing.delete(id);
+    arrived?.set(id, (arrived.get(id) || 0) + 1);
+  }
   if (id === state.open) { update(kind, message); showSubtitle(); }
   else if (kind === 'message' && message.mine !== state.me) state.unread.set(id, (state.unread.get(id) || 0) + 1);
   const markup = message.reply_markup;
@@ -194,7 +205,7 @@ async function showClock() {
   tick();
   const {due} = await ask('clock');
   $('next-due').disabled = !due;
-  $('due').textContent = due ? `next due ${inZone(Date.parse(due), {weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'})}` : '';
+  $('due').textContent = due ? `next due ${inZone(Date.parse(due), {weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'})}` : 'nothing is due yet';
 }
 
 function tick() {
@@ -205,12 +216,26 @@ function tick() {
 
 async function moveClock(body) {
   document.body.setAttribute('data-moving', '');
+  arrived = new Map();
   try {
     await ask('clock', body);
+    await new Promise(done => setTimeout(done, 300));  // what was sent is heard of beside the answer
+    toast(arrivedWords());
   } catch (error) {
     toast(error.message);
   }
+  arrived = null;
   document.body.removeAttribute('data-moving');
+}
+
+// What the bot sent while the clock moved, in all chats, those of others among them.
+function arrivedWords() {
+  const chats = [...arrived].map(([id, count]) => {
+    const chat = state.chats.get(id);
+    const whose = chat?.type === 'private' ? `private chat of ${personName(state.users.find(user => user.id === chat.user))}` : chat?.title;
+    return `${whose} (${count})`;
+  });
+  return chats.length ? `New messages: ${chats.join(', ')}` : 'Nothing was sent in that time';
 }
 
 async function showPanel() {
