@@ -153,6 +153,7 @@ def test_a_single_date_has_no_ends() -> None:
         ("04.02.2026", "year-month-day"),
         ("4 February 2026", "year-month-day"),
         ("TBD", "year-month-day"),
+        ("‘2026-02-04’", "Write straight ones"),
         ("٢٠٢٦", "year-month-day"),
         ("2026-2-4", 'Write "2026-02-04"'),
         ("2026-2", 'Write "2026-02"'),

@@ -50,7 +50,7 @@ def acting(parts: Parts) -> Iterator[Problem]:
             held = [o for o in person.offices if _is_called(o, participant.role, role)]
             if held and not any(_may_act(office, event) for office in held):
                 terms = "; ".join(_term_text(office) for office in held)
-                text = f'{person.id} took part as "{participant.role}" in {event.when}, outside the term ({terms}).'
+                text = f'{person.id} took part as "{participant.role}" ({event.when}), outside the term ({terms}).'
                 yield parts.error(event, "participants", f"{text} Correct the role, `when`, or the term")
 
 

@@ -188,6 +188,8 @@ def _what_is_wrong(text: str) -> str:
         return f'unknown digits are capital X. Write "{text.upper()}"'
     if re.fullmatch(r"[0-9-]+\s*[–—]\s*[0-9-]+|[0-9]+ - [0-9]+", text):
         return "the two ends of an interval stand around a slash. " + _HOW
+    if re.search("[‘’“”´`]", text):
+        return "the quotes around it are curly ones. Write straight ones: '2026-02-04'"
     if re.fullmatch("Y?-?[0-9]{5,}|-[0-9]{1,4}", text):
         return "years go from 0001 to 9999. " + _HOW
     return f"that is not a date in the form year-month-day. {_HOW}"

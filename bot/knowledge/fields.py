@@ -11,14 +11,14 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from anyascii import anyascii
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import LANGUAGES, Place
 from bot.knowledge.parts import Notepad
 from bot.knowledge.reading import Items, Node, Pairs, Skipped, Text
 
-_CLOSE_ENOUGH = 60  #: of 100, rapidfuzz
+_CLOSE_ENOUGH = 70  #: of 100: two letters of six may be others; what is less like would only mislead
 _LONGEST_ID = 64  #: so that a link to an entry fits Telegram's start parameter
 
 _V = TypeVar("_V")
@@ -28,7 +28,7 @@ _SHAPES: Mapping[type, str] = {Text: "a text", Items: "a list", Pairs: "a mappin
 
 def nearest(word: str, known: Collection[str]) -> str | None:
     """The known word that `word` may have been meant to be."""
-    found = process.extractOne(word, sorted(known), score_cutoff=_CLOSE_ENOUGH)
+    found = process.extractOne(word, sorted(known), scorer=fuzz.ratio, processor=str.lower, score_cutoff=_CLOSE_ENOUGH)
     return found[0] if found else None
 
 
@@ -69,8 +69,10 @@ class Fields:
         """Name every key that nobody asked for."""
         for key in self._pairs.keys() - self._asked:
             like = nearest(key, self._asked)
-            hint = f"Write `{like}`" if like else f"Known here are {one_of(sorted(self._asked))}"
-            self.notes.error(self.line_of(key), f"`{key}` is not a key that is known here. {hint}, or delete it")
+            hint = (
+                f"Write `{like}`, or delete it" if like else f"Delete it, or write one of {one_of(sorted(self._asked))}"
+            )
+            self.notes.error(self.line_of(key), f"`{key}` is not a key that is known here. {hint}")
 
     def text(self, key: str) -> str | None:
         """The text of this key."""

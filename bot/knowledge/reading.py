@@ -24,6 +24,8 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _ID_LINE = re.compile(r"""^(?:- |  )id:[ ]*['"]?([^\s'"#]+)""")
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_WIDE_INDENT = re.compile(r" *[^\S \t]")  #: looks like an indentation and is none
+_CONFLICT = ("<<<<<<< ", ">>>>>>> ")
 _CUT = re.compile(r"\s+(#[^\s#].*)$")
 
 
@@ -111,10 +113,11 @@ def _read(data: bytes, notes: Notepad) -> Node | None:
     text = _decoded(data, notes)
     if text is None:
         return None
+    composer = _Composer(text, notes)
     try:
-        return _Composer(text, notes).document()
+        return composer.document()
     except yaml.YAMLError as error:
-        notes.error(*_said(error, text))
+        notes.error(*_said(error, text, composer.quoted))
         return None
     except _TooDeep as deep:
         notes.error(deep.line, f"it is nested more than {DEEPEST} levels deep. Write it flatter")
@@ -143,8 +146,14 @@ def _decoded(data: bytes, notes: Notepad) -> str | None:
 def _note_hidden(number: int, line: str, notes: Notepad) -> None:
     if "\t" in line:
         notes.error(number, "there is a tab. Write spaces: two for each level")
+    if line.startswith(_CONFLICT):
+        notes.error(
+            number, "git left two versions of these lines. Keep the lines that hold, delete the others and this"
+        )
     if line.isascii() and line.isprintable():
         return
+    if _WIDE_INDENT.match(line):
+        notes.error(number, "the line is indented with spaces of another kind (no-break ones). Write plain spaces")
     if found := _HIDDEN.search(line.replace("\t", "")):
         notes.error(number, f"there is an invisible character U+{ord(found[0]):04X}. Delete it")
 
@@ -160,6 +169,7 @@ class _Composer:
     def __init__(self, text: str, notes: Notepad) -> None:
         self.notes = notes
         self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        self.quoted = (0, 0)  #: the first and the last line of the last quoted text that goes on over lines
         self.lines = text.splitlines() if re.search(r"\s#[^\s#]", text) else []
 
     def document(self) -> Node | None:
@@ -208,6 +218,8 @@ class _Composer:
     def _scalar(self, event: Any, line: int) -> Node:
         value: str = event.value
         if event.style:  # quoted or a block
+            if event.style in "'\"" and event.end_mark.line >= line:
+                self.quoted = (line, event.end_mark.line + 1)
             return Text(line, value)
         if value in _NOTHING:
             return Skipped(line)
@@ -292,12 +304,14 @@ _ADVICE = {
 _BEGINS_EARLIER = ("could not find expected ':'", "found unexpected end of stream", "did not find expected ',' or")
 
 
-def _said(error: yaml.YAMLError, text: str) -> tuple[int, str]:
+def _said(error: yaml.YAMLError, text: str, quoted: tuple[int, int]) -> tuple[int, str]:
     what = str(getattr(error, "problem", None) or error)
     mark = getattr(error, "problem_mark", None)
     if what.startswith(_BEGINS_EARLIER):
         mark = getattr(error, "context_mark", None) or mark
     line = min(mark.line + 1, text.rstrip().count("\n") + 1) if mark is not None else 1
+    if line == quoted[1]:
+        return quoted[0], f"it cannot be read: the quote opened here ends on line {line}. Close it where its text ends"
     for part, advice in _ADVICE.items():
         if part in what:
             return line, f"it cannot be read: {advice}"
