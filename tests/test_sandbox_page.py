@@ -347,7 +347,12 @@ def test_everything_can_be_reached_by_keyboard(browser: Browser, stage: Stage) -
         expect(page.get_by_role("combobox", name="Message")).to_be_focused()
         page.keyboard.type("by keyboard")
         page.keyboard.press("Enter")
-        expect(page.locator(".message", has_text="by keyboard").first).to_be_visible()
+        own = page.locator(".mine", has_text="by keyboard").first
+        own.get_by_role("button", name="Reply").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#replying")).to_contain_text("by keyboard")
+        expect(page.get_by_role("combobox", name="Message")).to_be_focused()
+        page.keyboard.press("Escape")
         page.keyboard.press("Escape")
         expect(page.get_by_role("navigation", name="Chats")).to_be_visible()
         taken(page, "phone-list")

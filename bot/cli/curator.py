@@ -76,6 +76,8 @@ class Curator:
             lines.append(PanelLine("The bot goes on with the last good base.", "warning"))
         elif self._good is not None:
             lines += change_panel(self._good, loaded.knowledge, today)
+        else:
+            lines.append(PanelLine(escape(f"Save a file in {self._folder}/ and see here what becomes of its cards.")))
         self._good = loaded.knowledge or self._good
         return tuple(lines)
 

@@ -69,7 +69,7 @@ function showList() {
       avatar,
       element('span', {class: 'entry-words'},
         element('strong', {dir: 'auto'}, chatTitle(chat)),
-        element('span', {class: 'quiet line', dir: 'auto'}, last ? preview(last) : 'No messages yet')),
+        element('span', {class: 'quiet line', dir: 'auto'}, last ? [...preview(last)].slice(0, 80).join('') : 'No messages yet')),
       element('span', {class: 'entry-side'},
         last ? element('small', {class: 'quiet'}, inZone(last.date * 1000, {hour: '2-digit', minute: '2-digit'})) : null,
         unread ? element('span', {class: 'unread', 'aria-label': `${unread} unread`}, String(unread)) : null));
