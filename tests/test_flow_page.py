@@ -12,6 +12,9 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from test_cli_demo import demo, free_port, state
 from test_sandbox_page import CHROMIUM, DESK, FLAGS, NO_BROWSER, PHONE, PICTURES
 
+#: A machine that runs the whole suite plays months of a clock in more than the usual five seconds.
+expect.set_options(timeout=20_000)
+
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=NO_BROWSER)
 
 
@@ -141,7 +144,9 @@ def test_by_keyboard_alone(browser: Browser, shown: Shown) -> None:
         box(page).focus()
         page.keyboard.type("/up")
         expect(page.locator("#popup").get_by_role("option")).to_have_count(1)
+        before = page.locator(".message").count()
         page.keyboard.press("Enter")
+        expect(page.locator(".message")).to_have_count(before + 2)  # the command and its answer, not an older one
         expect(last(page)).to_contain_text("Coming up")
         page.keyboard.press("Shift+Tab")  # the commands
         expect(page.get_by_role("button", name="Commands")).to_be_focused()
