@@ -416,7 +416,7 @@ def test_the_ten_minute_example_fits_the_real_base(tmp_path: Path) -> None:
     source, entry = (dedent(block) for block in re.findall(r"(?:^ {7}\S?.*\n)+", text, re.MULTILINE)[:2])
     (base / "sources" / "example.yaml").write_text(source.replace("/...", "/page"), encoding="utf-8")
     (base / "events" / "example.yaml").write_text(entry, encoding="utf-8")
-    result = check_folder(base, date(2026, 12, 6))
+    result = check_folder(base, date(2026, 11, 21))
     assert [str(problem) for problem in result.problems if "example.yaml" in problem.file] == []
     assert "id: igc-session-14-2026" in entry
     assert result.knowledge is None or "igc-session-14-2026" in result.knowledge.entries
