@@ -98,3 +98,8 @@ def test_what_cannot_be_played_is_said_in_a_line(tmp_path: Path, arguments: list
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+def test_help_explains_how_to_write_a_scenario(tmp_path: Path) -> None:
+    told = simulate(tmp_path, "--help").stdout
+    assert [key for key in ("people:", "chats:", "says:", "presses:", "clock:", "expect") if key not in told] == []

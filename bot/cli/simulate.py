@@ -15,6 +15,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import bot.simulate
 from bot.cli import logs
 from bot.cli.opening import (
     EXIT_FAILED,
@@ -43,8 +44,10 @@ def register(commands: Commands) -> None:
     parser = commands.add_parser(
         "simulate",
         help="play scenario files and print who got what when",
-        description="Play scenario files with the real bot on a clock of their own; exit 1 when something expected "
-        "does not happen. How to write them says bot/simulate/__init__.py.",
+        description="Play scenario files with the real bot on a clock of their own; exit 1 when something expected\n"
+        "does not happen, 2 when a file cannot be read.",
+        epilog=bot.simulate.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="scenarios")
     parser.add_argument(

@@ -258,7 +258,7 @@ class _Script:
 
     def _known(self, key: str, name: str, fields: Fields, known: Sequence[str]) -> None:
         if name and name not in known:
-            there_are = f"Write one of {', '.join(known)}" if known else "Write who or what there is at the top"
+            there_are = f"Write one of {', '.join(known)}" if known else "Name it at the top, below `people` or `chats`"
             fields.error(key, f"`{key}` is `{name}`, and there is no such name. {there_are}")
 
 
