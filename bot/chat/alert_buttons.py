@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.chat.html import clipped
-from bot.chat.keyboards import LONGEST_DATA, LONGEST_TEXT, Button
+from bot.chat.keyboards import Button, saying
 
 PREFIX = "A1"
 
@@ -62,9 +61,7 @@ class Pressed:
 
 def act(text: str, what: Act, *about: object) -> Button:
     """A button that says back `what` and what it is about."""
-    data = "|".join([PREFIX, what, *(str(part) for part in about)])
-    assert len(data.encode()) <= LONGEST_DATA, data
-    return Button(clipped(text, LONGEST_TEXT), data=data)
+    return saying(text, PREFIX, what, *about)
 
 
 def read(data: str) -> Pressed | None:

@@ -16,11 +16,12 @@ from bot.agenda.briefing import Memory
 from bot.agenda.prep import prep
 from bot.answers.answer import Thread
 from bot.chat.addressed import is_ours
+from bot.chat.alert_buttons import Pressed
 from bot.chat.alert_parts import AlertParts
 from bot.chat.alert_scene import AlertScene, alert_scene
 from bot.chat.briefing_making import composed
 from bot.chat.briefing_messages import Form, briefing_message, choices_message, one_in_full
-from bot.chat.briefing_parts import PREFIX, Pressed, Wanted, act, notes_of, read, read_wanted
+from bot.chat.briefing_parts import PREFIX, Wanted, act, notes_of, read, read_wanted
 from bot.chat.cards import card_page
 from bot.chat.keyboards import Button, handle, resolved
 from bot.chat.meant import Meant, meant

@@ -13,8 +13,9 @@ from typing import Literal
 from bot.agenda.briefing import Memory, Note, Subject, Window
 from bot.alerts.briefings import BriefingSchedule
 from bot.alerts.changes import Change
+from bot.chat.alert_buttons import Pressed
 from bot.chat.html import clipped
-from bot.chat.keyboards import LONGEST_DATA, LONGEST_TEXT, Button, handle, hashed, resolved
+from bot.chat.keyboards import LONGEST_TEXT, Button, handle, hashed, resolved, saying
 from bot.chat.links import address, entry_payload
 from bot.knowledge.entries import Entry, Knowledge
 from bot.storage.news import Notice
@@ -99,18 +100,6 @@ class Wanted:
         return f"{letter}{self.day:%Y%m%d}{since or _short(self.target)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """A pressed button of a briefing, read."""
-
-    act: str
-    about: tuple[str, ...] = ()
-
-    def part(self, number: int) -> str:
-        """That part of what it is about, or an empty text."""
-        return self.about[number] if number < len(self.about) else ""
-
-
 @dataclass(frozen=True)
 class BriefingContext:
     """What a scheduled briefing is worded from, beside what every alert is."""
@@ -167,9 +156,7 @@ def read_wanted(code: str, knowledge: Knowledge) -> Wanted | None:
 
 def act(text: str, what: Act, *about: str) -> Button:
     """A button that says back `what` and what it is about."""
-    data = "|".join([PREFIX, what, *about])
-    assert len(data.encode()) <= LONGEST_DATA, data
-    return Button(clipped(text, LONGEST_TEXT), data=data)
+    return saying(text, PREFIX, what, *about)
 
 
 def more_button(text: str, wanted: Wanted, entry: Entry, username: str | None) -> Button:

@@ -73,7 +73,12 @@ class Press:
 
 def button(text: str, action: Action, *about: object) -> Button:
     """A button that says back `action` and what it is about."""
-    data = "|".join([VERSION, action, *(str(part) for part in about)])
+    return saying(text, VERSION, action, *about)
+
+
+def saying(text: str, *parts: object) -> Button:
+    """A button that says back the parts, the first of which tells whose it is."""
+    data = "|".join(str(part) for part in parts)
     assert len(data.encode()) <= LONGEST_DATA, data
     return Button(clipped(text, LONGEST_TEXT), data=data)
 

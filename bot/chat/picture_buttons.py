@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.chat.html import clipped
-from bot.chat.keyboards import LONGEST_DATA, LONGEST_TEXT, Button
+from bot.chat.keyboards import Button, saying
 
 PREFIX = "P1"
 
@@ -32,9 +31,7 @@ class Wanted:
 
 def wanted_button(text: str, act: Act, wanted: Wanted) -> Button:
     """A button that asks for a picture or its text version."""
-    data = "|".join((PREFIX, act, wanted.kind, wanted.code, str(wanted.page)))
-    assert len(data.encode()) <= LONGEST_DATA, data
-    return Button(clipped(text, LONGEST_TEXT), data=data)
+    return saying(text, PREFIX, act, wanted.kind, wanted.code, wanted.page)
 
 
 def wanted_by(data: str) -> tuple[Act, Wanted] | None:
