@@ -10,14 +10,13 @@ from typing import ParamSpec, TypeVar
 import telegram
 
 from bot.alerts.subscriptions import Preferences, Subscription
-from bot.chat.addressed import is_private
 from bot.chat.aim import aim_of, aimed
 from bot.chat.alert_parts import AlertParts
 from bot.chat.html import clipped, escape, fill, joined
 from bot.chat.names import Edition
 from bot.chat.pages import Message
 from bot.chat.photo import Place, Refused, insistently
-from bot.chat.scene import Scene, reply, scene_of
+from bot.chat.scene import Scene, reply, scene_of, topic_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -58,10 +57,7 @@ class AlertScene:
         """The topic of a forum it was written in or is about, or 0."""
         if self.there is not None:
             return self.there.topic
-        message = self.scene.message
-        if isinstance(message, telegram.Message) and message.is_topic_message and not is_private(message):
-            return message.message_thread_id or 0
-        return 0
+        return topic_of(self.scene.message) or 0
 
     @property
     def is_owner(self) -> bool:

@@ -13,11 +13,10 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.error import RetryAfter as FloodControl
 
-from bot.chat.addressed import is_private
 from bot.chat.html import Html
 from bot.chat.keyboards import Rows
 from bot.chat.markup import keyboard
-from bot.chat.scene import Scene
+from bot.chat.scene import Scene, topic_of
 from bot.chat.send import FIRST_PAUSE, LONGEST_PAUSE, LONGEST_WAIT, TOPIC_GONE, UNREACHABLE_FOR, seconds_to_wait
 
 log = logging.getLogger(__name__)
@@ -73,7 +72,7 @@ async def insistently(
     `moves`: it goes to the group itself where the topic is gone, and to the new id of a group that has one.
     """
     parts, pause = scene.parts, FIRST_PAUSE
-    started, place = parts.now(), Place(scene.chat.id, _topic(scene.message))
+    started, place = parts.now(), Place(scene.chat.id, topic_of(scene.message))
     while True:
         try:
             return There(await attempt(place))
@@ -129,9 +128,3 @@ async def _attempt(scene: Scene, photo: Photo, edit: int | None, place: Place) -
 
 def _file_id(message: telegram.Message) -> str | None:
     return max(message.photo, key=lambda size: size.width).file_id if message.photo else None
-
-
-def _topic(message: telegram.Message | telegram.InaccessibleMessage) -> int | None:
-    if isinstance(message, telegram.Message) and message.is_topic_message and not is_private(message):
-        return message.message_thread_id
-    return None

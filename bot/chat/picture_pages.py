@@ -125,20 +125,26 @@ def _timeline(edition: Edition, wanted: Wanted) -> Picture | None:
 
 
 def _trade(edition: Edition, wanted: Wanted) -> Picture | None:
-    trade = trade_in(edition.knowledge)
-    panels = [panel for panel in PANELS if trade.of(panel)]
-    if not panels:
+    trade, words = trade_in(edition.knowledge), edition.words
+    found = _panel(trade, wanted.page)
+    if found is None:
         return None
-    page = min(wanted.page, len(panels))
-    panel, words = panels[page - 1], edition.words
+    panel, page, pages = found
     title = _panel_title(edition, panel)
     note = words._("The sources differ, and each number is shown as given; what is missing is left empty.")
     sources = [one.value.source for one in trade.of(panel)]
     return Picture(
         trade_words(edition, trade, panel, title),
         _caption(edition, title, trade.unit, note, sources),
-        _buttons(edition, Wanted("r", "", page), len(panels), newest_last=False),
+        _buttons(edition, Wanted("r", "", page), pages, newest_last=False),
     )
+
+
+def _panel(trade: Trade, page: int) -> tuple[Panel, int, int] | None:
+    """The page's panel, or the last, with its page and the number of pages; None without figures."""
+    panels = [panel for panel in PANELS if trade.of(panel)]
+    page = min(page, len(panels))
+    return (panels[page - 1], page, len(panels)) if panels else None
 
 
 def _map(edition: Edition, wanted: Wanted) -> Picture | None:
@@ -175,13 +181,12 @@ def _timeline_leaf(edition: Edition, wanted: Wanted) -> _Leaf | None:
 
 def _trade_leaf(edition: Edition, wanted: Wanted) -> _Leaf | None:
     trade = trade_in(edition.knowledge)
-    panels = [panel for panel in PANELS if trade.of(panel)]
-    if not panels:
+    found = _panel(trade, wanted.page)
+    if found is None:
         return None
-    page = min(wanted.page, len(panels))
-    panel = panels[page - 1]
+    panel, page, pages = found
     title = f"{_panel_title(edition, panel)}, {trade.unit}"
-    return _Leaf(title, tuple(_year_blocks(edition, trade, panel)), page, len(panels))
+    return _Leaf(title, tuple(_year_blocks(edition, trade, panel)), page, pages)
 
 
 def _year_blocks(edition: Edition, trade: Trade, panel: Panel) -> Iterable[Block]:

@@ -91,7 +91,7 @@ async def reply(scene: Scene, message: Message, *, quoting: bool | None = None, 
             chat_id=scene.chat.id,
             html=message.html,
             keyboard=keyboard(message.buttons, scene.parts.username),
-            topic=_topic(scene.message),
+            topic=topic_of(scene.message),
             reply_to=scene.message.message_id if quotes and edit is None else None,
             edit=edit,
             rich=message.rich,
@@ -132,7 +132,8 @@ async def remembered(otherwise: T, call: Callable[..., T], *arguments: object) -
         return otherwise
 
 
-def _topic(message: telegram.Message | telegram.InaccessibleMessage) -> int | None:
+def topic_of(message: telegram.Message | telegram.InaccessibleMessage) -> int | None:
+    """The topic of a group's forum that a message stands in, or None."""
     if isinstance(message, telegram.Message) and message.is_topic_message and not is_private(message):
         return message.message_thread_id
     return None
