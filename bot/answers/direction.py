@@ -55,11 +55,9 @@ def stance_of(words: tuple[Token, ...], spans: tuple[Span, ...], people: frozens
 def _parties(mentions: tuple[Mention, ...], spans: tuple[Span, ...]) -> tuple[Mention, ...]:
     """The mentions less those that are a part of a longer name: the "House of Kazakhstan" is no party."""
     names = [s for s in spans if s.exact and s.end - s.start > 1 and any(r.weight >= 1 for r in s.of("entry"))]
-    inside = {m.at: [s for s in names if s.start <= m.at < s.end] for m in mentions}
-    alone = {
-        m.at for m in mentions for s in inside[m.at] if not any(s.start <= o.at < s.end for o in mentions if o != m)
-    }
-    return tuple(m for m in mentions if m.at not in alone)
+    held = [[m for m in mentions if s.start <= m.at < s.end] for s in names]
+    alone = [found[0] for found in held if len(found) == 1]
+    return tuple(m for m in mentions if m not in alone)
 
 
 def _towns(words: tuple[Token, ...], spans: tuple[Span, ...]) -> frozenset[tuple[str, str]]:

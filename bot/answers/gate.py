@@ -81,9 +81,20 @@ class Demand:
     reason: Reason
 
 
-def asked_stance(reading: Reading, searcher: Searcher) -> Stance:
-    """How the parties stand in the question."""
-    return stance_of(reading.words, reading.spans, searcher.people)
+@dataclass(frozen=True, slots=True)
+class AskedStance(Stance):
+    """The stance of a question."""
+
+    relations: frozenset[str]  #: words and terms that may say how the parties stand to each other
+
+
+def asked_stance(reading: Reading, searcher: Searcher) -> AskedStance:
+    """How the parties stand in the question, and by which words."""
+    stance = stance_of(reading.words, reading.spans, searcher.people)
+    parties = {i for s in reading.spans if any(_is_party(r, searcher) for r in s.refs) for i in range(s.start, s.end)}
+    relations = {reading.words[i].stem for i in reading.content if i not in parties}
+    relations |= {f"@{r.kind}:{r.id}" for s in reading.spans for r in s.refs if r.kind in _RELATIONS}
+    return AskedStance(stance.countries, stance.people, stance.places, stance.named, stance.towns, frozenset(relations))
 
 
 def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
@@ -115,7 +126,7 @@ def _counts_known(reading: Reading, searcher: Searcher) -> bool:
             counted |= {f"@{r.kind}:{r.id}" for s in reading.spans if s.start == i + 1 for r in s.refs}
             if counted & searcher.counted or counted.isdisjoint(searcher.documents.ids):
                 return True
-        elif numbered(token.word) is None and token.word in ROMAN:
+        elif token.word in ROMAN:
             return True
     return bool(reading.words) and numbered(reading.words[-1].word) is not None
 
@@ -195,13 +206,13 @@ def _ordinal_forms(number: int, reading: Reading) -> tuple[str, ...]:
 
 
 def account(
-    reading: Reading, candidate: Candidate, searcher: Searcher, wanted: tuple[Demand, ...], asked: Stance
+    reading: Reading, candidate: Candidate, searcher: Searcher, wanted: tuple[Demand, ...], asked: AskedStance
 ) -> Account:
     """Hold `candidate` against every word of the question; `wanted` and `asked` are the same for all candidates."""
     conflicts = _unmet(candidate, searcher, wanted)
     conflicts += _time(reading, candidate, searcher)
     known = [searcher.stances[row] for row in candidate.nearest_rows]
-    against = _turned(reading, candidate, searcher, asked)
+    against = _turned(candidate, searcher, asked)
     if against:
         conflicts.append(Reason("direction", against))
     visit = _visit_elsewhere(reading, candidate.entry)
@@ -232,14 +243,11 @@ def account(
     return Account(missing, share, apart, elsewhere_share, mass, anchored, tuple(dict.fromkeys(conflicts)))
 
 
-def _turned(reading: Reading, candidate: Candidate, searcher: Searcher, asked: Stance) -> str | None:
+def _turned(candidate: Candidate, searcher: Searcher, asked: AskedStance) -> str | None:
     """A relation turned round, as texts have it that speak of the same relation; where none does, as the nearest do."""
     if asked.countries is None and asked.people is None:
         return None
-    parties = {i for s in reading.spans if any(_is_party(r, searcher) for r in s.refs) for i in range(s.start, s.end)}
-    features = {reading.words[i].stem for i in reading.content if i not in parties}
-    features |= {f"@{r.kind}:{r.id}" for s in reading.spans for r in s.refs if r.kind in _RELATIONS}
-    known = searcher.rows_with(candidate.nearest_rows, features) or candidate.nearest_rows
+    known = searcher.rows_with(candidate.nearest_rows, asked.relations) or candidate.nearest_rows
     closest = [row for row in known if row in candidate.closest_rows]
     stances = searcher.stances
     return turned(asked, [stances[row] for row in closest], 1) or turned(asked, [stances[row] for row in known])
