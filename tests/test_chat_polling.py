@@ -1,10 +1,9 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,8 +34,7 @@ from bot.chat.polling import (
     fingerprint,
     lane_of,
 )
-from bot.storage.database import Database, open_database
-from bot.storage.migrate import upgrade
+from bot.storage.database import Database
 from bot.storage.store import Store
 
 #: Real seconds a second takes: updates are parked after two real seconds, so by no accident.
@@ -45,14 +43,6 @@ PACE = 0.1
 QUICK = 0.0005
 
 Handle = Callable[[telegram.Update], Awaitable[None]]
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path}/bot.db")
-    upgrade(opened)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

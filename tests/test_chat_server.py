@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from telegram_fake import FLOOD, START, FakeTelegram, Fault, make_bot
@@ -14,8 +12,7 @@ from bot.chat.html import Html, moment
 from bot.chat.rich import Heading, Paragraph, RichDocument
 from bot.chat.send import Delivery, RetryAfter, Sent, deliver
 from bot.chat.server import FORGOTTEN_AFTER, Policy, Server
-from bot.storage.database import Database, open_database
-from bot.storage.migrate import upgrade
+from bot.storage.database import Database
 from bot.storage.outbox import Outbox
 
 NO_METHOD = Fault(404, "Not Found")
@@ -29,14 +26,6 @@ TIMED = Delivery(1, Html(f"at {moment('15:00', START)}"))
 @pytest.fixture
 def fake() -> FakeTelegram:
     return FakeTelegram()
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path}/bot.db")
-    upgrade(opened)
-    yield opened
-    opened.close()
 
 
 async def sent(fake: FakeTelegram, server: Server, delivery: Delivery = BRIEFING) -> list[str]:

@@ -1,22 +1,14 @@
 import json
 from datetime import timedelta
 
-import pytest
 from alerts_samples import utc
-from alerts_store import fresh, rooms
+from alerts_store import rooms
 
 from bot.alerts.reminders import Planned
 from bot.alerts.subscriptions import Subscription
 from bot.storage.store import Store
 
 NOW = utc("2026-12-01 09:00")
-
-
-@pytest.fixture
-def database(tmp_path):
-    opened = fresh(tmp_path)
-    yield opened
-    opened.close()
 
 
 def planned(chat, subject="visit@x/1d", topic=0):

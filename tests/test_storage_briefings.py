@@ -1,9 +1,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from alerts_samples import utc
-from alerts_store import fresh, rooms
+from alerts_store import rooms
 
 from bot.alerts.briefings import WEEKDAYS, BriefingSchedule
 from bot.storage.briefings import Briefings
@@ -13,13 +12,6 @@ from bot.storage.store import Store
 NOW = utc("2026-12-01 09:00")
 LATER = NOW + timedelta(hours=1)
 HERE = BriefingSchedule(-1, 7, WEEKDAYS, 9, "Asia/Almaty", ("trade", "transport"), 3, "promises")
-
-
-@pytest.fixture
-def database(tmp_path):
-    opened = fresh(tmp_path)
-    yield opened
-    opened.close()
 
 
 def test_a_schedule_comes_back_as_it_was_kept(database):

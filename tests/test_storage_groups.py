@@ -1,21 +1,12 @@
 import json
 from datetime import timedelta
 
-import pytest
 from alerts_samples import utc
-from alerts_store import fresh
 
 from bot.storage.groups import Group, Groups
 from bot.storage.store import Store
 
 NOW = utc("2026-12-01 09:00")
-
-
-@pytest.fixture
-def database(tmp_path):
-    opened = fresh(tmp_path)
-    yield opened
-    opened.close()
 
 
 def test_a_group_is_welcomed_once_even_when_it_became_a_supergroup(database):

@@ -2,7 +2,6 @@ from datetime import date, timedelta
 
 import pytest
 from alerts_samples import base, event, past, utc
-from alerts_store import fresh
 
 from bot.alerts.changes import changes
 from bot.alerts.snapshot import snapshot, state
@@ -15,10 +14,8 @@ MOVED = event(when="2026-12-09", history=(past("2026-12-05"),))
 
 
 @pytest.fixture
-def news(tmp_path):
-    opened = fresh(tmp_path)
-    yield News(opened)
-    opened.close()
+def news(database):
+    return News(database)
 
 
 def load(news, *entries, at=NOW):

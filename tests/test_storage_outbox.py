@@ -1,11 +1,8 @@
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from alerts_samples import utc
-from alerts_store import fresh
 
 from bot.alerts.delivery import Manner
 from bot.alerts.reminders import Planned
@@ -16,13 +13,6 @@ from bot.storage.store import Store
 NOW = utc("2026-12-01 09:00")
 LEASE = timedelta(minutes=5)
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = fresh(tmp_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

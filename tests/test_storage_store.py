@@ -1,5 +1,4 @@
 import json
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -11,21 +10,12 @@ from sqlalchemy.exc import StatementError
 from bot.answers.answer import Thread
 from bot.storage import talk
 from bot.storage.database import Database, open_database
-from bot.storage.migrate import upgrade
 from bot.storage.store import MOST_ATTEMPTS, Store
 from bot.storage.tables import chats
 
 NOW = datetime(2026, 2, 1, 12, 0, tzinfo=UTC)
 NO_LEASE = timedelta(0)
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path}/bot.db")
-    upgrade(opened)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@ from datetime import time, timedelta
 
 import pytest
 from alerts_samples import utc
-from alerts_store import fresh
 
 from bot.alerts.quiet import Quiet
 from bot.alerts.subscriptions import DEFAULT_QUIET, DEFAULT_STAGES, Digest, Subscription
@@ -11,13 +10,6 @@ from bot.storage.subscribers import Profile, Subscribers
 
 NOW = utc("2026-12-01 09:00")
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def database(tmp_path):
-    opened = fresh(tmp_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

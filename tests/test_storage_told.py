@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from alerts_samples import utc
-from alerts_store import fresh
 
 from bot.storage.database import Database
 from bot.storage.outbox import TOLD_FOR, Outbox
@@ -17,13 +13,6 @@ from bot.storage.told import Told
 
 NOW = utc("2026-11-20 06:00")
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = fresh(tmp_path)
-    yield opened
-    opened.close()
 
 
 def test_what_was_told_in_any_topic_is_known_with_its_last_moment(database: Database) -> None:

@@ -8,20 +8,10 @@ import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.chat.scene import remembered
-from bot.storage.database import open_database
-from bot.storage.migrate import upgrade
 from bot.storage.store import Store
 from bot.storage.trouble import WELL_AFTER
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def database(tmp_path):
-    opened = open_database(f"sqlite:///{tmp_path}/bot.db")
-    upgrade(opened)
-    yield opened
-    opened.close()
 
 
 def only_read(database, yes=True):
