@@ -93,7 +93,7 @@ def asked_stance(reading: Reading, searcher: Searcher) -> AskedStance:
     stance = stance_of(reading.words, reading.spans, searcher.people)
     parties = {i for s in reading.spans if any(_is_party(r, searcher) for r in s.refs) for i in range(s.start, s.end)}
     relations = {reading.words[i].stem for i in reading.content if i not in parties}
-    relations |= {f"@{r.kind}:{r.id}" for s in reading.spans for r in s.refs if r.kind in _RELATIONS}
+    relations |= {r.feature for s in reading.spans for r in s.refs if r.kind in _RELATIONS}
     return AskedStance(stance.countries, stance.people, stance.places, stance.named, stance.towns, frozenset(relations))
 
 
@@ -123,7 +123,7 @@ def _counts_known(reading: Reading, searcher: Searcher) -> bool:
     for i, token in enumerate(reading.words[:-1]):
         if numbered(token.word) is not None and (reading.window is None or i not in reading.window.places):
             counted = {reading.words[i + 1].stem}
-            counted |= {f"@{r.kind}:{r.id}" for s in reading.spans if s.start == i + 1 for r in s.refs}
+            counted |= {r.feature for s in reading.spans if s.start == i + 1 for r in s.refs}
             if counted & searcher.counted or counted.isdisjoint(searcher.documents.ids):
                 return True
         elif token.word in ROMAN:
@@ -159,7 +159,7 @@ def _first_given(reading: Reading, searcher: Searcher, surname: int) -> Token:
 
 def _demand(span: Span, reading: Reading, searcher: Searcher) -> Demand | None:
     kinds = {r.kind for r in span.refs}
-    features = tuple(f"@{r.kind}:{r.id}" for r in span.refs)
+    features = tuple(r.feature for r in span.refs)
     word = reading.words[span.start].stem
     ref = span.refs[0]
     if kinds & {"country"}:
@@ -294,7 +294,7 @@ def _anchored(reading: Reading, candidate: Candidate, searcher: Searcher) -> flo
     best = 0.0
     for span in reading.spans:
         for ref in span.refs:
-            if f"@{ref.kind}:{ref.id}" in bag:
+            if ref.feature in bag:
                 worth = {"entry": 1.0, "country": 0.8, "city": 0.8, "place": 0.8, "organisation": 0.8, "role": 0.5}.get(
                     ref.kind, 0.0
                 )
@@ -387,12 +387,11 @@ def _missing(reading: Reading, candidate: Candidate, searcher: Searcher) -> tupl
     loose: set[int] = set()
     for span in reading.spans:
         for ref in span.refs:
-            feature = f"@{ref.kind}:{ref.id}"
-            for i in range(span.start, span.end):
-                if feature in bag and (ref.kind != "city" or ref.capital):
-                    terms.setdefault(i, []).append(feature)
-                elif ref.kind == "country" or ref.capital or (ref.kind == "entry" and ref.id in near):
-                    loose.add(i)
+            if ref.feature in bag and (ref.kind != "city" or ref.capital):
+                for i in range(span.start, span.end):
+                    terms.setdefault(i, []).append(ref.feature)
+            elif ref.kind == "country" or ref.capital or (ref.kind == "entry" and ref.id in near):
+                loose.update(range(span.start, span.end))
     missing, lost, total, everywhere = [], 0.0, 0.0, 0.0
     held: dict[int, float] = {}
     for position in reading.content:

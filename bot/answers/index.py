@@ -72,7 +72,7 @@ def word_features(words: Sequence[Token], spans: Sequence[Span]) -> Counter[str]
     for span in spans:
         for ref in span.refs:
             weight = _SPAN_WEIGHT.get(ref.kind, 1.0) * ref.weight
-            name = f"@{ref.kind}:{ref.id}"
+            name = ref.feature
             found[name] = max(found[name], weight)  # type: ignore[assignment]
             if ref.kind == "city":
                 found[f"@country:{ref.id}"] = max(found[f"@country:{ref.id}"], 0.4)  # type: ignore[assignment]
@@ -280,6 +280,7 @@ class Index:
         self.head: Floats | None = None
         self.train()
         self._starts = np.searchsorted(self.owner, np.arange(entries + 1)).astype(np.int64)
+        self._with_rows = np.flatnonzero(np.diff(self._starts))
 
     def train(self) -> None:
         """Learn a linear head from the questions, where there are enough for each answer and few enough in all.
@@ -329,5 +330,6 @@ class Index:
     def best(self, similarities: Floats) -> Floats:
         """For each entry the similarity of its nearest row."""
         found = np.zeros(self.entries, dtype=np.float32)
-        np.maximum.at(found, self.owner, similarities)
+        if len(similarities):
+            found[self._with_rows] = np.maximum.reduceat(similarities, self._starts[self._with_rows])
         return found

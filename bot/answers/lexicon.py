@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -35,6 +35,10 @@ class Ref:
     id: str
     weight: float = 1.0  #: 1 for a full name, less for an adjective or a part of one shared by several
     capital: bool = False  #: cities: the capital, which often stands for its country
+    feature: str = field(init=False, compare=False)  #: its name among the features of a text
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "feature", f"@{self.kind}:{self.id}")
 
 
 @dataclass(frozen=True, slots=True)

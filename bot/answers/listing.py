@@ -326,7 +326,7 @@ def _holds(bag: Collection[str], reading: Reading, position: int) -> bool:
     if reading.words[position].stem in bag:
         return True
     return any(
-        f"@{ref.kind}:{ref.id}" in bag
+        ref.feature in bag
         for span in reading.spans
         if span.start <= position < span.end
         for ref in span.refs

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from bot.answers.grammar import ASKED_BY_FIRST, FILLERS, ROMAN, language_of
 from bot.answers.index import char_features, word_features
@@ -41,7 +42,7 @@ class Mention:
     home: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What was understood of a question."""
 
@@ -57,7 +58,7 @@ class Reading:
     chars: Counter[str]
     content: tuple[int, ...]  #: positions of the words that carry something: no fillers, no asking, no time
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """The one kind asked for that decides the shape."""
         for strong in ("source", "how-many", "how-much", "how-long", "why", "who", "when", "where", "list"):
@@ -68,9 +69,17 @@ class Reading:
                 return weak
         return "card"
 
+    @cached_property
+    def _refs(self) -> dict[str, tuple[tuple[Span, Ref], ...]]:
+        found: dict[str, list[tuple[Span, Ref]]] = {}
+        for span in self.spans:
+            for ref in span.refs:
+                found.setdefault(ref.kind, []).append((span, ref))
+        return {kind: tuple(refs) for kind, refs in found.items()}
+
     def refs(self, kind: str) -> tuple[tuple[Span, Ref], ...]:
         """All refs of a kind with their spans, longest names first."""
-        return tuple((s, r) for s in self.spans for r in s.of(kind))
+        return self._refs.get(kind, ())
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """Ids of a kind, each once, longest names first."""

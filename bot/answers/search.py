@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 SHORTLIST = 16
 #: How many more, at most, that are near in meaning only.
 MEANT = 8
+#: So many rows of an entry, the nearest, are looked at one by one.
+NEAREST = 12
+#: So many answers to "which facts of this entry have this word?" are kept.
+MOST_HELD = 50_000
 
 
 @dataclass(slots=True)
@@ -75,6 +79,7 @@ class Searcher:
         self.documents = Postings(documents)
         self.bags = Bags(self.documents)
         self._spelling: dict[int, dict[str, tuple[str, ...]]] = {}
+        self._held: dict[tuple[int, str], frozenset[int]] = {}
         #: What the texts mean, where there is an embedder.
         self.meaning: Meaning | None = None
 
@@ -104,7 +109,7 @@ class Searcher:
     def __getstate__(self) -> dict[str, object]:
         """All but the base itself, which is kept elsewhere, and what is made at first use."""
         state = dict(self.__dict__)
-        for name in ("knowledge", "entries", "_spelling", "meaning"):
+        for name in ("knowledge", "entries", "_spelling", "_held", "meaning"):
             del state[name]
         return state
 
@@ -113,6 +118,7 @@ class Searcher:
         self.knowledge = knowledge
         self.entries = tuple(knowledge.entries.values())
         self._spelling = {}
+        self._held = {}
         self.meaning = None
 
     def spelling(self, number: int) -> dict[str, tuple[str, ...]]:
@@ -185,8 +191,9 @@ class Searcher:
         found = []
         for n in numbers:
             first, last = self.index.span_of(n)
-            own = np.sort(similar[first:last])[::-1]
-            share = float(density[n]) / total
+            own, share = similar[first:last], float(density[n]) / total
+            order = (-own).argsort(kind="stable")[:NEAREST].tolist()
+            top = own[order].tolist()
             found.append(
                 Candidate(
                     self.entries[n],
@@ -195,7 +202,7 @@ class Searcher:
                     question=self._nearest_question(similar, n),
                     density=share,
                     strength=float(density[n]) ** 0.25,
-                    mean=float(own[:5].mean()) if len(own) else 0.0,
+                    mean=sum(top[:5]) / len(top[:5]) if top else 0.0,
                     centre=float(own.sum()) / math.sqrt(len(own)) / 3 if len(own) else 0.0,
                     worded=float(by_words[first:last].max()) if len(own) else 0.0,
                     head=float(heads[n]),
@@ -203,9 +210,9 @@ class Searcher:
                     covered=float(covered[n]),
                     named=float(named[n]),
                     score=float(nearest[n]) + 0.5 * float(covered[n]) + 0.6 * share + 0.5 * float(named[n]),
-                    best_fact=self._best_fact(similar, n),
-                    nearest_rows=self._nearest_rows(similar, n, 0.55),
-                    closest_rows=self._nearest_rows(similar, n, 0.8),
+                    best_fact=int(self.index.fact[first + order[0]]) if order else -1,
+                    nearest_rows=tuple(first + i for i, s in zip(order, top, strict=True) if s >= 0.55 * top[0]),
+                    closest_rows=tuple(first + i for i, s in zip(order, top, strict=True) if s >= 0.8 * top[0]),
                 )
             )
         return found
@@ -227,28 +234,22 @@ class Searcher:
             )
         return named
 
-    def _best_fact(self, similar: Floats, entry: int) -> int:
-        first, last = self.index.span_of(entry)
-        return int(self.index.fact[first + int(np.argmax(similar[first:last]))]) if last > first else -1
-
-    def _nearest_rows(self, similar: Floats, entry: int, share: float) -> tuple[int, ...]:
-        first, last = self.index.span_of(entry)
-        own = similar[first:last]
-        if not len(own):
-            return ()
-        border = share * float(own.max())
-        return tuple(first + int(i) for i in np.argsort(-own)[:12] if own[i] >= border)
-
     def groups_with(self, entry: int, feature: str) -> frozenset[int]:
         """The facts (number), entry questions (-2 - row) and head (-1) of an entry that have a word or term."""
-        number = self.index.words.ids.get(feature)
+        known = self._held.get((entry, feature))
+        if known is not None:
+            return known
+        words = self.index.words
+        number = words.ids.get(feature)
         if number is None:
             return frozenset()
-        words = self.index.words
         rows = words.rows[words.starts[number] : words.starts[number + 1]]
         first, last = self.index.span_of(entry)
-        own = rows[np.searchsorted(rows, first) : np.searchsorted(rows, last)]
-        return frozenset(self.groups[own].tolist())
+        own = rows[rows.searchsorted(first) : rows.searchsorted(last)]
+        if len(self._held) >= MOST_HELD:
+            self._held.clear()
+        found = self._held[entry, feature] = frozenset(self.groups[own].tolist())
+        return found
 
     def rows_with(self, rows: tuple[int, ...], features: Iterable[str]) -> tuple[int, ...]:
         """Those of `rows` that have one of the features."""
@@ -279,7 +280,7 @@ def _ordinals_of(entry: Entry) -> tuple[int, ...]:
 
 def _counted(words: tuple[Token, ...], spans: tuple[Span, ...]) -> set[str]:
     places = [i + 1 for i, token in enumerate(words[:-1]) if (numbered(token.word) or 0) > 1]
-    terms = {f"@{r.kind}:{r.id}" for s in spans if s.start in places for r in s.refs if r.kind in {"type", "word"}}
+    terms = {r.feature for s in spans if s.start in places for r in s.refs if r.kind in {"type", "word"}}
     return terms | {words[i].stem for i in places if words[i].word not in MONTHS and words[i].word != "of"}
 
 

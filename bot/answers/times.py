@@ -187,9 +187,12 @@ def _is_range(plain: list[str], first: int, second: int) -> bool:
 
 
 def _relative(plain: list[str], today: date) -> Window | None:
+    said = set(plain)
     for phrase, kind in RELATIVE:
+        if not said.issuperset(phrase) or (kind == "day:0" and said & _FROM_NOW):
+            continue
         for i in range(len(plain) - len(phrase) + 1):
-            if tuple(plain[i : i + len(phrase)]) == phrase and not (kind == "day:0" and set(plain) & _FROM_NOW):
+            if tuple(plain[i : i + len(phrase)]) == phrase:
                 return _shifted(kind, today, frozenset(range(i, i + len(phrase))))
     return None
 
