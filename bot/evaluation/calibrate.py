@@ -24,8 +24,9 @@ from bot.evaluation.questions import CHITCHAT, Question
 
 Floats = NDArray[np.float64]
 
-#: The signals that are fitted; the trained head's weight is chosen on bases that have one.
-NAMES = tuple(name for name in RANK if name != "head")
+#: The signals of the trained head; their weights are chosen on bases that have one, and kept.
+KEPT = ("head", "headgap")
+NAMES = tuple(name for name in RANK if name not in KEPT)
 FOLDS = 5
 #: How much a negative of each sort counts beside a question of the files.
 LEFT_OUT, OTHER_SUBJECT = 0.5, 0.35
@@ -96,12 +97,12 @@ def calibrated(found: Sequence[Sample]) -> Calibration:
         chances[mine] = _chance(rows[mine], fitted)
     sure = _logistic(rows, labels, importance)
     return Calibration(
-        {**{n: round(float(w), 2) for n, w in zip(NAMES, weights, strict=True)}, "head": RANK["head"]},
+        {**{n: round(float(w), 2) for n, w in zip(NAMES, weights, strict=True)}, **{n: RANK[n] for n in KEPT}},
         {
             "bias": round(float(sure[0]), 2),
             "margin": round(float(sure[1]), 2),
             **{n: round(float(w), 2) for n, w in zip(NAMES, sure[2:], strict=True)},
-            "head": SURE["head"],
+            **{n: SURE[n] for n in KEPT},
         },
         top,
         _table(chances, labels, np.array(sorts), sum(s.sort == "answerable" for s in found)),
