@@ -8,6 +8,7 @@ the probability that it is right. Both are fitted by `python -m bot eval --calib
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,7 @@ from bot.answers.search import Candidate, Searcher
 from bot.answers.weights import ANSWER, OFFER, RANK, SURE
 from bot.answers.weights_semantic import NAMED, PLAIN, SPARSE, Blend
 from bot.answers.weights_trained import TRAINED
+from bot.knowledge.entries import Entry
 
 #: Kinds of entries that take part in what others are about.
 _PARTIES = frozenset({"official", "institution", "topic"})
@@ -41,6 +43,10 @@ MEANT_NEAR = 0.6
 MEANT_FAR = 0.35
 #: Idf mass of content words beyond which more says nothing.
 MOST_MASS = 25.0
+#: More than this between two ranks says nothing.
+MOST_MARGIN = 3.0
+#: How a candidate stands that is looked at by itself.
+ALONE = {"margin": MOST_MARGIN, "behind": 0.0, "struck": 0.0}
 #: How sure or unsure the words alone may be (log odds) where meaning has a say.
 MOST_SURE = 6.0
 
@@ -101,9 +107,8 @@ def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
         return Decision("answered", ((own, BY_NAME),), near, None, explain)
     if not free or _hidden(judged[0], free[0]):
         return Decision("unknown", (), near, judged[0].held.conflicts[0], explain)
-    scored = tuple(
-        (j.candidate, probability(j, free[1] if i == 0 and len(free) > 1 else None)) for i, j in enumerate(free[:4])
-    )
+    first = _standing_of(free[0], judged)
+    scored = tuple((j.candidate, probability(j, first if j is free[0] else ALONE)) for j in free[:4])
     best = scored[0][1] if _stands(free[0], len(reading.content)) else 0.0
     broad = _is_broad(reading, free[0])
     rivals = broad and len(free) > 1 and free[0].rank - free[1].rank < RIVAL and free[1].held.share == 0.0
@@ -192,14 +197,47 @@ def signals(reading: Reading, candidate: Candidate, held: Account) -> dict[str, 
     }
 
 
-def probability(judged: Judged, second: Judged | None) -> float:
-    """That this candidate is right, 0 to 1; `second` is the next one, None where there is none."""
-    margin = min(judged.rank - second.rank, 3.0) if second else 3.0
+def standing(best: int, ranks: Sequence[float], barred: Sequence[bool], kin: Sequence[bool]) -> dict[str, float]:
+    """How candidate number `best` stands among all, by the names that the weights know.
+
+    `margin`: how far it ranks above the next that is neither in conflict nor its kin; `behind`: how far below the
+    first of all; `struck`: the share of the others that are in conflict with the question.
+    """
+    others = [i for i in range(len(ranks)) if i != best]
+    rivals = [ranks[i] for i in others if not barred[i] and not kin[i]]
+    return {
+        "margin": min(ranks[best] - max(rivals), MOST_MARGIN) if rivals else MOST_MARGIN,
+        "behind": min(max(ranks) - ranks[best], MOST_MARGIN),
+        "struck": sum(barred[i] for i in others) / len(others) if others else 0.0,
+    }
+
+
+def are_kin(one: Entry, other: Entry) -> bool:
+    """Whether one of two entries names the other, so that both may well hold the same answer."""
+    return other.id in _named_by(one) or one.id in _named_by(other)
+
+
+def _named_by(entry: Entry) -> tuple[str, ...]:
+    return (*entry.related, *entry.people, *(p.id for p in entry.participants))
+
+
+def _standing_of(best: Judged, judged: Sequence[Judged]) -> dict[str, float]:
+    return standing(
+        next(i for i, j in enumerate(judged) if j is best),
+        [j.rank for j in judged],
+        [bool(j.held.conflicts) for j in judged],
+        [are_kin(best.candidate.entry, j.candidate.entry) for j in judged],
+    )
+
+
+def probability(judged: Judged, stands: dict[str, float]) -> float:
+    """That this candidate is right, 0 to 1, standing among the others as it does (see `standing`)."""
     sure = TRAINED if judged.trained else SURE
-    total = sure["bias"] + sure["margin"] * margin + _sum(sure, judged.signals)
+    total = sure["bias"] + _sum(sure, stands) + _sum(sure, judged.signals)
     if judged.blend:
         sure, meant = judged.blend.sure, judged.candidate.meant
-        total = sure["bias"] + sure["words"] * max(-MOST_SURE, min(MOST_SURE, total)) + sure["margin"] * margin
+        total = sure["bias"] + sure["words"] * max(-MOST_SURE, min(MOST_SURE, total))
+        total += sure["margin"] * stands["margin"]
         total += sum(sure[name] * value for name, value in meant.items())
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
@@ -217,7 +255,7 @@ def _is_near(candidate: Candidate) -> bool:
     return bool(candidate.nearest > 0.25 or candidate.named or candidate.meant.get("close", 0.0) > MEANT_FAR)
 
 
-def _sum(weights: dict[str, float], found: dict[str, float]) -> float:
+def _sum(weights: Mapping[str, float], found: Mapping[str, float]) -> float:
     return sum(weights[name] * value for name, value in found.items())
 
 

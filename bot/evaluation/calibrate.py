@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers import listing, office_answers
-from bot.answers.decide import judge
+from bot.answers.decide import ALONE, are_kin, judge, standing
 from bot.answers.engine import Engine
 from bot.answers.question import read
 from bot.answers.smalltalk import small_talk, without_opening
@@ -27,11 +27,11 @@ Floats = NDArray[np.float64]
 #: The signals of the trained head; their weights are chosen on bases that have one, and kept.
 KEPT = ("head", "headgap")
 NAMES = tuple(name for name in RANK if name not in KEPT)
+#: How the best candidate stands among the others.
+STANDING = tuple(ALONE)
 FOLDS = 5
 #: How much a negative of each sort counts beside a question of the files.
 LEFT_OUT, OTHER_SUBJECT = 0.5, 0.35
-#: More margin than this over the second says nothing.
-MOST_MARGIN = 3.0
 _CONFLICT = 20.0
 
 
@@ -42,6 +42,7 @@ class Sample:
     signals: Floats
     right: NDArray[np.bool_]
     barred: NDArray[np.bool_]
+    kin: NDArray[np.bool_]  #: which are kin to which
     sort: str  #: answerable, none, other
 
 
@@ -79,6 +80,7 @@ def _sample(text: str, expected: frozenset[str] | None, engine: Engine, today: d
         np.array([[j.signals[name] for name in NAMES] for j in judged]),
         np.array([j.candidate.entry.id in (expected or ()) for j in judged]),
         np.array([bool(j.held.conflicts) for j in judged]),
+        np.array([[are_kin(j.candidate.entry, other.candidate.entry) for other in judged] for j in judged]),
         "other" if expected is None else "answerable" if expected else "none",
     )
 
@@ -100,8 +102,7 @@ def calibrated(found: Sequence[Sample]) -> Calibration:
         {**{n: round(float(w), 2) for n, w in zip(NAMES, weights, strict=True)}, **{n: RANK[n] for n in KEPT}},
         {
             "bias": round(float(sure[0]), 2),
-            "margin": round(float(sure[1]), 2),
-            **{n: round(float(w), 2) for n, w in zip(NAMES, sure[2:], strict=True)},
+            **{n: round(float(w), 2) for n, w in zip((*STANDING, *NAMES), sure[1:], strict=True)},
             **{n: SURE[n] for n in KEPT},
         },
         top,
@@ -152,16 +153,18 @@ def _rows(found: Sequence[Sample], weights: Floats) -> tuple[Floats, Floats, NDA
             best = int(np.argmax(scores))
             if not chosen[best] or sample.barred[best]:
                 continue
-            rows.append([1.0, _margin(scores, sample, best), *sample.signals[best]])
+            stands = _standing(sample, weights, chosen, best)
+            rows.append([1.0, *(stands[name] for name in STANDING), *sample.signals[best]])
             labels.append(float(sample.right[best]))
             owners.append(number)
             sorts.append(sort)
     return np.array(rows), np.array(labels), np.array(owners), sorts
 
 
-def _margin(scores: Floats, sample: Sample, best: int) -> float:
-    others = [scores[i] for i in range(len(scores)) if i != best and not sample.barred[i] and np.isfinite(scores[i])]
-    return float(min(scores[best] - max(others), MOST_MARGIN)) if others else MOST_MARGIN
+def _standing(sample: Sample, weights: Floats, chosen: NDArray[np.bool_], best: int) -> dict[str, float]:
+    there = np.flatnonzero(chosen)
+    ranks, barred, kin = sample.signals @ weights, sample.barred, sample.kin[best]
+    return standing(there.tolist().index(best), *(values[there].tolist() for values in (ranks, barred, kin)))
 
 
 def _logistic(rows: Floats, labels: Floats, importance: Floats, steps: int = 3000, ridge: float = 0.002) -> Floats:
