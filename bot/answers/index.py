@@ -19,6 +19,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.answers.head import learnt
 from bot.answers.lexicon import Span
 from bot.answers.text import Token, roman
 
@@ -29,12 +30,6 @@ Ints = NDArray[np.int32]
 WORD_SHARE = 0.5
 #: A feature in more than this share of rows (of a large base) says nothing and is not looked up.
 COMMON = 0.2
-#: A head is learnt from at least so many questions an answer, and at most so many in all.
-MIN_PHRASINGS = 3
-MOST_TRAINED = 3_000
-#: How the head is learnt: what large weights cost, and the steps; more of them changed nothing that was measured.
-PENALTY = 0.3
-STEPS = 40
 #: So many postings are weighed at once.
 PART = 4_000_000
 #: So many bags are kept once made.
@@ -172,9 +167,23 @@ class Postings:
         return last[1]
 
     def _similar(self, bag: Mapping[str, float]) -> Floats:
+        starts = self.starts
+        picked = [
+            (slice(starts[n], starts[n + 1]), weight)
+            for n, weight in zip(*(part.tolist() for part in self.vector(bag)), strict=True)
+            if starts[n + 1] - starts[n] <= self._too_common
+        ]
+        if not picked:
+            return np.zeros(self.size, dtype=np.float32)
+        rows = np.concatenate([self.rows[span] for span, _ in picked])
+        weights = np.concatenate([self.weights[span] * np.float32(weight) for span, weight in picked])
+        return np.bincount(rows, weights, minlength=self.size).astype(np.float32)
+
+    def vector(self, bag: Mapping[str, float]) -> tuple[NDArray[np.int64], Floats]:
+        """The features of `bag` that rows have, and their weights; with those that none has, the length is one."""
         unseen = math.log(1 + self.size) + 1.0
         total = 0.0
-        picked: list[tuple[int, float]] = []
+        numbers, weights = [], []
         for feature, value in bag.items():
             weight = 1.0 + math.log(value) if value > 1 else value
             number = self.ids.get(feature)
@@ -183,29 +192,14 @@ class Postings:
                 continue
             weight *= float(self.idf[number])
             total += weight**2
-            if self.starts[number + 1] - self.starts[number] <= self._too_common:
-                picked.append((number, weight))
-        if not picked or total == 0:
-            return np.zeros(self.size, dtype=np.float32)
-        length = math.sqrt(total)
-        rows = np.concatenate([self.rows[self.starts[n] : self.starts[n + 1]] for n, _ in picked])
-        weights = np.concatenate([self.weights[self.starts[n] : self.starts[n + 1]] * (w / length) for n, w in picked])
-        return np.bincount(rows, weights, minlength=self.size).astype(np.float32)
+            numbers.append(number)
+            weights.append(weight)
+        found = np.array(weights, dtype=np.float32)
+        return np.array(numbers, dtype=np.int64), found / np.float32(math.sqrt(total) or 1.0)
 
-    def kernel(self, chosen: NDArray[np.int64]) -> Floats:
-        """Cosines of the chosen rows with each other."""
-        place = np.full(self.size, -1, dtype=np.int64)
-        place[chosen] = np.arange(len(chosen))
-        found = np.zeros((len(chosen), len(chosen)), dtype=np.float32)
-        for number in range(len(self.starts) - 1):
-            span = slice(self.starts[number], self.starts[number + 1])
-            rows = place[self.rows[span]]
-            mine = rows >= 0
-            if mine.sum() > 1:
-                weights = self.weights[span][mine]
-                found[np.ix_(rows[mine], rows[mine])] += np.outer(weights, weights)
-        np.fill_diagonal(found, 1.0)
-        return found
+    def by_row(self) -> tuple[Ints, Ints, Floats]:
+        """The row, the feature and the weight of every posting."""
+        return self.rows, np.repeat(np.arange(len(self.ids), dtype=np.int32), np.diff(self.starts)), self.weights
 
     def covered(self, bag: Mapping[str, float]) -> Floats:
         """Share of the idf mass of `bag` that each row has: BM25 divided by what the question could reach at most."""
@@ -258,36 +252,6 @@ class Bags:
         return {**self.__dict__, "_names": [], "_made": {}}
 
 
-def separate(kernel: Floats, owner: Ints, answers: int) -> Floats:
-    """Weights of each row for each answer, so that `kernel @ weights` is near 1 for its own answer and 0 for others.
-
-    The squared hinge loss of a linear support vector machine with a fixed offset, brought down by accelerated gradient
-    steps (Beck and Teboulle, 2009) from the solution of ridge regression.
-    """
-    one = np.float32(1)
-    signs = np.full((len(owner), answers), -one)
-    signs[np.arange(len(owner)), owner] = one
-    start = kernel + np.eye(len(owner), dtype=np.float32)
-    found = np.linalg.solve(start, signs + one).astype(np.float32)
-    step = one / np.float32(_largest(kernel) + PENALTY)
-    ahead, pace = found, 1.0
-    for _ in range(STEPS):
-        short = np.maximum(0, one - signs * (kernel @ ahead - one))
-        before, found = found, ahead - step * (np.float32(PENALTY) * ahead - signs * short)
-        faster = (1 + math.sqrt(1 + 4 * pace * pace)) / 2
-        ahead, pace = found + np.float32((pace - 1) / faster) * (found - before), faster
-    return np.asarray(found / np.float32(2), dtype=np.float32)
-
-
-def _largest(kernel: Floats) -> float:
-    """The largest eigenvalue of a matrix without negative entries, or a little more."""
-    vector = np.ones(len(kernel), dtype=np.float32)
-    for _ in range(30):
-        vector = kernel @ vector
-        vector /= np.linalg.norm(vector)
-    return 1.02 * float(vector @ (kernel @ vector))
-
-
 class Index:
     """All rows of a base, searchable by words and characters."""
 
@@ -308,34 +272,17 @@ class Index:
         self.fact = np.array([r.fact for r in rows], dtype=np.int32)
         self.owner = np.array([r.entry for r in rows], dtype=np.int32)
         self.is_question = np.array([r.kind in {"question", "name"} for r in rows], dtype=bool)
-        self.trained: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
-        self.head: Floats | None = None
-        self.train()
+        self.head = learnt((self.words, self.chars), self.owner, self.is_question, entries)
         self._starts = np.searchsorted(self.owner, np.arange(entries + 1)).astype(np.int64)
         self._with_rows = np.flatnonzero(np.diff(self._starts))
 
-    def train(self) -> None:
-        """Learn a linear head from the questions, where there are enough for each answer and few enough in all.
-
-        One support vector machine an answer on the mixed cosine (see `separate`): measured 2 to 4 points above ridge
-        regression, and that 5 to 9 above the nearest questions, on bases of ten phrasings an answer. The matrix grows
-        with the square of the questions, so large bases do without.
-        """
-        asked = np.flatnonzero(self.is_question)
-        answers = np.unique(self.owner[asked])
-        if not (MIN_PHRASINGS * len(answers) <= len(asked) <= MOST_TRAINED) or len(answers) < 2:
-            return
-        kernel = self.words.kernel(asked) * np.float32(WORD_SHARE) + self.chars.kernel(asked) * np.float32(
-            1 - WORD_SHARE
-        )
-        self.trained = asked.astype(np.int64)
-        self.head = separate(kernel, self.owner[asked], self.entries)
-
-    def heads(self, similarities: Floats) -> Floats:
-        """For each entry what the trained head makes of the similarities, about 0 to 1; zeros without a head."""
+    def heads(self, bag: Mapping[str, float], chars: Mapping[str, float]) -> Floats:
+        """For each entry by how much the trained head falls short of the best, from 0 down; zeros without a head."""
         if self.head is None:
             return np.zeros(self.entries, dtype=np.float32)
-        return similarities[self.trained] @ self.head
+        scores = self.head.scores((self.words, self.chars), (bag, chars))
+        found: Floats = scores - scores.max()
+        return found
 
     def span_of(self, entry: int) -> tuple[int, int]:
         """First row of an entry and the one after its last; rows of an entry stand together."""

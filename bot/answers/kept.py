@@ -15,7 +15,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from bot.answers import direction, grammar, index, lexicon, question, search, text
+from bot.answers import direction, grammar, head, index, lexicon, question, search, text
 from bot.answers.engine import Engine
 from bot.answers.search import Searcher
 from bot.answers.semantic import Embedder
@@ -26,12 +26,13 @@ from bot.knowledge.entries import Knowledge
 #: Bytes of the hash that a file begins with, and how many are hashed at once.
 DIGEST = 32
 PART = 1 << 20
-_BUILT_BY = (text, grammar, lexicon, question, direction, index, search)
+_BUILT_BY = (text, grammar, lexicon, question, direction, head, index, search)
 _OURS: tuple[Any, ...] = (
     Searcher,
     index.Index,
     index.Postings,
     index.Bags,
+    head.Head,
     index.Row,
     lexicon.Lexicon,
     lexicon.Ref,

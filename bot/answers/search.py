@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: How many entries are looked at closely for each question.
 SHORTLIST = 16
+#: How many more, at most, that the trained head holds likely.
+LIKELY = 4
 #: How many more, at most, that are near in meaning only.
 MEANT = 8
 #: So many rows of an entry, the nearest, are looked at one by one.
@@ -48,8 +50,8 @@ class Candidate:
     named: float = 0.0  #: how fully it is named
     score: float = 0.0
     ordinals: tuple[int, ...] = ()  #: the ordinals in its name
-    head: float = 0.0  #: what the trained head says, about 0 to 1; 0 without one
-    headgap: float = 0.0  #: by how much it says more than of any other entry (or less, then below 0)
+    head: float = 0.0  #: by how much the trained head falls short of the best, from 0 down; 0 without one
+    headgap: float = 0.0  #: by how much it says more than of any other entry (or less, then below 0); 0 without one
     meant: dict[str, float] = field(default_factory=dict)  #: what likeness in meaning says; empty without the extra
     best_fact: int = -1  #: number of the fact behind the nearest row
     nearest_rows: tuple[int, ...] = ()  #: its rows that are close to the nearest one, the nearest first
@@ -153,13 +155,16 @@ class Searcher:
         covered = self.documents.covered(reading.bag)
         named = self._named(reading)
         total = float(density.sum()) or 1.0
-        plain = nearest + 0.5 * covered + 0.6 * density / total + 0.5 * named + 2.0 * self.index.heads(similar)
+        plain = nearest + 0.5 * covered + 0.6 * density / total + 0.5 * named
         count = min(SHORTLIST, len(self.entries))
         top = tuple(int(n) for n in np.argpartition(-plain, count - 1)[:count]) if count else ()
+        heads = self.index.heads(reading.bag, reading.chars)
+        if self.index.head is not None:
+            top = tuple(dict.fromkeys((*top, *(int(n) for n in np.argsort(-heads)[:LIKELY]))))
         meant = self.meaning.of(reading.text) if self.meaning is not None else None
         if meant is not None:
             top = tuple(dict.fromkeys((*top, *meant.nearest(MEANT))))
-        found = self._candidates(similar, by_words, top, density, nearest, covered, named)
+        found = self._candidates(similar, by_words, top, density, nearest, covered, named, heads)
         if meant is not None:
             for candidate in found:
                 candidate.meant = meant.signals(candidate.number)
@@ -175,6 +180,7 @@ class Searcher:
             self.index.best(similar),
             self.documents.covered(reading.bag),
             self._named(reading),
+            self.index.heads(reading.bag, reading.chars),
         )
 
     def _candidates(
@@ -186,9 +192,9 @@ class Searcher:
         nearest: Floats,
         covered: Floats,
         named: Floats,
+        heads: Floats,
     ) -> list[Candidate]:
         total = float(density.sum()) or 1.0
-        heads = self.index.heads(similar)
         first_two = sorted(((float(heads[n]), int(n)) for n in np.argsort(heads)[-2:]), reverse=True)
         found = []
         for n in numbers:

@@ -16,7 +16,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.index import MIN_PHRASINGS, Floats, Ints
+from bot.answers.head import MIN_PHRASINGS
+from bot.answers.index import Floats, Ints
 from bot.answers.search import texts_of
 from bot.knowledge.entries import Entry, Knowledge
 

@@ -1,8 +1,8 @@
 """How sure the decision is on a base that has a trained head and names no countries of its own, as fitted.
 
 Fitted on 2026-11-22 on training questions of CLINC150, BANKING77 and HWU64 as bases of ten phrasings an answer (the
-first ten, and ten drawn), with all answers and with a third of them left out. The signals are those of `decide.py`; what
-has no weight here concerns names, times and kinds that such a base does not have.
+first ten, and ten drawn), with all answers and with a third of them left out. The signals are those of `decide.py`;
+what has no weight here concerns names, times and kinds that such a base does not have.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ subjects, and, since no similarity tells near misses by itself, every question o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -19,14 +19,13 @@ from bot.answers.decide import ALONE, are_kin, judge, standing
 from bot.answers.engine import Engine
 from bot.answers.question import read
 from bot.answers.smalltalk import small_talk, without_opening
-from bot.answers.weights import RANK, SURE
+from bot.answers.weights import RANK
 from bot.evaluation.questions import CHITCHAT, Question
 
 Floats = NDArray[np.float64]
 
-#: The signals of the trained head; their weights are chosen on bases that have one, and kept.
-KEPT = ("head", "headgap")
-NAMES = tuple(name for name in RANK if name not in KEPT)
+#: The signals that are fitted.
+NAMES = tuple(RANK)
 #: How the best candidate stands among the others.
 STANDING = tuple(ALONE)
 FOLDS = 5
@@ -99,11 +98,10 @@ def calibrated(found: Sequence[Sample]) -> Calibration:
         chances[mine] = _chance(rows[mine], fitted)
     sure = _logistic(rows, labels, importance)
     return Calibration(
-        {**{n: round(float(w), 2) for n, w in zip(NAMES, weights, strict=True)}, **{n: RANK[n] for n in KEPT}},
+        {n: round(float(w), 2) for n, w in zip(NAMES, weights, strict=True)},
         {
             "bias": round(float(sure[0]), 2),
             **{n: round(float(w), 2) for n, w in zip((*STANDING, *NAMES), sure[1:], strict=True)},
-            **{n: SURE[n] for n in KEPT},
         },
         top,
         _table(chances, labels, np.array(sorts), sum(s.sort == "answerable" for s in found)),
@@ -149,16 +147,30 @@ def _rows(found: Sequence[Sample], weights: Floats) -> tuple[Floats, Floats, NDA
         if sample.right.any():
             views.append((~sample.right, "left-out"))
         for chosen, sort in views:
-            scores = np.where(chosen, _scores(sample, weights), -np.inf)
+            seen = replace(sample, signals=_without_head_of(sample, chosen))
+            scores = np.where(chosen, _scores(seen, weights), -np.inf)
             best = int(np.argmax(scores))
             if not chosen[best] or sample.barred[best]:
                 continue
-            stands = _standing(sample, weights, chosen, best)
-            rows.append([1.0, *(stands[name] for name in STANDING), *sample.signals[best]])
+            stands = _standing(seen, weights, chosen, best)
+            rows.append([1.0, *(stands[name] for name in STANDING), *seen.signals[best]])
             labels.append(float(sample.right[best]))
             owners.append(number)
             sorts.append(sort)
     return np.array(rows), np.array(labels), np.array(owners), sorts
+
+
+def _without_head_of(sample: Sample, chosen: NDArray[np.bool_]) -> Floats:
+    """The signals with the trained head's as they would be if only the chosen candidates were there."""
+    head, gap = NAMES.index("head"), NAMES.index("headgap")
+    if chosen.all() or not chosen.any() or not sample.signals[:, head].any():
+        return sample.signals
+    found = sample.signals.copy()
+    found[:, head] -= found[chosen, head].max()
+    for one in range(len(found)):
+        others = chosen & (np.arange(len(found)) != one)
+        found[one, gap] = found[one, head] - (found[others, head].max() if others.any() else 0.0)
+    return found
 
 
 def _standing(sample: Sample, weights: Floats, chosen: NDArray[np.bool_], best: int) -> dict[str, float]:

@@ -1,0 +1,96 @@
+"""The trained head: weights of features for each answer, learnt from the base's own texts.
+
+An averaged passive-aggressive classifier (PA-I of Crammer and others, "Online Passive-Aggressive Algorithms", 2006)
+over hashed features. Measured beside a linear support vector machine on the same features it places as many questions
+first, and learns in a tenth of the time without another library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from bot.answers.index import Postings
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+#: A head is learnt from at least so many questions an answer, and where texts times answers are at most so many.
+MIN_PHRASINGS = 3
+MOST_WORK = 40_000_000
+#: Features share so many places; four times as many placed no more questions first.
+BUCKETS = 8_192
+#: Every text is gone over so often, small bases more often, until this many steps are done.
+ROUNDS = (3, 8)
+STEPS = 60_000
+#: No single text may change the weights by more.
+MOST_CHANGE = 0.3
+_SEED = 20261122
+
+
+class Head:
+    """What the features of a question speak for, each answer on its own."""
+
+    def __init__(self, places: tuple[Ints, ...], weights: Floats) -> None:
+        """`places`: of the features of each view; `weights`: a row for each place, a column for each answer."""
+        self._places, self._weights = places, weights
+
+    def scores(self, views: tuple[Postings, ...], bags: tuple[Mapping[str, float], ...]) -> Floats:
+        """For each answer how much speaks for it; the right one is to have 1 more than any other."""
+        at, values = [], []
+        for places, view, bag in zip(self._places, views, bags, strict=True):
+            numbers, weights = view.vector(bag)
+            at.append(places[numbers])
+            values.append(weights)
+        scores: Floats = np.concatenate(values) @ self._weights[np.concatenate(at)]
+        return scores
+
+
+def learnt(views: tuple[Postings, ...], owner: Ints, asked: NDArray[np.bool_], answers: int) -> Head | None:
+    """A head for texts whose features stand in `views`; None where there is too little or too much to learn from.
+
+    `owner`: the answer each text belongs to; `asked`: which texts are questions or names.
+    """
+    known = len(np.unique(owner[asked]))
+    if known < 2 or int(asked.sum()) < MIN_PHRASINGS * known or len(owner) * answers > MOST_WORK:
+        return None
+    chance = np.random.default_rng(_SEED)
+    places = tuple(chance.integers(0, BUCKETS, len(view.ids), dtype=np.int32) for view in views)
+    at, values, starts = _texts(views, places)
+    weights = np.zeros((BUCKETS, answers), dtype=np.float32)
+    drift = np.zeros_like(weights)
+    rounds = int(np.clip(STEPS // len(owner), *ROUNDS))
+    step = 1
+    for _ in range(rounds):
+        for text in chance.permutation(len(owner)).tolist():
+            here, value = at[starts[text] : starts[text + 1]], values[starts[text] : starts[text + 1]]
+            scores = value @ weights[here]
+            right = owner[text]
+            own = scores[right]
+            scores[right] = -np.inf
+            rival = int(scores.argmax())
+            loss = 1 - own + scores[rival]
+            if loss > 0:
+                change = np.float32(min(MOST_CHANGE, loss / (2 * float(value @ value)))) * value
+                weights[here, right] += change
+                weights[here, rival] -= change
+                drift[here, right] += step * change
+                drift[here, rival] -= step * change
+            step += 1
+    weights -= drift / np.float32(step)
+    return Head(places, weights)
+
+
+def _texts(views: tuple[Postings, ...], places: tuple[Ints, ...]) -> tuple[Ints, Floats, list[int]]:
+    """The places and values of every text's features, text after text, and where each begins."""
+    parts = [view.by_row() for view in views]
+    rows = np.concatenate([row for row, _, _ in parts])
+    at = np.concatenate([place[feature] for place, (_, feature, _) in zip(places, parts, strict=True)])
+    values = np.concatenate([value for _, _, value in parts])
+    order = np.argsort(rows, kind="stable")
+    starts = np.searchsorted(rows[order], np.arange(views[0].size + 1))
+    return at[order], values[order], starts.tolist()
