@@ -32,6 +32,8 @@ WORD_SHARE = 0.5
 COMMON = 0.2
 #: So many postings are weighed at once.
 PART = 4_000_000
+#: So many rows that come in parts are counted at once.
+ROWS_AT_ONCE = 2_000
 #: So many bags are kept once made.
 MOST_BAGS = 5_000
 _SPAN_WEIGHT: Mapping[str, float] = {
@@ -77,14 +79,15 @@ def word_features(words: Sequence[Token], spans: Sequence[Span]) -> Counter[str]
 
 
 @lru_cache(maxsize=20_000)
-def _grams(word: str) -> tuple[str, ...]:
+def grams_of(word: str) -> tuple[str, ...]:
+    """The 3- and 4-grams of the Latin form of a word with its borders."""
     padded = f"#{roman(word)}#"
     return tuple(padded[i : i + size] for size in (3, 4) for i in range(len(padded) - size + 1))
 
 
 def char_features(words: Sequence[Token]) -> Counter[str]:
-    """3- and 4-grams of the Latin form of each word with its borders."""
-    return Counter(chain.from_iterable(_grams(token.word) for token in words))
+    """The grams of all words, each with how often it stands there."""
+    return Counter(chain.from_iterable(grams_of(token.word) for token in words))
 
 
 class Gathered:
@@ -94,6 +97,8 @@ class Gathered:
         """Begin with these."""
         self.ids: dict[str, int] = {}
         self.features, self.values, self.lengths = array("i"), array("f"), array("i")
+        self._parts: dict[tuple[str, ...], array[int]] = {}
+        self._waiting, self._ends = array("i"), array("i")
         for bag in bags:
             self.add(bag)
 
@@ -104,8 +109,38 @@ class Gathered:
         self.values.extend(bag.values())
         self.lengths.append(len(bag))
 
+    def add_parts(self, parts: Iterable[tuple[str, ...]]) -> None:
+        """One more row, of features in parts that come again and again; a feature counts as often as it stands there.
+
+        Rows come in either all by parts or all as bags.
+        """
+        for part in parts:
+            known = self._parts.get(part)
+            if known is None:
+                known = self._parts[part] = array("i", [self.ids.setdefault(one, len(self.ids)) for one in part])
+            self._waiting.extend(known)
+        self._ends.append(len(self._waiting))
+        if len(self._ends) >= ROWS_AT_ONCE:
+            self._count()
+
+    def _count(self) -> None:
+        """Take up the rows that wait, with each feature once."""
+        ends = np.frombuffer(self._ends, dtype=np.int32).astype(np.int64)
+        if not len(ends):
+            return
+        features = np.frombuffer(self._waiting, dtype=np.int32).astype(np.int64)
+        rows = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
+        found, counts = np.unique(rows * len(self.ids) + features, return_counts=True)
+        self.features.frombytes((found % len(self.ids)).astype(np.int32).tobytes())
+        self.values.frombytes(counts.astype(np.float32).tobytes())
+        lengths = np.bincount(found // max(1, len(self.ids)), minlength=len(ends))
+        self.lengths.frombytes(lengths.astype(np.int32).tobytes())
+        self._waiting, self._ends = array("i"), array("i")
+
     def sorted(self) -> tuple[NDArray[np.int64], Ints, Floats]:
         """How many rows have each feature, then these rows and their values, feature by feature; leaves nothing."""
+        self._count()
+        self._parts = {}
         columns = np.frombuffer(self.features, dtype=np.int32) if self.features else _no_ints()
         values = np.frombuffer(self.values, dtype=np.float32) if self.values else _no_floats()
         counts = np.bincount(columns, minlength=len(self.ids)).astype(np.int64)
@@ -127,9 +162,9 @@ class Postings:
     def __init__(self, bags: Iterable[Mapping[str, float]] | Gathered) -> None:
         """Build from one bag of features a row; the bags may come one at a time and are not kept."""
         gathered = bags if isinstance(bags, Gathered) else Gathered(bags)
+        counts, self.rows, self.weights = gathered.sorted()
         self.ids = gathered.ids
         self.size = len(gathered.lengths)
-        counts, self.rows, self.weights = gathered.sorted()
         self.starts = np.zeros(len(counts) + 1, dtype=np.int64)
         np.cumsum(counts, out=self.starts[1:])
         self.idf = (np.log((1 + self.size) / (1 + counts)) + 1.0).astype(np.float32)

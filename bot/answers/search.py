@@ -12,7 +12,7 @@ import numpy as np
 
 from bot.answers.direction import Stance, stance_of
 from bot.answers.grammar import MONTHS
-from bot.answers.index import Bags, Floats, Gathered, Index, Postings, Row, char_features, word_features
+from bot.answers.index import Bags, Floats, Gathered, Index, Postings, Row, grams_of, word_features
 from bot.answers.lexicon import Lexicon, Span, names_of, numbered
 from bot.answers.question import Reading
 from bot.answers.text import Token, roman, tokens
@@ -98,15 +98,15 @@ class Searcher:
                 spans = self.lexicon.exact_spans(words)
                 bag = word_features(words, spans)
                 rows.append(Row(number, fact, kind))
-                chars.add(char_features(words))
+                chars.add_parts(grams_of(token.word) for token in words)
                 stance = stance_of(words, spans, self.people)
                 self.stances.append(stances.setdefault(stance, stance))
                 self.counted |= _counted(words, spans)
-                document |= bag
+                _join(document, bag)
                 yield bag
             for text in self._around(entry):
                 words = tokens(text)
-                document |= word_features(words, self.lexicon.exact_spans(words))
+                _join(document, word_features(words, self.lexicon.exact_spans(words)))
             documents.add(document)
 
     def __getstate__(self) -> dict[str, object]:
@@ -281,6 +281,13 @@ class Searcher:
             if fact >= 0:
                 found[fact] = max(found.get(fact, 0.0), float(similar[i]))
         return found
+
+
+def _join(whole: Counter[str], bag: Counter[str]) -> None:
+    """Put the features of `bag` into `whole`, each with the larger of its values."""
+    for feature, value in bag.items():
+        if value > whole.get(feature, 0):
+            whole[feature] = value
 
 
 def _without(best: list[tuple[float, int]], entry: int) -> float:

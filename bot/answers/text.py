@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Literal
 
 import Stemmer
@@ -240,9 +241,15 @@ def script_of(word: str) -> Script:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of `text` in order. A possessive "'s" is split off and dropped; "1,000" is one number."""
-    folded = _THOUSANDS.sub("", fold(text if text.isupper() else _spelt_out(text)))
+    whole = _BROKEN.sub("", text if text.isupper() else _spelt_out(text))
+    return tuple(chain.from_iterable(_chunk(chunk) for chunk in whole.split()))
+
+
+@lru_cache(maxsize=100_000)
+def _chunk(text: str) -> tuple[Token, ...]:
+    """The words of a stretch of text without spaces."""
     found = []
-    for match in _WORD.finditer(folded):
+    for match in _WORD.finditer(_THOUSANDS.sub("", fold(text))):
         word = match.group()
         if "'" in word:
             head, _, tail = word.rpartition("'")
