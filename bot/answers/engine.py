@@ -22,6 +22,8 @@ from bot.knowledge.entries import Knowledge
 
 #: Longer texts are not read: they are pasted documents, not questions (characters).
 LONGEST = 2000
+#: A text this like a phrasing of the base (mixed cosine, 0 to 1) is that phrasing.
+SAME = 0.8
 
 
 class Engine:
@@ -46,15 +48,21 @@ class Engine:
         if len(text) > LONGEST:
             return Answer(question, "unknown", reason=Reason("too-long", str(LONGEST)))
         talk = small_talk(text)
-        if talk:
+        if talk and not self._asks_so(text, today):
             return Answer(question, "chat", talk=talk, reason=Reason("talk", talk), thread=thread or Thread())
         old = followup.alive(thread, now)
-        reading = read(without_opening(text), self.searcher.lexicon, today)
+        reading = read(text if talk else without_opening(text), self.searcher.lexicon, today)
         leaning = followup.continued(question, reading, old, self.tools, self.plain, today) if old else None
         found, whole = leaning or (self.plain(question, reading, today), text)
         if language and language != "auto":
             found = replace(found, language=language)
         return replace(found, question=question, thread=followup.after(found, old, whole, now))
+
+    def _asks_so(self, text: str, today: date) -> bool:
+        """Whether a phrasing of the base is nearly this text: what the base holds goes before small talk."""
+        reading, index = read(text, self.searcher.lexicon, today), self.searcher.index
+        similar = index.similarities(reading.bag, reading.chars)[index.is_question]
+        return bool(len(similar) and similar.max() >= SAME)
 
     def plain(self, question: str, reading: Reading, today: date) -> Answer:
         """The answer to a question that stands alone."""

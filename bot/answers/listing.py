@@ -55,10 +55,10 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     wanted = _wanted(reading, tools)
     if reading.kind in {"how-much", "how-long", "why", "where", "source"} or _has_conflict(reading):
         return None
-    ahead = _ahead(reading, today)
+    ahead = _ahead(reading, today) if tools.searcher.is_dated else None
     if ahead and (not wanted.rest) and not wanted.people and reading.kind not in {"how-many", "who"}:
         return _coming(question, reading, tools, wanted, ahead)
-    window = reading.window
+    window = reading.window if tools.searcher.is_dated else None
     if window and not wanted.rest and _asks_what_happened(reading, wanted, window):
         return _past(question, reading, tools, wanted, window, today)
     if {"first", "last"} & set(reading.asked) and "list" not in reading.asked:
