@@ -14,6 +14,7 @@ from datetime import date
 
 from bot.agenda.upcoming import days_of
 from bot.answers.answer import Reason, Status
+from bot.answers.direction import SHARED
 from bot.answers.gate import Account, account, asked_stance, demands
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
@@ -28,6 +29,8 @@ _PARTIES = frozenset({"official", "institution", "topic"})
 CLEARLY = 1.0
 #: One that has the relation the other way round hides them when it ranks but this much above.
 TURNED = 0.3
+#: What stands between two people hides them when it ranks no more than this below.
+BETWEEN = 8.0
 #: How sure a whole name is.
 BY_NAME = 0.97
 #: So few words may be a broad subject rather than a question.
@@ -107,6 +110,9 @@ def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
         return Decision("answered", ((own, BY_NAME),), near, None, explain)
     if not free or _hidden(judged[0], free[0]):
         return Decision("unknown", (), near, judged[0].held.conflicts[0], explain)
+    between = _turned_between(free[0], judged, reading, searcher)
+    if between:
+        return Decision("unknown", (), near, between, explain)
     first = _standing_of(free[0], judged)
     scored = tuple((j.candidate, probability(j, first if j is free[0] else ALONE)) for j in free[:4])
     best = scored[0][1] if _stands(free[0], len(reading.content)) else 0.0
@@ -147,6 +153,18 @@ def _hidden(first: Judged, free: Judged) -> bool:
         return False
     only_time = all(c.kind == "year" for c in first.held.conflicts)
     return not (only_time and free.signals["timefit"] > 0)
+
+
+def _turned_between(best: Judged, judged: Sequence[Judged], reading: Reading, searcher: Searcher) -> Reason | None:
+    """Why what two people did is not answered with one of them, where what is between them was the other way round."""
+    people = {r.id for _, r in reading.refs("entry") if r.id in searcher.people and r.weight >= SHARED}
+    if best.candidate.entry.kind not in _PARTIES or len(people) < 2:
+        return None
+    for one in judged:
+        turned = next((c for c in one.held.conflicts if c.kind == "direction"), None)
+        if turned and one.candidate.entry.kind == "event" and are_kin(best.candidate.entry, one.candidate.entry):
+            return turned if best.rank - one.rank < BETWEEN else None
+    return None
 
 
 def _stands(judged: Judged, words: int) -> bool:

@@ -128,7 +128,8 @@ def _counts_known(reading: Reading, searcher: Searcher) -> bool:
                 return True
         elif token.word in ROMAN:
             return True
-    return bool(reading.words) and numbered(reading.words[-1].word) is not None
+    last = reading.words[-1].word if reading.words else ""
+    return numbered(last) is not None or (len(last) > 1 and last in ROMAN)
 
 
 def _other_names(reading: Reading, searcher: Searcher) -> list[Demand]:
@@ -370,8 +371,8 @@ def _has_town(reading: Reading, candidate: Candidate, searcher: Searcher) -> boo
 
 
 def _visit_elsewhere(reading: Reading, entry: Entry) -> str | None:
-    """A visit asked for in the guest's own country."""
-    if entry.kind != "event" or not entry.host or entry.type not in {"visit", "delegation"}:
+    """An event with a host asked for in the guest's own country."""
+    if entry.kind != "event" or not entry.host:
         return None
     places = [m for m in reading.mentions if m.how == "place" and m.home]
     if not places or any(m.id == entry.host for m in places):

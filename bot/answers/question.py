@@ -22,6 +22,7 @@ _TO = folded_set("to in at into towards inside near в во на к vs")
 _OF = folded_set("of from by out s")
 _OWNER_AFTER = folded_set("ka ki ke ko کا کی کے")
 _PLACE_AFTER = folded_set("mein main میں par پر جا گئے")
+_CAPITAL = folded_set("capital")
 _LOCATIVE = ("дагы", "деги", "тагы", "теги", "да", "де", "та", "те", "га", "ге")
 #: After these letters the Kazakh dative is -ка, -ке; after others those are the Russian genitive of a name in -к.
 _VOICELESS = frozenset("кпстфхцчшщ")
@@ -180,7 +181,7 @@ def _standing(words: tuple[Token, ...], span: Span, ref: Ref) -> str:
     if before == "the" and span.start > 1:
         before = words[span.start - 2].word
     if ref.weight < 1:
-        return "owner"
+        return "place" if after in _CAPITAL and before in _TO else "owner"
     if first.raw.endswith("'s") or last.raw.endswith("'s") or after in _OWNER_AFTER:
         return "owner"
     if before in _TO or after in _PLACE_AFTER:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from bot.answers.grammar import MONTHS, ORDINALS, RELATIVE, SEASONS, WEAK_MONTHS
 from bot.answers.text import Token, folded_set
 
-_YEAR = re.compile(r"(19|20)\d\d$")
+_YEAR = re.compile(r"(?:fy)?((?:19|20)\d\d)$")
 #: "after today", "from today on": no window of one day.
 _FROM_NOW = folded_set("after from until since till на после سے кейін se")
 
@@ -44,7 +44,7 @@ def window_of(words: tuple[Token, ...], today: date) -> Window | None:
     if iso:
         return iso
     plain = [t.word for t in words]
-    years = [(i, int(w)) for i, w in enumerate(plain) if _YEAR.match(w)]
+    years = [(i, int(w[-4:])) for i, w in enumerate(plain) if _YEAR.match(w)]
     named = _months(plain, bool(years))
     if named:
         place, month = named[0]
