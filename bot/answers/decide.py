@@ -173,8 +173,10 @@ def _stands(judged: Judged, words: int) -> bool:
     A lone word that names nothing must be near indeed.
     """
     candidate, held = judged.candidate, judged.held
-    if candidate.meant.get("close", 0.0) >= MEANT_NEAR or judged.blend in (PLAIN, SPARSE) or judged.trained:
+    if candidate.meant.get("close", 0.0) >= MEANT_NEAR or judged.blend in (PLAIN, SPARSE):
         return True
+    if judged.trained:
+        return candidate.nearest >= FAR
     if words <= 1 and not candidate.named:
         return candidate.nearest >= NEAR
     if candidate.named or candidate.nearest >= NEAR:

@@ -31,6 +31,8 @@ _PRINCIPALS = {
     "delegation": frozenset({"guest"}),
     "award": frozenset({"receiver", "recipient", "award-giver", "giver", "laureate"}),
 }
+#: Kinds of terms that name somebody or something.
+_NAMES = frozenset({"entry", "country", "city", "place", "foreigner"})
 #: Kinds of terms that may say how two parties stand to each other.
 _RELATIONS = frozenset({"word", "type", "role", "attribute"})
 #: In a question of so few words a town that the candidate lacks is what was asked about, not background.
@@ -268,8 +270,11 @@ def _elsewhere(reading: Reading, missing: tuple[str, ...], searcher: Searcher) -
 
 
 def _asked_thing(reading: Reading, missing: tuple[str, ...]) -> Reason | None:
-    """ "Which hotel ...?" of something that has no hotel."""
+    """ "Which hotel ...?" of something that has no hotel; before a name stands no thing ("what brought Nur there?")."""
+    names = {s.start for s in reading.spans if any(r.kind in _NAMES for r in s.refs)}
     for i, token in enumerate(reading.words[:-1]):
+        if i + 2 in names:
+            continue
         if token.word in {"which", "what"}:
             thing = reading.words[i + 1]
             if thing.word in missing and thing.word not in _ANY_THING:

@@ -15,6 +15,9 @@ from bot.answers.text import Token, folded_set
 
 _YEAR = re.compile(r"(?:fy)?((?:19|20)\d\d)$")
 #: "after today", "from today on": no window of one day.
+#: After "in" and a month these are years of this century ("in July 23"), not days.
+FIRST_SHORT, LAST_SHORT = 13, 40
+_IN = folded_set("in since")
 _FROM_NOW = folded_set("after from until since till на после سے кейін se")
 
 
@@ -68,12 +71,17 @@ def _iso(words: tuple[Token, ...]) -> Window | None:
     plain = [t.word for t in words]
     for i in range(len(plain) - 1):
         if _YEAR.match(plain[i]) and len(plain[i + 1]) == 2 and plain[i + 1].isdigit() and 1 <= int(plain[i + 1]) <= 12:
-            year, month = int(plain[i]), int(plain[i + 1])
+            year, month = int(plain[i][-4:]), int(plain[i + 1])
             if i + 2 < len(plain) and len(plain[i + 2]) == 2 and plain[i + 2].isdigit():
                 day = _day(year, month, int(plain[i + 2]))
                 if day:
                     return Window(day, day, "day", places=frozenset({i, i + 1, i + 2}))
             return month_window(year, month, frozenset({i, i + 1}))
+    for i in range(len(plain) - 2):
+        if _YEAR.match(plain[i + 2]) and all(1 <= len(w) <= 2 and w.isdigit() for w in plain[i : i + 2]):
+            day = _day(int(plain[i + 2][-4:]), int(plain[i + 1]), int(plain[i]))
+            if day:
+                return Window(day, day, "day", places=frozenset({i, i + 1, i + 2}))
     return None
 
 
@@ -129,6 +137,9 @@ def _with_month(
         places.add(years[0][0])
     else:
         year = _year_for(month, plain, today)
+    short = plain[place + 1] if place and not years and place + 1 < len(plain) else ""
+    if len(short) == 2 and short.isdigit() and FIRST_SHORT <= int(short) <= LAST_SHORT and plain[place - 1] in _IN:
+        return month_window(2000 + int(short), month, frozenset({place, place + 1}))
     before = place - 2 if place > 1 and plain[place - 1] == "of" else place - 1
     for j in (before, place + 1):
         number = _number(plain[j]) if 0 <= j < len(plain) else None
