@@ -173,7 +173,7 @@ def _demand(span: Span, reading: Reading, searcher: Searcher) -> Demand | None:
         return Demand(features, Reason("person", " ".join(t.raw for t in reading.words[span.start : span.end])))
     if "organisation" in kinds and "entry" not in kinds and span.exact:
         return Demand(features, Reason("organisation", ref.id))
-    if "attribute" in kinds and span.exact and not kinds & {"entry", "word", "theme"}:
+    if "attribute" in kinds and span.exact and not kinds & {"entry", "theme"}:
         return Demand(features, Reason("attribute", next(r.id for r in span.of("attribute"))))
     if "role" in kinds and span.exact and reading.kind == "who" and not kinds & {"entry", "type"}:
         return Demand(features, Reason("role", next(r.id for r in span.of("role"))))
