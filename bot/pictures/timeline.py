@@ -119,11 +119,13 @@ def laid_out(timeline: Timeline, measure: Measure, width: int) -> Layout:
             page.add("today", timeline.today[1], TEXT, width - TEXT - MARGIN, 1)
             page.y += GAP
         dots.append((page.y + page.line("when") / 2, row.certain))
+        end = page.y
         if row.year != year:
             page.beside("year", year := row.year, MARGIN, AXIS - 2 * GUTTER - MARGIN)
+            end += page.line("year")
         for role, text, most in _texts(row):
             page.add(role, text, TEXT, width - TEXT - MARGIN, most)
-        page.y += GAP
+        page.y = max(page.y, end) + GAP
     ring = page.y + page.line("legend") / 2 if timeline.legend else None
     page.add("legend", timeline.legend, TEXT, width - TEXT - MARGIN, 2)
     page.y += GAP / 3
