@@ -27,6 +27,8 @@ SHORTLIST = 16
 LIKELY = 4
 #: How many more, at most, that are near in meaning only.
 MEANT = 8
+#: The language that the embedder reads; Urdu in Latin letters is told apart from it.
+READ = "en"
 #: So many rows of an entry, the nearest, are looked at one by one.
 NEAREST = 12
 #: So many answers to "which facts of this entry have this word?" are kept.
@@ -161,7 +163,7 @@ class Searcher:
         heads = self.index.heads(reading.bag, reading.chars)
         if self.index.head is not None:
             top = tuple(dict.fromkeys((*top, *(int(n) for n in np.argsort(-heads)[:LIKELY]))))
-        meant = self.meaning.of(reading.text) if self.meaning is not None else None
+        meant = self.meaning.of(reading.text) if self.meaning is not None and reading.language == READ else None
         if meant is not None:
             top = tuple(dict.fromkeys((*top, *meant.nearest(MEANT))))
         found = self._candidates(similar, by_words, top, density, nearest, covered, named, heads)
