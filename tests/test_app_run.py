@@ -101,11 +101,11 @@ async def running(
         yield chat
     finally:
         stopping.set()
-        await asyncio.wait_for(task, 20)
+        await asyncio.wait_for(task, 60)
 
 
 async def until(condition: Callable[[], Any]) -> None:
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110
             await asyncio.sleep(0.005)
 
@@ -189,7 +189,7 @@ async def test_the_bot_says_that_it_is_alive_and_ready(tmp_path: Path, monkeypat
     fake.push(message(1, "hello"))
     async with running(fake, settings(tmp_path, WEB_PORT=port)):
         await until(lambda: fake.confirmed == 2)
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(60):
             while await asyncio.to_thread(main, ["health", "--ready"]) != 0:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
     assert await asyncio.to_thread(main, ["health"]) == 1
@@ -201,7 +201,7 @@ async def test_a_refused_token_ends_the_bot(method: str, tmp_path: Path) -> None
     fake.fail(method, UNAUTHORIZED)
     edge = Edge(requests=lambda connections: fake, register=EchoChat().register)
     with pytest.raises(TokenRefused) as caught:
-        await asyncio.wait_for(run(settings(tmp_path), edge), 20)
+        await asyncio.wait_for(run(settings(tmp_path), edge), 60)
     assert TOKEN not in repr(caught.value)
 
 
@@ -213,7 +213,7 @@ async def test_a_stop_while_telegram_is_out_of_reach_is_obeyed(tmp_path: Path) -
     )
     await until(lambda: fake.calls)
     stopping.set()
-    await asyncio.wait_for(task, 10)
+    await asyncio.wait_for(task, 60)
     assert fake.made("getUpdates") == []
 
 
