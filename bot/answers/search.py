@@ -197,7 +197,8 @@ class Searcher:
         heads: Floats,
     ) -> list[Candidate]:
         total = float(density.sum()) or 1.0
-        first_two = sorted(((float(heads[n]), int(n)) for n in np.argsort(heads)[-2:]), reverse=True)
+        likely = np.argsort(-heads)[:2].tolist() if self.index.head is not None else []
+        first_two = [(float(heads[n]), n) for n in likely]
         found = []
         for n in numbers:
             first, last = self.index.span_of(n)
