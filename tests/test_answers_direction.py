@@ -42,13 +42,22 @@ def test_two_people_stand_as_giver_and_taker(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Norvania and Belmark", "Norvania Belmark trade", "Norvania with Belmark", "the fleet"]
+    "text",
+    [
+        "Norvania and Belmark",
+        "Norvania Belmark trade",
+        "Norvania with Belmark",
+        "Which minister of Norvania sat down with the Belmark envoy?",
+        "the fleet",
+    ],
 )
 def test_countries_side_by_side_stand_in_no_order(text):
     assert stance(text).countries is None
 
 
-@pytest.mark.parametrize("text", ["Arlen Voskar Mirela Tandor", "Arlen Voskar", "the lake", ""])
+@pytest.mark.parametrize(
+    "text", ["Arlen Voskar Mirela Tandor", "Did Arlen Voskar speak with Mirela Tandor?", "Arlen Voskar", "the lake", ""]
+)
 def test_people_side_by_side_stand_in_no_order(text):
     assert stance(text).people is None
 

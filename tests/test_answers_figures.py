@@ -28,7 +28,7 @@ LEAST: tuple[tuple[str, tuple[Result, ...], float], ...] = (
     ("English unanswerable", ("right",), 89),
     ("other languages", ("right", "one tap"), 93),
     ("small talk", ("right",), 100),
-    ("turns", ("right",), 74),
+    ("turns", ("right",), 77),
 )
 MOST: tuple[tuple[str, tuple[Result, ...], float], ...] = (("English", ("wrong",), 5),)
 

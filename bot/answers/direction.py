@@ -23,6 +23,7 @@ _ORIGIN_AFTER = folded_set("se سے")
 _MARKS = folded_set("did does do has had was were is by from to on for ne ko se gave gives give")
 #: Between two parties these put them side by side.
 _JOINING = folded_set("and with & и с со а also und و اور aur мен пен бен және")
+_WITH = folded_set("with")
 _ACCUSATIVE = ("ды", "ти", "ди", "ты", "ны", "ни")
 _DATIVE = ("га", "ге", "ка", "ке")
 
@@ -78,6 +79,8 @@ def _countries(words: tuple[Token, ...], mentions: tuple[Mention, ...]) -> tuple
         return None
     if first.city and second.city:  # a way between two cities goes both ways
         return None
+    if _is_company(words, second.at):
+        return None
     order = (first.id, second.id)
     if _is_agent(words, second.at) or _is_origin(words, second.at) or _is_patient(words, first.at):
         return order[::-1]
@@ -107,11 +110,18 @@ def _people(
         return None
     (one, _), (two, start_two) = list(found.items())[:2]
     at, at_two = ends[one], ends[two]
+    if _is_company(words, start_two):
+        return None
     if words[at].script == "cyrillic" and not words[at].word.endswith(_DATIVE + _ACCUSATIVE):
         return None if not words[at_two].word.endswith(_DATIVE) else (one, two)
     if _is_agent(words, at_two, start_two) or _is_patient(words, at) or _is_origin(words, at_two, start_two):
         return two, one
     return one, two
+
+
+def _is_company(words: tuple[Token, ...], start: int) -> bool:
+    """Whether what stands there is joined by "with": who sits down with whom is the same either way round."""
+    return bool(_WITH & {w.word for w in words[max(0, start - 3) : start]})
 
 
 def _is_agent(words: tuple[Token, ...], at: int, start: int | None = None) -> bool:
