@@ -245,7 +245,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(chain.from_iterable(_chunk(chunk) for chunk in whole.split()))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _chunk(text: str) -> tuple[Token, ...]:
     """The words of a stretch of text without spaces."""
     found = []
