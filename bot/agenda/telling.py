@@ -72,13 +72,13 @@ def weights(knowledge: Knowledge) -> Counter[str]:
     """Entry id -> how many others name it; what everything hangs on comes before what stands alone."""
     found: Counter[str] = Counter()
     for entry in knowledge.entries.values():
-        found.update({*entry.related, *entry.people, *(one.id for one in entry.participants)} - {entry.id})
+        found.update({*entry.neighbours} - {entry.id})
     return found
 
 
 def names_of(entry: Entry) -> frozenset[str]:
     """The ids (or plain names) that the entry names: who takes part, who hosts, what it is related to."""
-    named = {*entry.people, *entry.related, *(one.id for one in entry.participants)}
+    named = {*entry.neighbours}
     return frozenset(named | {one for one in (entry.host, entry.guest) if one is not None})
 
 

@@ -234,11 +234,7 @@ def standing(best: int, ranks: Sequence[float], barred: Sequence[bool], kin: Seq
 
 def are_kin(one: Entry, other: Entry) -> bool:
     """Whether one of two entries names the other, so that both may well hold the same answer."""
-    return other.id in _named_by(one) or one.id in _named_by(other)
-
-
-def _named_by(entry: Entry) -> tuple[str, ...]:
-    return (*entry.related, *entry.people, *(p.id for p in entry.participants))
+    return other.id in one.neighbours or one.id in other.neighbours
 
 
 def _standing_of(best: Judged, judged: Sequence[Judged]) -> dict[str, float]:

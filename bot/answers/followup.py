@@ -301,7 +301,7 @@ def _refused(question: str, reading: Reading, main: Entry, reason: Reason) -> An
 
 
 def _family(main: Entry, old: Thread, tools: Tools) -> tuple[int, ...]:
-    ids = (main.id, *old.entries[1:4], *main.related, *main.people, *(p.id for p in main.participants))
+    ids = (main.id, *old.entries[1:4], *main.neighbours)
     backward = (e.id for e in tools.searcher.entries if main.id in e.related)
     known = (tools.knowledge.find(i) for i in (*ids, *backward))
     return tuple(dict.fromkeys(tools.searcher.number[e.id] for e in known if e))

@@ -388,7 +388,7 @@ def _visit_elsewhere(reading: Reading, entry: Entry) -> str | None:
 def _missing(reading: Reading, candidate: Candidate, searcher: Searcher) -> tuple[tuple[str, ...], float, float, float]:
     n, entry = candidate.number, candidate.entry
     bag, spelling = searcher.bags[n], searcher.spelling(n)
-    near = {entry.id, *entry.related, *entry.people, *(p.id for p in entry.participants)}
+    near = {entry.id, *entry.neighbours}
     terms: dict[int, list[str]] = {}
     loose: set[int] = set()
     for span in reading.spans:

@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from bot.answers.grammar import MONTHS, ORDINALS, RELATIVE, SEASONS, WEAK_MONTHS
 from bot.answers.text import Token, folded_set
 
-_YEAR = re.compile(r"(?:fy)?((?:19|20)\d\d)$")
-#: "after today", "from today on": no window of one day.
+_YEAR = re.compile(r"(?:fy)?((?:19|20)\d\d)")
 #: After "in" and a month these are years of this century ("in July 23"), not days.
 FIRST_SHORT, LAST_SHORT = 13, 40
 _IN = folded_set("in since")
+#: "after today", "from today on": no window of one day.
 _FROM_NOW = folded_set("after from until since till на после سے кейін se")
 
 
@@ -47,7 +47,7 @@ def window_of(words: tuple[Token, ...], today: date) -> Window | None:
     if iso:
         return iso
     plain = [t.word for t in words]
-    years = [(i, int(w[-4:])) for i, w in enumerate(plain) if _YEAR.match(w)]
+    years = [(i, year) for i, w in enumerate(plain) if (year := _year(w)) is not None]
     named = _months(plain, bool(years))
     if named:
         place, month = named[0]
@@ -70,19 +70,27 @@ def window_of(words: tuple[Token, ...], today: date) -> Window | None:
 def _iso(words: tuple[Token, ...]) -> Window | None:
     plain = [t.word for t in words]
     for i in range(len(plain) - 1):
-        if _YEAR.match(plain[i]) and len(plain[i + 1]) == 2 and plain[i + 1].isdigit() and 1 <= int(plain[i + 1]) <= 12:
-            year, month = int(plain[i][-4:]), int(plain[i + 1])
+        year = _year(plain[i])
+        if year is not None and len(plain[i + 1]) == 2 and plain[i + 1].isdigit() and 1 <= int(plain[i + 1]) <= 12:
+            month = int(plain[i + 1])
             if i + 2 < len(plain) and len(plain[i + 2]) == 2 and plain[i + 2].isdigit():
                 day = _day(year, month, int(plain[i + 2]))
                 if day:
                     return Window(day, day, "day", places=frozenset({i, i + 1, i + 2}))
             return month_window(year, month, frozenset({i, i + 1}))
     for i in range(len(plain) - 2):
-        if _YEAR.match(plain[i + 2]) and all(1 <= len(w) <= 2 and w.isdigit() for w in plain[i : i + 2]):
-            day = _day(int(plain[i + 2][-4:]), int(plain[i + 1]), int(plain[i]))
+        year = _year(plain[i + 2])
+        if year is not None and all(1 <= len(w) <= 2 and w.isdigit() for w in plain[i : i + 2]):
+            day = _day(year, int(plain[i + 1]), int(plain[i]))
             if day:
                 return Window(day, day, "day", places=frozenset({i, i + 1, i + 2}))
     return None
+
+
+def _year(word: str) -> int | None:
+    """The year that "2012" or "FY2012", folded, means, or None."""
+    found = _YEAR.fullmatch(word)
+    return int(found.group(1)) if found else None
 
 
 def _months(plain: list[str], has_year: bool) -> list[tuple[int, int]]:

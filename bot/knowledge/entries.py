@@ -250,6 +250,11 @@ class Entry:
         return self.names.get(language, self.name)
 
     @property
+    def neighbours(self) -> tuple[str, ...]:
+        """The entries it names: related ones, people, who took part; some may be names as they are."""
+        return (*self.related, *self.people, *(one.id for one in self.participants))
+
+    @property
     def shown_facts(self) -> tuple[Fact, ...]:
         """The facts a reader may see: neither withdrawn nor superseded, in file order."""
         return tuple(f for f in self.facts if f.withdrawn is None and f.superseded_by is None)

@@ -194,7 +194,7 @@ def _is_about(entry: Entry, scope: Scope, knowledge: Knowledge) -> bool:
         return scope.id in entry.themes
     if scope.kind == "type":
         return entry.type == scope.id
-    named = (entry.id, entry.host, entry.guest, *entry.people, *entry.related, *(p.id for p in entry.participants))
+    named = (entry.id, entry.host, entry.guest, *entry.neighbours)
     if any(knowledge.entries.get(name) is not None and name == scope.id for name in named if name):
         return True
     subject = knowledge.entries.get(scope.id)
