@@ -133,7 +133,7 @@ def test_what_was_refused_for_another_country_gets_no_line() -> None:
     engine = Engine(LIBRARY)
     (gap,) = found(missed("ambassador of Narnia to Northland"), ask=lambda text: engine.answer(text, NOW))
     assert gap.reason == "country: Narnia"
-    assert (gap.fix, gap.line) == ("new", None)
+    assert (gap.fix, gap.key, gap.line) == ("new", "beyond", 'beyond: ["ambassador of Narnia to Northland"]')
 
 
 def test_what_is_near_to_nothing_needs_a_new_entry() -> None:

@@ -103,3 +103,22 @@ def test_any_text_can_be_read(text):
 
 def test_a_very_long_text_is_cut():
     assert len(reading("word " * 1000).words) == MOST_WORDS
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("I am seeing my minister tomorrow. What was signed?", 6),
+        ("What was signed? I am seeing my minister tomorrow.", 0),
+        ("Dear Sir: what was signed?", 0),
+        ("What was signed in St. Petersburg?", 0),
+        ("What was signed?", 0),
+    ],
+)
+def test_what_only_says_why_somebody_asks_is_told_apart(text: str, told: int) -> None:
+    assert reading(text).told == told
+
+
+def test_a_day_in_what_is_told_is_no_time_asked_about() -> None:
+    assert reading("I am seeing my minister tomorrow. What was signed?").window is None
+    assert reading("What is on tomorrow?").window is not None

@@ -143,6 +143,7 @@ ERRORS: list[tuple[str, str, int, str]] = [
     ("unknown related", topic("related: [visit-2024]"), 4, 'no such entry. Write "visit-2025"'),
     ("related like nothing", topic("related: [regional-summit-2026]"), 4, "no such entry. Add it, or delete it here"),
     ("related under a former id", topic("related: [treaty]"), 4, 'Write "treaty-1999"'),
+    ("asked and beyond", topic("questions: [what is it]\n  beyond: [What is it?]"), 5, "under `questions` too"),
     ("related to itself", topic("related: [x]"), 4, "names the entry itself"),
     ("unknown person", topic("people: [ann-leigh]"), 4, 'no such person. Write "ann-lee"'),
     ("unknown participant", event("participants: [{id: cleo-ash}]"), 4, "no such entry"),

@@ -33,7 +33,7 @@ class Scored:
 class Reason:
     """Why something was refused, chosen or preferred: a kind from a closed list and what it is about."""
 
-    kind: str  #: country, person, organisation, year, role, attribute, ordinal, direction, unrelated, vague, empty, ...
+    kind: str  #: country, person, organisation, year, role, attribute, ordinal, direction, beyond, unrelated, ...
     detail: str = ""
 
     def __str__(self) -> str:

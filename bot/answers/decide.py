@@ -20,7 +20,7 @@ from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
 from bot.answers.weights import ANSWER, OFFER, RANK, SURE
 from bot.answers.weights_semantic import NAMED, PLAIN, SPARSE, Blend
-from bot.answers.weights_trained import TRAINED
+from bot.answers.weights_trained import RANK_TRAINED, TRAINED
 from bot.knowledge.entries import Entry
 
 #: Kinds of entries that take part in what others are about.
@@ -85,7 +85,7 @@ def judge(reading: Reading, searcher: Searcher) -> list[Judged]:
     for candidate in searcher.candidates(reading):
         held = account(reading, candidate, searcher, wanted, asked)
         found = signals(reading, candidate, held)
-        rank, meant = _sum(RANK, found), candidate.meant
+        rank, meant = _sum(RANK_TRAINED if trained else RANK, found), candidate.meant
         if blend and meant:
             rank = blend.rank["words"] * rank + sum(blend.rank[name] * value for name, value in meant.items())
         judged.append(Judged(candidate, held, found, rank, blend if meant else None, trained))
@@ -120,10 +120,13 @@ def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
     rivals = broad and len(free) > 1 and free[0].rank - free[1].rank < RIVAL and free[1].held.share == 0.0
     if best >= ANSWER and len(called) < 2 and not rivals:
         return Decision("answered", scored, near, None, explain)
-    if best >= OFFER or broad:
+    foreign = free[0].held.foreign
+    if (best >= OFFER and not foreign) or broad:
         return Decision("choose", scored[:3], near, Reason("unsure"), explain)
     missing = free[0].held.missing
     reason = Reason("unrelated", ", ".join(missing[:4])) if missing else Reason("vague")
+    if foreign:
+        reason = Reason("country", foreign)
     return Decision("unknown", (), near if best > OFFER / 2 else (), reason, explain)
 
 
@@ -210,6 +213,9 @@ def signals(reading: Reading, candidate: Candidate, held: Account) -> dict[str, 
         "worded": candidate.worded,
         "head": candidate.head,
         "headgap": candidate.headgap,
+        "foreign": float(held.foreign is not None),
+        "doubt": candidate.doubt,
+        "beyond": candidate.beyond,
         "called": candidate.named * (candidate.entry.kind not in _PARTIES),
         "aside": float(aside and reading.kind == "who"),
         "doing": float(aside and reading.kind in {"when", "where", "whether", "status", "last", "next", "outcome"}),
@@ -268,7 +274,8 @@ def _blend(searcher: Searcher) -> Blend | None:
 
 
 def _is_near(candidate: Candidate) -> bool:
-    return bool(candidate.nearest > 0.25 or candidate.named or candidate.meant.get("close", 0.0) > MEANT_FAR)
+    near = max(candidate.nearest, candidate.beyond) > 0.25
+    return bool(near or candidate.named or candidate.meant.get("close", 0.0) > MEANT_FAR)
 
 
 def _sum(weights: Mapping[str, float], found: Mapping[str, float]) -> float:

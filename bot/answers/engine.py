@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.answers import followup, listing, office_answers
 from bot.answers.answer import Answer, Reason, Scored, Shape, Thread
 from bot.answers.decide import Decision, decide
+from bot.answers.index import SAME
 from bot.answers.offices import holdings
 from bot.answers.question import Reading, read
 from bot.answers.search import Searcher
@@ -22,8 +23,6 @@ from bot.knowledge.entries import Knowledge
 
 #: Longer texts are not read: they are pasted documents, not questions (characters).
 LONGEST = 2000
-#: A text this like a phrasing of the base (mixed cosine, 0 to 1) is that phrasing.
-SAME = 0.8
 
 
 class Engine:

@@ -34,12 +34,12 @@ FORGOTTEN_AFTER = timedelta(hours=1)
 LOOSE = 0.55
 #: How much of its weight the last subject's name has in the next question, and what the subject itself is
 #: preferred by.
-SUBJECT = 0.2
+SUBJECT = 0.1
 #: A question without names of its own still stands alone when its answer is so sure.
-SURE_ALONE = 0.75
+SURE_ALONE = 0.9
 #: A question of so few words with "it" or "there" in it leans on the last one.
 FEW = 3
-MAIN = 1.0
+MAIN = 1.5
 _LEADING = folded_set("and also а и ал اور aur then но but тогда сонда پھر phir")
 #: Words that stand for somebody or something said before.
 _PRONOUNS = folded_set(

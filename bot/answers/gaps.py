@@ -32,8 +32,8 @@ NEAR = 0.25
 #: An entry whose texts lack more than this share of what a question says, by weight, does not answer it.
 MOST_LACKED = 0.6
 #: Kinds of reasons that say what in the question no entry holds.
-REFUSED = frozenset(
-    "country person organisation year role attribute ordinal direction place subject office".split()  # as in Reason
+REFUSED = frozenset(  # as in Reason
+    "country person organisation year role attribute ordinal direction place subject office beyond".split()
 )
 #: What marks what readers said themselves, as it is kept.
 NONE_OF_THESE, WRONG = "none of these", "wrong: "
@@ -101,12 +101,12 @@ class Gap:
     reason: str
     fix: Fix
     near: Near | None
-    line: str | None  #: YAML to paste under `aliases` or `questions` of the entry
+    line: str | None  #: YAML to paste under `aliases`, `questions` or `beyond` of the entry
 
     @property
     def key(self) -> str | None:
         """The key of the entry that `line` belongs to."""
-        return {"alias": "aliases", "question": "questions"}.get(self.fix)
+        return {"alias": "aliases", "question": "questions", "new": "beyond"}.get(self.fix)
 
     @property
     def advice(self) -> str:
@@ -118,7 +118,8 @@ class Gap:
         if self.fix == "check":
             return f"readers say this is wrong or out of date: check {self.reason.removeprefix(WRONG)}"
         if self.fix == "new":
-            return f"{self.near.id} is near but does not hold it: a new fact or a new entry is needed"
+            needed = f"{self.near.id} is near but does not hold it: a new fact or a new entry is needed"
+            return f"{needed}; if the base is not to hold it, write under its `{self.key}`"
         return f"if {self.near.id} answers it, write under its `{self.key}`"
 
 
@@ -237,7 +238,7 @@ def _gap(
 
 
 def _is_settled(answer: Answer, question: _Question) -> bool:
-    if answer.status == "chat":
+    if answer.status == "chat" or (answer.reason is not None and answer.reason.kind == "beyond"):
         return True
     return answer.status == "answered" and not question.rejected.intersection(one.id for one in answer.entries[:1])
 
@@ -276,7 +277,10 @@ def _open(
     if kind in REFUSED or not free:
         instead = [found for one in answer.near if (found := searcher.knowledge.find(one)) and one not in rejected]
         entries = [*instead, *(one.candidate.entry for one in near)]
-        return _made(group, reason, "new", _near(entries[0]) if entries else None, None)
+        if not entries:
+            return _made(group, reason, "new", None, None)
+        line = _line(question.text, entries[0].beyond, "beyond")
+        return _made(group, reason, "new", _near(entries[0]), line)
     entry = free[0]
     return _made(group, reason, "question", _near(entry), _line(question.text, entry.questions, "questions"))
 

@@ -18,6 +18,7 @@ from rapidfuzz import fuzz, process
 from bot.answers.answer import Reason
 from bot.answers.direction import Stance, elsewhere, foreign_to, other_town, stance_of, turned
 from bot.answers.grammar import FILLERS, MONTHS, ORDINALS, ROMAN
+from bot.answers.index import SAME
 from bot.answers.lexicon import Ref, Span, numbered
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
@@ -35,6 +36,10 @@ _PRINCIPALS = {
 _NAMES = frozenset({"entry", "country", "city", "place", "foreigner"})
 #: Kinds of terms that may say how two parties stand to each other.
 _RELATIONS = frozenset({"word", "type", "role", "attribute"})
+#: What somebody who says why they ask does not ask for.
+_TOLD_ASIDE = frozenset({"attribute", "role"})
+#: A word that only tells why somebody asks, and that a candidate lacks, weighs so much.
+TOLD = 0.3
 #: In a question of so few words a town that the candidate lacks is what was asked about, not background.
 FEW = 5
 
@@ -72,6 +77,7 @@ class Account:
     elsewhere: float  #: idf share of the missing words that other entries of the base hold
     mass: float  #: idf of the content words that its best single fact or question holds
     anchored: float  #: 1 when a name of the base in the question is the candidate's own, 0 when the question has none
+    foreign: str | None  #: the only country its nearest texts speak of, where the question is on another one
     conflicts: tuple[Reason, ...]
 
 
@@ -108,6 +114,8 @@ def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
         if places & taken:
             continue
         demand = _demand(span, reading, searcher)
+        if demand and span.start < reading.told and demand.reason.kind in _TOLD_ASIDE:
+            continue
         if demand:
             found.append(demand)
             taken |= places
@@ -221,9 +229,6 @@ def account(
     visit = _visit_elsewhere(reading, candidate.entry)
     if visit:
         conflicts.append(Reason("direction", visit))
-    other = foreign_to(asked, known)
-    if other:
-        conflicts.append(Reason("country", other))
     town = other_town(asked, known)
     absent = not _has_town(reading, candidate, searcher)
     if absent and (town or len(reading.content) <= FEW):
@@ -237,13 +242,18 @@ def account(
     away = elsewhere(asked, known)
     if away and len(known) >= 2:
         conflicts.append(Reason("place", away))
+    if candidate.beyond >= SAME and candidate.beyond > candidate.question:
+        conflicts.append(Reason("beyond"))
     missing, share, apart, mass = _missing(reading, candidate, searcher)
     elsewhere_share = _elsewhere(reading, missing, searcher)
     lacked = _asked_thing(reading, missing) or _number_asked(reading, candidate.entry)
     if lacked:
         conflicts.append(lacked)
     anchored = _anchored(reading, candidate, searcher)
-    return Account(missing, share, apart, elsewhere_share, mass, anchored, tuple(dict.fromkeys(conflicts)))
+    foreign = foreign_to(asked, known)
+    if foreign and candidate.entry.kind == "event":  # who and what takes part elsewhere; the same event does not
+        conflicts.append(Reason("country", foreign))
+    return Account(missing, share, apart, elsewhere_share, mass, anchored, foreign, tuple(dict.fromkeys(conflicts)))
 
 
 def _turned(candidate: Candidate, searcher: Searcher, asked: AskedStance) -> str | None:
@@ -403,15 +413,17 @@ def _missing(reading: Reading, candidate: Candidate, searcher: Searcher) -> tupl
     for position in reading.content:
         token = reading.words[position]
         weight = _weight(searcher, token.stem)
-        total += weight
         found = terms.get(position, []) + ([token.stem] if token.stem in bag else [])
         if not found:
             if position in loose or _spelt(token.stem, spelling):
                 everywhere += weight
             else:
+                weight *= TOLD if position < reading.told else 1.0
                 missing.append(token.word)
                 lost += weight
+            total += weight
             continue
+        total += weight
         groups = frozenset().union(*(searcher.groups_with(n, f) for f in found))
         if -1 in groups or not groups:
             everywhere += weight

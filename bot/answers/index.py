@@ -26,6 +26,8 @@ from bot.answers.text import Token, roman
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
+#: A text this like a phrasing of the base (mixed cosine, 0 to 1) is that phrasing.
+SAME = 0.8
 #: Share of the word view in a row's vector; the rest is characters. Measured on the public sets: flat.
 WORD_SHARE = 0.5
 #: A feature in more than this share of rows (of a large base) says nothing and is not looked up.
@@ -57,7 +59,7 @@ class Row:
 
     entry: int  #: number of the entry
     fact: int  #: number of the fact in the entry, -1 for the entry itself
-    kind: str  #: question, name, fact, summary
+    kind: str  #: question, name, fact, summary, beyond
 
 
 def word_features(words: Sequence[Token], spans: Sequence[Span]) -> Counter[str]:
@@ -159,15 +161,23 @@ class Postings:
 
     _last: tuple[Mapping[str, float], Floats] | None = None
 
-    def __init__(self, bags: Iterable[Mapping[str, float]] | Gathered) -> None:
-        """Build from one bag of features a row; the bags may come one at a time and are not kept."""
+    def __init__(self, bags: Iterable[Mapping[str, float]] | Gathered, counted: int | None = None) -> None:
+        """Build from one bag of features a row; the bags may come one at a time and are not kept.
+
+        How rare a feature is, is counted over the first `counted` rows; None: over all.
+        """
         gathered = bags if isinstance(bags, Gathered) else Gathered(bags)
         counts, self.rows, self.weights = gathered.sorted()
         self.ids = gathered.ids
         self.size = len(gathered.lengths)
+        self.counted = self.size if counted is None else counted
         self.starts = np.zeros(len(counts) + 1, dtype=np.int64)
         np.cumsum(counts, out=self.starts[1:])
-        self.idf = (np.log((1 + self.size) / (1 + counts)) + 1.0).astype(np.float32)
+        among = counts
+        if self.counted < self.size:
+            features = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+            among = np.bincount(features[self.rows < self.counted], minlength=len(counts))
+        self.idf = (np.log((1 + self.counted) / (1 + among)) + 1.0).astype(np.float32)
         self.most = float(self.idf.max()) if len(self.idf) else 1.0
         self._weigh(counts)
         self._too_common = int(COMMON * self.size) if self.size > 20_000 else self.size + 1
@@ -216,7 +226,7 @@ class Postings:
 
     def vector(self, bag: Mapping[str, float]) -> tuple[NDArray[np.int64], Floats]:
         """The features of `bag` that rows have, and their weights; with those that none has, the length is one."""
-        unseen = math.log(1 + self.size) + 1.0
+        unseen = math.log(1 + self.counted) + 1.0
         total = 0.0
         numbers, weights = [], []
         for feature, value in bag.items():
@@ -238,7 +248,7 @@ class Postings:
 
     def covered(self, bag: Mapping[str, float]) -> Floats:
         """Share of the idf mass of `bag` that each row has: BM25 divided by what the question could reach at most."""
-        unseen = math.log(1 + self.size) + 1.0
+        unseen = math.log(1 + self.counted) + 1.0
         mass = np.zeros(self.size, dtype=np.float32)
         total = 0.0
         for feature, value in bag.items():
@@ -299,15 +309,22 @@ class Index:
     ) -> None:
         """Rows with their word and character features; `entries` is how many entries there are.
 
-        The features may come one at a time; `rows` need be complete only when they are through.
+        The features may come one at a time; `rows` need be complete only when they are through. Those that an entry
+        does not answer (`beyond`) come after all others; they are searched apart.
         """
-        self.words = Postings(bags)
-        self.chars = Postings(chars)
+        words, letters = Gathered(bags), chars if isinstance(chars, Gathered) else Gathered(chars)
+        beyond = np.array([r.kind == "beyond" for r in rows], dtype=bool)
+        #: How many rows are answered by their entry; the others follow them.
+        self.said = len(rows) - int(beyond.sum())
+        self.words, self.chars = Postings(words, self.said), Postings(letters, self.said)
         self.entries = entries
-        self.fact = np.array([r.fact for r in rows], dtype=np.int32)
-        self.owner = np.array([r.entry for r in rows], dtype=np.int32)
-        self.is_question = np.array([r.kind in {"question", "name"} for r in rows], dtype=bool)
-        self.head = learnt((self.words, self.chars), self.owner, self.is_question, entries)
+        owner = np.array([r.entry for r in rows], dtype=np.int32)
+        self.fact = np.array([r.fact for r in rows[: self.said]], dtype=np.int32)
+        self.owner, self._beyond = owner[: self.said], owner[self.said :]
+        self.is_question = np.array([r.kind in {"question", "name"} for r in rows[: self.said]], dtype=bool)
+        views = self.words, self.chars
+        self.head = learnt(views, self.owner, self.is_question, entries)
+        self.doubt = learnt(views, beyond.astype(np.int32), beyond | ~beyond, 2) if beyond.any() else None
         self._starts = np.searchsorted(self.owner, np.arange(entries + 1)).astype(np.int64)
         self._with_rows = np.flatnonzero(np.diff(self._starts))
 
@@ -324,8 +341,23 @@ class Index:
         return int(self._starts[entry]), int(self._starts[entry + 1])
 
     def similarities(self, bag: Mapping[str, float], chars: Mapping[str, float]) -> Floats:
-        """Mixed cosine of a question with every row."""
-        return self.mixed(self.words.similar(bag), self.chars.similar(chars))
+        """Mixed cosine of a question with every row that its entry answers."""
+        return self.mixed(self.words.similar(bag), self.chars.similar(chars))[: self.said]
+
+    def beyond(self, bag: Mapping[str, float], chars: Mapping[str, float]) -> Floats:
+        """For each entry the mixed cosine of a question with the nearest row that it does not answer, 0 without any."""
+        found = np.zeros(self.entries, dtype=np.float32)
+        if len(self._beyond):
+            similar = self.mixed(self.words.similar(bag), self.chars.similar(chars))[self.said :]
+            np.maximum.at(found, self._beyond, similar)
+        return found
+
+    def doubts(self, bag: Mapping[str, float], chars: Mapping[str, float]) -> float:
+        """By how much a question reads like those that nothing answers: above 0 it does; 0 where none are known."""
+        if self.doubt is None:
+            return 0.0
+        said, beyond = self.doubt.scores((self.words, self.chars), (bag, chars)).tolist()
+        return float(beyond - said)
 
     def mixed(self, by_words: Floats, by_chars: Floats) -> Floats:
         """Two cosines as one."""

@@ -11,7 +11,7 @@ from functools import cached_property
 from bot.answers.grammar import ASKED_BY_FIRST, FILLERS, ROMAN, language_of
 from bot.answers.index import char_features, word_features
 from bot.answers.lexicon import Lexicon, Ref, Span, numbered
-from bot.answers.text import Token, fold, folded_set, tokens
+from bot.answers.text import Token, fold, folded_set, tokens, told_in
 from bot.answers.times import Window, window_of
 
 #: Longer questions are cut to their first words before reading (Telegram allows 4,096 characters).
@@ -58,6 +58,7 @@ class Reading:
     bag: Counter[str]
     chars: Counter[str]
     content: tuple[int, ...]  #: positions of the words that carry something: no fillers, no asking, no time
+    told: int = 0  #: so many words at the beginning only tell why somebody asks
 
     @cached_property
     def kind(self) -> str:
@@ -132,7 +133,9 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
     plain = [t.word for t in words]
     spans = lexicon.spans(words)
     phrases = _phrases(plain)
-    window = window_of(words, today)
+    window, told = window_of(words, today), told_in(text)
+    if window and window.relative and all(place < told for place in window.places):
+        window = None  # "I am seeing my minister tomorrow. What ...?"
     return Reading(
         text=text,
         words=words,
@@ -145,6 +148,7 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         bag=word_features(words, spans),
         chars=char_features(words),
         content=_content(words, phrases, window, lexicon.fillers),
+        told=told,
     )
 
 
@@ -187,7 +191,7 @@ def _standing(words: tuple[Token, ...], span: Span, ref: Ref) -> str:
     if before in _TO or after in _PLACE_AFTER:
         return "place"
     if before in _OF:
-        return "owner"
+        return "place" if before == "of" and ref.kind == "city" else "owner"
     if last.script == "cyrillic":
         if last.word.endswith(_LOCATIVE) or (last.word.endswith(("ка", "ке")) and last.word[-3] in _VOICELESS):
             return "place"

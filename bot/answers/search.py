@@ -54,6 +54,8 @@ class Candidate:
     ordinals: tuple[int, ...] = ()  #: the ordinals in its name
     head: float = 0.0  #: by how much the trained head falls short of the best, from 0 down; 0 without one
     headgap: float = 0.0  #: by how much it says more than of any other entry (or less, then below 0); 0 without one
+    doubt: float = 0.0  #: by how much the question reads like those that nothing answers; 0 where none are known
+    beyond: float = 0.0  #: similarity of the nearest question that is known to go beyond the entry; 0 without one
     meant: dict[str, float] = field(default_factory=dict)  #: what likeness in meaning says; empty without the extra
     best_fact: int = -1  #: number of the fact behind the nearest row
     nearest_rows: tuple[int, ...] = ()  #: its rows that are close to the nearest one, the nearest first
@@ -110,6 +112,13 @@ class Searcher:
                 words = tokens(text)
                 _join(document, word_features(words, self.lexicon.exact_spans(words)))
             documents.add(document)
+        for number, entry in enumerate(self.entries):
+            for text in entry.beyond:
+                words = tokens(text)
+                if words:
+                    rows.append(Row(number, -1, "beyond"))
+                    chars.add_parts(grams_of(token.word) for token in words)
+                    yield word_features(words, self.lexicon.exact_spans(words))
 
     def __getstate__(self) -> dict[str, object]:
         """All but the base itself, which is kept elsewhere, and what is made at first use."""
@@ -151,7 +160,7 @@ class Searcher:
     def candidates(self, reading: Reading) -> list[Candidate]:
         """The entries that may be meant, best first by their plain signals; at most SHORTLIST."""
         by_words = self.index.words.similar(reading.bag)
-        similar = self.index.mixed(by_words, self.index.chars.similar(reading.chars))
+        similar = self.index.similarities(reading.bag, reading.chars)
         density = self.index.density(similar)
         nearest = self.index.best(similar)
         covered = self.documents.covered(reading.bag)
@@ -167,6 +176,7 @@ class Searcher:
         if meant is not None:
             top = tuple(dict.fromkeys((*top, *meant.nearest(MEANT))))
         found = self._candidates(similar, by_words, top, density, nearest, covered, named, heads)
+        self._doubt(found, reading)
         if meant is not None:
             for candidate in found:
                 candidate.meant = meant.signals(candidate.number)
@@ -174,7 +184,7 @@ class Searcher:
 
     def these(self, reading: Reading, similar: Floats, numbers: tuple[int, ...]) -> list[Candidate]:
         """Just these entries as candidates, whatever their signals."""
-        return self._candidates(
+        found = self._candidates(
             similar,
             self.index.words.similar(reading.bag),
             numbers,
@@ -184,6 +194,8 @@ class Searcher:
             self._named(reading),
             self.index.heads(reading.bag, reading.chars),
         )
+        self._doubt(found, reading)
+        return found
 
     def _candidates(
         self,
@@ -228,6 +240,12 @@ class Searcher:
                 )
             )
         return found
+
+    def _doubt(self, found: list[Candidate], reading: Reading) -> None:
+        """Note what speaks for the question being one that nothing answers."""
+        doubt, beyond = self.index.doubts(reading.bag, reading.chars), self.index.beyond(reading.bag, reading.chars)
+        for candidate in found:
+            candidate.doubt, candidate.beyond = doubt, float(beyond[candidate.number])
 
     def _nearest_question(self, similar: Floats, entry: int) -> float:
         first, last = self.index.span_of(entry)

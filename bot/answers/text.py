@@ -70,6 +70,10 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
 _CAPITALS = ((re.compile(r"\bIT\b"), "information technology"), (re.compile(r"\bUS\b(?! dollar)"), "USA"))
 _THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
+#: The end of a sentence that tells something, before the one that asks.
+_TOLD = re.compile(r"(?<=\w\w\w)[.!:;۔](?=\s+\w)")
+#: Fewer words are a salutation or an abbreviation ("Dear Sir:", "St. Petersburg").
+FEWEST_TOLD = 4
 _EN = Stemmer.Stemmer("english")
 
 #: Case, number and possession endings of Russian and Kazakh as folded. Snowball's Russian stemmer was tried first;
@@ -344,3 +348,11 @@ def skeleton(word: str) -> str:
 def numbers(text: str) -> tuple[str, ...]:
     """The numbers written in a text, as digits, thousands joined, decimals with a point."""
     return tuple(n.replace(",", ".") for n in _DECIMAL.findall(_THOUSANDS.sub("", fold(text))))
+
+
+def told_in(text: str) -> int:
+    """How many words stand before the sentence that asks, where those before it ask nothing."""
+    ends = [m.end() for m in _TOLD.finditer(text)]
+    before = text[: ends[-1]] if ends else ""
+    count = len(tokens(before)) if before and not set("?؟") & set(before) else 0
+    return count if FEWEST_TOLD <= count < len(tokens(text)) else 0

@@ -130,6 +130,7 @@ def _without_detail(words: Words, kind: str) -> str:
         "year": words._("The base holds nothing on this for that time."),
         "role": words._("The base names nobody in this role."),
         "attribute": words._("The base does not hold this detail."),
+        "beyond": words._("The base does not hold this detail."),
         "place": words._("The base does not hold it for that place."),
         "office": words._("The base does not say who held the office before or after."),
         "no-more": words._("The base holds nothing more on this."),

@@ -128,5 +128,8 @@ def _advice(words: Words, gap: Gap) -> str:
         ref = clipped(gap.reason.removeprefix(WRONG), LONGEST_REASON)
         return words._("Readers say this is wrong or out of date; please check {ref}.").format(ref=ref)
     if gap.fix == "new":
-        return words._("It is near but does not hold this: a new fact or a new entry is needed.")
+        return words._(
+            "It is near but does not hold this: a new fact or a new entry is needed. If the base is not to hold it,"
+            " write under its “{key}”:"
+        ).format(key=gap.key)
     return words._("If that answers it, write under its “{key}”:").format(key=gap.key)

@@ -95,10 +95,12 @@ def _calibrate(arguments: argparse.Namespace, questions: Sequence[Question], ask
     from bot.answers.engine import Engine
     from bot.answers.weights import ANSWER, OFFER
     from bot.evaluation.calibrate import calibrated, calibration_text, samples, weights_file
+    from bot.evaluation.held_back import held_back
 
     others = arguments.others.read_text("utf-8").splitlines() if arguments.others else []
-    engine = Engine(asker.knowledge)
-    found = calibrated(samples(questions, others, engine, now.astimezone(engine.zone).date()))
+    base, held = held_back(asker.knowledge)
+    engine = Engine(base)
+    found = calibrated(samples(questions, others, held, engine, now.astimezone(engine.zone).date()))
     sets = [path.as_posix() for path in (*arguments.files, *((arguments.others,) if arguments.others else ()))]
     text = weights_file(found, now.date(), asker.knowledge.version, sets, ANSWER, OFFER)
     arguments.calibrate.write_text(text, "utf-8")

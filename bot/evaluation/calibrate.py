@@ -3,11 +3,12 @@
 The ranking is a softmax over the candidates of each question that has an answer. The certainty is a logistic
 regression on the best candidate's signals; its negatives are the questions nothing answers, questions of other
 subjects, and, since no similarity tells near misses by itself, every question once more with its answers left out.
+Texts of the base itself that were held back from it (`held_back.py`) are asked too; they count less.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,14 +24,18 @@ from bot.answers.weights import RANK
 from bot.evaluation.questions import CHITCHAT, Question
 
 Floats = NDArray[np.float64]
+#: Threshold; at it the shares right and wrong, and of questions that nothing answers, of left-out and of beyond.
+Line = tuple[float, float, float, float, float, float]
 
 #: The signals that are fitted.
 NAMES = tuple(RANK)
+#: Those that say how sure the best one is, not which one is meant.
+ONLY_SURE = ("foreign", "doubt")
 #: How the best candidate stands among the others.
 STANDING = tuple(ALONE)
 FOLDS = 5
-#: How much a negative of each sort counts beside a question of the files.
-LEFT_OUT, OTHER_SUBJECT = 0.5, 0.35
+#: How much each sort counts beside a question of the files.
+WORTH = {"left-out": 0.5, "other": 0.35, "held": 0.3, "held-none": 0.3}
 _CONFLICT = 20.0
 
 
@@ -42,7 +47,7 @@ class Sample:
     right: NDArray[np.bool_]
     barred: NDArray[np.bool_]
     kin: NDArray[np.bool_]  #: which are kin to which
-    sort: str  #: answerable, none, other
+    sort: str  #: answerable, none; held, held-none: the same of texts held back; other
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +57,33 @@ class Calibration:
     rank: dict[str, float]
     sure: dict[str, float]
     top: float  #: share of answerable questions whose best candidate is right
-    table: tuple[tuple[float, float, float, float, float], ...]  #: threshold, right, wrong, none and left-out answered
+    table: tuple[Line, ...]
     asked: int
 
 
-def samples(questions: Iterable[Question], others: Iterable[str], engine: Engine, today: date) -> list[Sample]:
-    """A sample of every question that reaches the ranking; `others` are questions of other subjects."""
+def samples(
+    questions: Iterable[Question],
+    others: Iterable[str],
+    held: Mapping[str, frozenset[str]],
+    engine: Engine,
+    today: date,
+) -> list[Sample]:
+    """A sample of every question that reaches the ranking.
+
+    `others` are questions of other subjects, `held` texts held back from the engine's base with what answers them.
+    """
     found = []
     for question in questions:
         if question.kind != CHITCHAT:
-            found.append(_sample(question.q, frozenset(question.expect), engine, today))
-    found += [_sample(text, None, engine, today) for text in others]
+            sort = "answerable" if question.expect else "none"
+            found.append(_sample(question.q, frozenset(question.expect), sort, engine, today))
+    for text, expected in held.items():
+        found.append(_sample(text, expected, "held" if expected else "held-none", engine, today))
+    found += [_sample(text, frozenset(), "other", engine, today) for text in others]
     return [one for one in found if one is not None]
 
 
-def _sample(text: str, expected: frozenset[str] | None, engine: Engine, today: date) -> Sample | None:
+def _sample(text: str, expected: frozenset[str], sort: str, engine: Engine, today: date) -> Sample | None:
     if small_talk(text):
         return None
     reading = read(without_opening(text), engine.searcher.lexicon, today)
@@ -77,26 +94,27 @@ def _sample(text: str, expected: frozenset[str] | None, engine: Engine, today: d
         return None
     return Sample(
         np.array([[j.signals[name] for name in NAMES] for j in judged]),
-        np.array([j.candidate.entry.id in (expected or ()) for j in judged]),
+        np.array([j.candidate.entry.id in expected for j in judged]),
         np.array([bool(j.held.conflicts) for j in judged]),
         np.array([[are_kin(j.candidate.entry, other.candidate.entry) for other in judged] for j in judged]),
-        "other" if expected is None else "answerable" if expected else "none",
+        sort,
     )
 
 
 def calibrated(found: Sequence[Sample]) -> Calibration:
     """Weights fitted on all samples, with their figures from cross-validation in FOLDS parts."""
-    answerable = [s for s in found if s.sort == "answerable" and (s.right & ~s.barred).any()]
+    answerable = [s for s in found if s.sort in {"answerable", "held"} and (s.right & ~s.barred).any()]
     top = _cross_validated_top(answerable)
     weights = _ranking(answerable)
     rows, labels, owners, sorts = _rows(found, weights)
-    importance = np.array([{"left-out": LEFT_OUT, "other": OTHER_SUBJECT}.get(sort, 1.0) for sort in sorts])
+    importance = np.array([WORTH.get(sort, 1.0) for sort in sorts])
+    asked = np.isin(sorts, ("answerable", "none"))
     chances = np.zeros(len(rows))
     for fold in range(FOLDS):
         mine = owners % FOLDS == fold
-        fitted = _logistic(rows[~mine], labels[~mine], importance[~mine])
+        fitted = _sure(rows[~mine], labels[~mine], importance[~mine], asked[~mine])
         chances[mine] = _chance(rows[mine], fitted)
-    sure = _logistic(rows, labels, importance)
+    sure = _sure(rows, labels, importance, asked)
     return Calibration(
         {n: round(float(w), 2) for n, w in zip(NAMES, weights, strict=True)},
         {
@@ -113,7 +131,8 @@ def _cross_validated_top(answerable: Sequence[Sample]) -> float:
     right = []
     for fold in range(FOLDS):
         weights = _ranking([s for i, s in enumerate(answerable) if i % FOLDS != fold])
-        right += [bool(s.right[_best(s, weights)]) for i, s in enumerate(answerable) if i % FOLDS == fold]
+        asked = [s for i, s in enumerate(answerable) if i % FOLDS == fold and s.sort == "answerable"]
+        right += [bool(s.right[_best(s, weights)]) for s in asked]
     return float(np.mean(right)) if right else 0.0
 
 
@@ -127,15 +146,23 @@ def _best(sample: Sample, weights: Floats) -> int:
 
 def _ranking(answerable: Sequence[Sample], steps: int = 600, rate: float = 2.0, ridge: float = 0.001) -> Floats:
     weights = np.zeros(len(NAMES))
-    for _ in range(steps if answerable else 0):
-        slope = np.zeros(len(NAMES))
-        for sample in answerable:
-            scores = _scores(sample, weights)
-            chance = np.exp(scores - scores.max())
-            chance /= chance.sum()
-            target = chance * (sample.right & ~sample.barred)
-            slope += sample.signals.T @ (target / (target.sum() + 1e-12) - chance)
-        weights += rate * (slope / len(answerable) - ridge * weights)
+    if not answerable:
+        return weights
+    lengths = [len(sample.right) for sample in answerable]
+    starts = np.cumsum([0, *lengths[:-1]])
+    signals = np.concatenate([sample.signals for sample in answerable])
+    signals[:, [NAMES.index(name) for name in ONLY_SURE]] = 0.0
+    barred = np.concatenate([sample.barred for sample in answerable])
+    right = np.concatenate([sample.right for sample in answerable]) & ~barred
+    worth = np.array([WORTH.get(sample.sort, 1.0) for sample in answerable])
+    each, total = np.repeat(worth, lengths), float(worth.sum())
+    for _ in range(steps):
+        scores = signals @ weights - _CONFLICT * barred
+        chance = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), lengths))
+        chance /= np.repeat(np.add.reduceat(chance, starts), lengths)
+        target = chance * right
+        target /= np.repeat(np.add.reduceat(target, starts), lengths) + 1e-12
+        weights += rate * (signals.T @ (each * (target - chance)) / total - ridge * weights)
     return weights
 
 
@@ -144,7 +171,7 @@ def _rows(found: Sequence[Sample], weights: Floats) -> tuple[Floats, Floats, NDA
     rows, labels, owners, sorts = [], [], [], []
     for number, sample in enumerate(found):
         views: list[tuple[NDArray[np.bool_], str]] = [(np.ones(len(sample.right), dtype=bool), sample.sort)]
-        if sample.right.any():
+        if sample.right.any() and sample.sort == "answerable":
             views.append((~sample.right, "left-out"))
         for chosen, sort in views:
             seen = replace(sample, signals=_without_head_of(sample, chosen))
@@ -152,6 +179,8 @@ def _rows(found: Sequence[Sample], weights: Floats) -> tuple[Floats, Floats, NDA
             best = int(np.argmax(scores))
             if not chosen[best] or sample.barred[best]:
                 continue
+            if sort == "held" and not sample.right[best] and sample.kin[best][sample.right].any():
+                continue  # only one entry is known to answer it; its kin may too
             stands = _standing(seen, weights, chosen, best)
             rows.append([1.0, *(stands[name] for name in STANDING), *seen.signals[best]])
             labels.append(float(sample.right[best]))
@@ -179,6 +208,18 @@ def _standing(sample: Sample, weights: Floats, chosen: NDArray[np.bool_], best: 
     return standing(there.tolist().index(best), *(values[there].tolist() for values in (ranks, barred, kin)))
 
 
+def _sure(rows: Floats, labels: Floats, importance: Floats, asked: NDArray[np.bool_]) -> Floats:
+    """Weights fitted on all rows, then set to the scale on which they say the share right among what people asked."""
+    weights = _logistic(rows, labels, importance)
+    if not asked.any():
+        return weights
+    ones = np.ones(int(asked.sum()))
+    scale = _logistic(np.column_stack((ones, rows[asked] @ weights)), labels[asked], ones)
+    scaled: Floats = scale[1] * weights
+    scaled[0] += scale[0]
+    return scaled
+
+
 def _logistic(rows: Floats, labels: Floats, importance: Floats, steps: int = 3000, ridge: float = 0.002) -> Floats:
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     mean[0], spread[0] = 0.0, 1.0
@@ -195,9 +236,7 @@ def _chance(rows: Floats, weights: Floats) -> Floats:
     return np.asarray(1.0 / (1.0 + np.exp(-rows @ weights)))
 
 
-def _table(
-    chances: Floats, labels: Floats, sorts: NDArray[np.str_], answerable: int
-) -> tuple[tuple[float, float, float, float, float], ...]:
+def _table(chances: Floats, labels: Floats, sorts: NDArray[np.str_], answerable: int) -> tuple[Line, ...]:
     def share(which: NDArray[np.bool_], of: int) -> float:
         return float(which.sum()) / max(1, of)
 
@@ -207,10 +246,11 @@ def _table(
         lines.append(
             (
                 threshold,
-                share(shown & (labels == 1), answerable),
+                share(shown & (labels == 1) & (sorts == "answerable"), answerable),
                 share(shown & (labels == 0) & (sorts == "answerable"), answerable),
                 share(shown & (sorts == "none"), int((sorts == "none").sum())),
                 share(shown & (sorts == "left-out"), int((sorts == "left-out").sum())),
+                share(shown & (sorts == "held-none"), int((sorts == "held-none").sum())),
             )
         )
     return tuple(lines)
@@ -237,6 +277,6 @@ def weights_file(found: Calibration, today: date, base: str, sets: Sequence[str]
 
 def calibration_text(found: Calibration) -> list[str]:
     """The figures as lines of text."""
-    head = "threshold   right   wrong   none answered   left-out answered"
-    rows = [f"{t:9.2f}  {r:6.1%}  {w:6.1%}  {n:14.1%}  {o:18.1%}" for t, r, w, n, o in found.table]
+    head = "threshold   right   wrong   none answered   left-out answered   beyond answered"
+    rows = [f"{t:9.2f}  {r:6.1%}  {w:6.1%}  {n:14.1%}  {o:18.1%}  {b:16.1%}" for t, r, w, n, o, b in found.table]
     return [f"{found.asked} questions; best candidate right {found.top:.1%}", head, *rows]

@@ -73,6 +73,7 @@ def entry(node: Pairs, notes: Notepad) -> Entry | None:
         former_ids=fields.texts("former_ids"),
         related=fields.texts("related"),
         questions=fields.texts("questions"),
+        beyond=fields.texts("beyond"),
         facts=_facts(fields),
         machine=_languages(fields, "machine"),
         notes=fields.text("notes"),

@@ -52,6 +52,20 @@ def sentences(parts: Parts) -> Iterator[Problem]:
                 yield fact_problem(entry, fact, text, "warning")
 
 
+def beyond(parts: Parts) -> Iterator[Problem]:
+    """Questions that an entry is said to answer and not to answer."""
+    for entry in parts.entries:
+        said = {folded(text) for text in (*entry.questions, *(one for fact in entry.facts for one in fact.questions))}
+        for text in entry.beyond:
+            if folded(text) in said:
+                yield parts.error(
+                    entry,
+                    "beyond",
+                    f'`beyond` has "{text}", which stands under `questions` too. Delete it from `beyond` if the entry'
+                    " answers it, else from `questions`",
+                )
+
+
 def wording(parts: Parts) -> Iterator[Problem]:
     """Words that say nothing where something has to stand, and facts that do not end like a sentence."""
     for source in parts.sources:

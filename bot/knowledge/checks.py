@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.knowledge.check_ids import ids
-from bot.knowledge.check_names import names, sentences, wording
+from bot.knowledge.check_names import beyond, names, sentences, wording
 from bot.knowledge.check_offices import acting, offices
 from bot.knowledge.check_times import dates, rules, statuses
 from bot.knowledge.parts import Parts, Problem
@@ -17,6 +17,7 @@ def check(parts: Parts, today: date) -> tuple[Problem, ...]:
         *ids(parts),
         *names(parts),
         *sentences(parts),
+        *beyond(parts),
         *wording(parts),
         *statuses(parts, today),
         *dates(parts, today),

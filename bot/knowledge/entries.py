@@ -240,8 +240,9 @@ class Entry:
     former_ids: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()  #: questions near it that nothing in it answers, so that they are refused
     facts: tuple[Fact, ...] = ()
-    machine: tuple[str, ...] = ()  #: languages whose names and questions here were made by machine, unreviewed
+    machine: tuple[str, ...] = ()  #: languages in which a machine made names, `questions` and `beyond`, unreviewed
     notes: str | None = None
     at: Place | None = field(default=None, compare=False)
 

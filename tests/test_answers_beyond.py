@@ -1,0 +1,66 @@
+"""Questions that are known to go beyond an entry: refused themselves, and learnt from."""
+
+from dataclasses import replace
+
+from answers_samples import NOW, base, engine, ids
+
+from bot.answers.engine import Engine
+from bot.answers.question import read
+from bot.evaluation.held_back import held_back
+from bot.knowledge.entries import Knowledge
+
+FARE = "Which shipyard built the ferry?"
+CREWS = (
+    FARE,
+    "Who is the captain of the ferry?",
+    "How many seats has the ferry?",
+    "Who built the lifeboats of the ferry?",
+    "what colour is the ferry painted",
+)
+
+
+def _with_beyond(knowledge: Knowledge, entry_id: str, texts: tuple[str, ...]) -> Knowledge:
+    entries = {i: replace(e, beyond=texts) if i == entry_id else e for i, e in knowledge.entries.items()}
+    return replace(knowledge, entries=entries)
+
+
+def test_a_question_known_to_go_beyond_an_entry_is_refused_and_the_entry_offered() -> None:
+    answer = Engine(_with_beyond(base(), "ferry", CREWS)).answer(FARE, NOW)
+    assert (answer.status, str(answer.reason)) == ("unknown", "beyond")
+    assert answer.near[0] == "ferry"
+
+
+def test_what_the_entry_answers_is_answered_as_before() -> None:
+    known = Engine(_with_beyond(base(), "ferry", CREWS))
+    for question in ("Is there a ferry from Sandhaven?", "ferry", "who is Arlen Voskar"):
+        assert ids(known.answer(question, NOW)) == ids(engine().answer(question, NOW))
+
+
+def test_a_base_doubts_what_reads_like_the_questions_that_nothing_answers() -> None:
+    searcher = Engine(_with_beyond(base(), "ferry", CREWS)).searcher
+
+    def doubt(text: str) -> float:
+        reading = read(text, searcher.lexicon, NOW.date())
+        return searcher.index.doubts(reading.bag, reading.chars)
+
+    assert doubt("Who built the boats?") > doubt("Is there a ferry from Sandhaven?")
+
+
+def test_without_such_questions_nothing_is_doubted() -> None:
+    index = engine().searcher.index
+    assert index.doubt is None
+    assert index.doubts({"ferry": 1.0}, {}) == 0.0
+
+
+def test_held_back_texts_are_gone_from_the_base_and_asked_with_what_answers_them() -> None:
+    many = tuple(f"which shelf has book number {number}" for number in range(200))
+    entry = replace(base().entries["ferry"], questions=many, beyond=tuple(f"no {one}" for one in many))
+    knowledge = replace(base(), entries={entry.id: entry})
+    kept, asked = held_back(knowledge)
+    left = kept.entries[entry.id]
+    assert asked
+    assert not set(asked) & {*left.questions, *left.beyond}
+    assert {*left.questions, *left.beyond, *asked} == {*entry.questions, *entry.beyond}
+    for text, expected in asked.items():
+        assert expected == (frozenset() if text.startswith("no ") else {entry.id})
+    assert kept.version != knowledge.version
