@@ -5,6 +5,7 @@ from dataclasses import replace
 from answers_samples import NOW, base, engine, ids
 
 from bot.answers.engine import Engine
+from bot.answers.index import USUAL
 from bot.answers.question import read
 from bot.evaluation.held_back import held_back
 from bot.knowledge.entries import Knowledge
@@ -49,7 +50,7 @@ def test_a_base_doubts_what_reads_like_the_questions_that_nothing_answers() -> N
 def test_without_such_questions_nothing_is_doubted() -> None:
     index = engine().searcher.index
     assert index.doubt is None
-    assert index.doubts({"ferry": 1.0}, {}) == 0.0
+    assert index.doubts({"ferry": 1.0}, {}) == USUAL
 
 
 def test_held_back_texts_are_gone_from_the_base_and_asked_with_what_answers_them() -> None:

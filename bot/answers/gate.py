@@ -242,7 +242,7 @@ def account(
     away = elsewhere(asked, known)
     if away and len(known) >= 2:
         conflicts.append(Reason("place", away))
-    if candidate.beyond >= SAME and candidate.beyond > candidate.question:
+    if candidate.past >= SAME and candidate.past > candidate.question:
         conflicts.append(Reason("beyond"))
     missing, share, apart, mass = _missing(reading, candidate, searcher)
     elsewhere_share = _elsewhere(reading, missing, searcher)

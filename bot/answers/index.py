@@ -28,6 +28,8 @@ Ints = NDArray[np.int32]
 
 #: A text this like a phrasing of the base (mixed cosine, 0 to 1) is that phrasing.
 SAME = 0.8
+#: The doubt that an answered question has on average.
+USUAL = -1.0
 #: Share of the word view in a row's vector; the rest is characters. Measured on the public sets: flat.
 WORD_SHARE = 0.5
 #: A feature in more than this share of rows (of a large base) says nothing and is not looked up.
@@ -353,9 +355,9 @@ class Index:
         return found
 
     def doubts(self, bag: Mapping[str, float], chars: Mapping[str, float]) -> float:
-        """By how much a question reads like those that nothing answers: above 0 it does; 0 where none are known."""
+        """By how much a question reads like those that nothing answers: above 0 it does; USUAL where none are known."""
         if self.doubt is None:
-            return 0.0
+            return USUAL
         said, beyond = self.doubt.scores((self.words, self.chars), (bag, chars)).tolist()
         return float(beyond - said)
 

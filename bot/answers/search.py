@@ -27,6 +27,8 @@ SHORTLIST = 16
 LIKELY = 4
 #: How many more, at most, that are near in meaning only.
 MEANT = 8
+#: As near as this to a question beyond some entry is any question, and says nothing.
+USUAL_PAST = 0.25
 #: The language that the embedder reads; Urdu in Latin letters is told apart from it.
 READ = "en"
 #: So many rows of an entry, the nearest, are looked at one by one.
@@ -54,8 +56,9 @@ class Candidate:
     ordinals: tuple[int, ...] = ()  #: the ordinals in its name
     head: float = 0.0  #: by how much the trained head falls short of the best, from 0 down; 0 without one
     headgap: float = 0.0  #: by how much it says more than of any other entry (or less, then below 0); 0 without one
-    doubt: float = 0.0  #: by how much the question reads like those that nothing answers; 0 where none are known
+    doubt: float = 0.0  #: by how much the question reads like those that nothing answers
     beyond: float = 0.0  #: similarity of the nearest question that is known to go beyond the entry; 0 without one
+    past: float = 0.0  #: the same of any entry, USUAL_PAST at least
     meant: dict[str, float] = field(default_factory=dict)  #: what likeness in meaning says; empty without the extra
     best_fact: int = -1  #: number of the fact behind the nearest row
     nearest_rows: tuple[int, ...] = ()  #: its rows that are close to the nearest one, the nearest first
@@ -244,8 +247,9 @@ class Searcher:
     def _doubt(self, found: list[Candidate], reading: Reading) -> None:
         """Note what speaks for the question being one that nothing answers."""
         doubt, beyond = self.index.doubts(reading.bag, reading.chars), self.index.beyond(reading.bag, reading.chars)
+        past = max(USUAL_PAST, float(beyond.max(initial=0.0)))
         for candidate in found:
-            candidate.doubt, candidate.beyond = doubt, float(beyond[candidate.number])
+            candidate.doubt, candidate.beyond, candidate.past = doubt, float(beyond[candidate.number]), past
 
     def _nearest_question(self, similar: Floats, entry: int) -> float:
         first, last = self.index.span_of(entry)

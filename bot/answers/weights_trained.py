@@ -39,6 +39,7 @@ RANK_TRAINED: dict[str, float] = {
     "foreign": 0.0,
     "doubt": 0.0,
     "beyond": 0.0,
+    "past": 0.0,
 }
 
 #: How sure it is that the best one is right.
@@ -76,4 +77,5 @@ TRAINED: dict[str, float] = {
     "foreign": 0.0,
     "doubt": 0.0,
     "beyond": 0.0,
+    "past": 0.0,
 }

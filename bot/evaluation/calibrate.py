@@ -30,7 +30,7 @@ Line = tuple[float, float, float, float, float, float]
 #: The signals that are fitted.
 NAMES = tuple(RANK)
 #: Those that say how sure the best one is, not which one is meant.
-ONLY_SURE = ("foreign", "doubt")
+ONLY_SURE = ("foreign", "doubt", "past")
 #: How the best candidate stands among the others.
 STANDING = tuple(ALONE)
 FOLDS = 5
