@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,12 @@ def test_a_broken_upgrade_leaves_nothing_behind(database: Database) -> None:
 def test_scripts_lie_in_packages_and_so_are_installed() -> None:
     folder = Path(migrate.__file__).parent / "migrations"
     assert {path.parent for path in folder.rglob("*.py")} == {p.parent for p in folder.rglob("__init__.py")}
+
+
+def test_databases_opened_at_once_in_threads_all_get_every_table(tmp_path: Path) -> None:
+    opened = [open_database(f"sqlite:///{tmp_path}/{number}.db") for number in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(upgrade, opened))
+    assert all(tables(one) == {*metadata.tables, "alembic_version"} for one in opened)
+    for one in opened:
+        one.close()

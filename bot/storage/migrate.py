@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 NEWEST = "0005"
 #: Two replicas that start together on PostgreSQL migrate one after the other.
 ADVISORY_KEY = 7_202_607_241
+#: Alembic keeps what it works on in globals of its modules: two threads of a process must not migrate at once.
+_MIGRATING = Lock()
 
 
 class MigrationError(Exception):
@@ -54,6 +57,7 @@ def _run(connection: Connection) -> None:
     from alembic.util import CommandError
 
     try:
-        command.upgrade(config(connection), "head")
+        with _MIGRATING:
+            command.upgrade(config(connection), "head")
     except CommandError as error:
         raise MigrationError(str(error)) from error
