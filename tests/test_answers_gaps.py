@@ -129,7 +129,7 @@ def test_a_name_that_two_people_share_gets_no_alias() -> None:
     assert gap.fix != "alias"
 
 
-def test_what_was_refused_for_another_country_gets_no_line() -> None:
+def test_what_was_refused_for_another_country_gets_a_line_for_beyond_alone() -> None:
     engine = Engine(LIBRARY)
     (gap,) = found(missed("ambassador of Narnia to Northland"), ask=lambda text: engine.answer(text, NOW))
     assert gap.reason == "country: Narnia"

@@ -55,7 +55,7 @@ def sentences(parts: Parts) -> Iterator[Problem]:
 def beyond(parts: Parts) -> Iterator[Problem]:
     """Questions that an entry is said to answer and not to answer."""
     for entry in parts.entries:
-        said = {folded(text) for text in (*entry.questions, *(one for fact in entry.facts for one in fact.questions))}
+        said = {folded(text) for text in entry.asked}
         for text in entry.beyond:
             if folded(text) in said:
                 yield parts.error(

@@ -256,6 +256,11 @@ class Entry:
         return (*self.related, *self.people, *(one.id for one in self.participants))
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """The ways in which people ask for it: its own `questions`, then those of its facts, withdrawn ones too."""
+        return (*self.questions, *(one for fact in self.facts for one in fact.questions))
+
+    @property
     def shown_facts(self) -> tuple[Fact, ...]:
         """The facts a reader may see: neither withdrawn nor superseded, in file order."""
         return tuple(f for f in self.facts if f.withdrawn is None and f.superseded_by is None)

@@ -102,14 +102,14 @@ def _one_source(knowledge: Knowledge) -> Iterator[Finding]:
 
 def _without_question(entries: Iterable[Entry]) -> Iterator[Finding]:
     for entry in entries:
-        if not entry.questions and not any(fact.questions for fact in entry.facts):
+        if not entry.asked:
             yield Finding("no-question", entry.id, None, "write how people ask for it", entry.at)
 
 
 def _shared_questions(entries: Iterable[Entry]) -> Iterator[Finding]:
     asked: dict[str, str] = {}
     for entry in entries:
-        for question in (*entry.questions, *(one for fact in entry.facts for one in fact.questions)):
+        for question in entry.asked:
             other = asked.setdefault(folded(question), entry.id)
             if other != entry.id:
                 yield Finding("shared-question", entry.id, None, f'"{question}" stands at {other} too', entry.at)
