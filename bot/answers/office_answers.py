@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.grammar import AFTER, BEFORE, FILLERS
@@ -44,6 +45,8 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if not roles and reading.kind == "who":
         return _succession(question, reading, tools)
     if not roles or reading.kind not in {"who", "card", "list", "when", "which", "what", "status", "whether"}:
+        return None
+    if _travelled(reading):
         return None
     anchored = _anchor(question, reading, tools, today)
     window = anchored[1] if anchored else reading.window
@@ -150,6 +153,12 @@ def _roles(reading: Reading) -> frozenset[str]:
     longest = spans[0]
     outer = [s for s in spans if s.start >= longest.start and s.end <= longest.end] == spans
     return frozenset(r.id for r in longest.of("role")) if outer or len(spans) == 1 else frozenset()
+
+
+def _travelled(reading: Reading) -> bool:
+    """Whether it is asked where somebody went: "Has the prime minister been to Astana?"."""
+    said = [token.word for token in reading.words]
+    return ("been", "to") in pairwise(said)
 
 
 def _succession(question: str, reading: Reading, tools: Tools) -> Answer | None:
