@@ -74,6 +74,27 @@ def test_where_nobody_else_is_known_everything_counts_as_contact() -> None:
     assert [one.entry.id for one in prep(base(ANN, SPEECH), ANN, TODAY).contacts] == ["speech"]
 
 
+def contact(id_: str, type_: str | None, when: str) -> Entry:
+    people = ("ann-example", "bob-other")
+    facts = (fact("1", f"Ann Example: {id_}."),)
+    return Entry(id_, "event", id_, type=type_, when=day(when), status="held", people=people, facts=facts)
+
+
+def test_meetings_and_talks_go_before_later_greetings_calls_and_ceremonies() -> None:
+    greeting, call = contact("greeting", "statement", "2026-02-06"), contact("call", "call", "2026-03")
+    award, summit = contact("award", "award", "2026-02-04"), contact("summit", "summit", "2024-07-03")
+    visit = contact("visit", "visit", "2026-02-03/2026-02-04")
+    found = prep(base(ANN, BOB, greeting, award, call, visit, summit), ANN, TODAY).contacts
+    assert [one.entry.id for one in found] == ["visit", "summit", "call"]
+
+
+def test_of_the_contacts_of_one_day_the_visit_goes_before_the_talks_and_these_before_the_rest() -> None:
+    talks, forum = contact("talks", "meeting", "2026-02-04"), contact("a-forum", "forum", "2026-02-04")
+    visit = contact("visit", "visit", "2026-02-03/2026-02-04")
+    found = prep(base(ANN, BOB, forum, talks, visit), ANN, TODAY).contacts
+    assert [one.entry.id for one in found] == ["visit", "talks", "a-forum"]
+
+
 def test_promises_are_ones_own_first_with_the_last_confirmation_and_those_of_contacts() -> None:
     found = prep(WHOLE, ANN, TODAY).promises
     assert [(one.entry.id, str(one.confirmed), one.overdue) for one in found] == [

@@ -170,6 +170,14 @@ def test_every_person_and_institution_of_the_real_base_has_a_sheet_of_one_messag
         assert "Sources\n1. " in text
 
 
+def test_the_sheet_on_a_visitor_names_the_state_visit_and_no_greeting(real: Knowledge) -> None:
+    visitor = real.entries["kassym-jomart-tokayev"]
+    contacts = [one.entry for one in prep(real, visitor, date(2026, 11, 21)).contacts]
+    assert [one.id for one in contacts[:2]] == ["state-visit-2026-02", "tokayev-sharif-talks-2026-02-04"]
+    assert {one.type for one in contacts} == {"visit", "meeting"}
+    assert "paid a state visit to Pakistan on 3-4 February 2026" in check(sheet(real, visitor))
+
+
 def test_an_agreed_wording_is_shown_whole_on_its_own_sheet_and_elsewhere_only_named(real: Knowledge) -> None:
     others = [plain(sheet(real, one).html) for one in real.of_kind("official")]
     for wording in (one for one in real.entries.values() if one.sensitive == one.id):

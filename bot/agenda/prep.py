@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.agenda.promises import Promise, open_promises
-from bot.agenda.telling import facts_by, names_of, sentence
+from bot.agenda.telling import facts_by, names_of, sentence, weights
 from bot.knowledge.entries import LANGUAGES, Entry, Fact, Knowledge, Office
 
 MOST_CONTACTS = 3
 MOST_PROMISES = 3
+#: Of contacts on one day the ones that the others belong to come first: a visit before the talks held during it.
+HEAVIEST = ("visit", "summit", "meeting", "consultations", "commission-session")
+#: What nobody sat down with anybody for: greetings, also by telephone, condolences, awards. Only where room is left.
+LIGHT = frozenset({"call", "statement", "announcement", "ceremony", "award", "anniversary", "vote", "aid"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Prep:
     today: date
     offices: tuple[tuple[int, Office], ...]  #: with their numbers counted from 1; those not known to be over first
     about: Fact | None  #: what it is, for whatever is not a person
-    contacts: tuple[Contact, ...]  #: the latest first
+    contacts: tuple[Contact, ...]  #: the latest first; greetings, calls and ceremonies last
     promises: tuple[Promise, ...]
     sensitive: tuple[Entry, ...]  #: subjects near it that have an agreed wording
     spellings: tuple[Spelling, ...]
@@ -82,7 +86,14 @@ def _contacts(knowledge: Knowledge, entry: Entry, today: date, silent: frozenset
         if fact is not None:
             found.append(Contact(one, fact))
     between = [one for one in found if _is_between(knowledge, entry, one.entry)]
-    return sorted(between or found, key=lambda one: (_when(one.entry), one.entry.id), reverse=True)
+    counted = weights(knowledge)
+    return sorted(between or found, key=lambda one: _turn(one.entry, counted[one.entry.id]))
+
+
+def _turn(event: Entry, naming: int) -> tuple[bool, int, int, int, str]:
+    """Orders contacts: meetings and talks before greetings and calls, the latest first, and within a day by weight."""
+    weight = HEAVIEST.index(event.type) if event.type in HEAVIEST else len(HEAVIEST)
+    return event.type in LIGHT, -_when(event).toordinal(), weight, -naming, event.id
 
 
 def _is_between(knowledge: Knowledge, entry: Entry, event: Entry) -> bool:
