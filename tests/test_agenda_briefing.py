@@ -82,6 +82,14 @@ def test_a_guarded_day_is_told_where_that_very_day_is_followed() -> None:
     assert sections(found) == [("coming", "mourned")]
 
 
+@pytest.mark.parametrize("tone", ["remembrance", "political"])
+def test_a_guarded_day_is_told_to_who_asks_for_a_briefing_and_a_sensitive_one_is_not(tone: str) -> None:
+    rule = "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=16"
+    knowledge = base(day("guarded", rule, tone=tone), day("sensitive", rule, tone=tone, sensitive="sensitive"))
+    assert briefing(knowledge, EVERYTHING, WEEK).items == ()
+    assert sections(briefing(knowledge, EVERYTHING, WEEK, asked_for=True)) == [("coming", "guarded")]
+
+
 @pytest.mark.parametrize("silent", ["visit", "visit#1"])
 def test_what_is_silenced_is_not_told(silent: str) -> None:
     assert briefing(base(held("visit")), EVERYTHING, WEEK, Memory(silent=frozenset({silent}))).items == ()

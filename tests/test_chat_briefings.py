@@ -12,6 +12,7 @@ from telegram_limits import parsed
 
 from bot.agenda.briefing import Memory, Note, Subject, Window, briefing
 from bot.agenda.prep import prep
+from bot.agenda.upcoming import upcoming
 from bot.alerts.briefings import WEEKDAYS, BriefingSchedule
 from bot.alerts.changes import Change, Difference
 from bot.chat.briefing_making import composed
@@ -188,14 +189,29 @@ def test_an_agreed_wording_is_shown_whole_on_its_own_sheet_and_elsewhere_only_na
             assert not any(fact.text in text for text in others)
 
 
-def test_no_briefing_of_the_real_base_brings_up_what_is_sensitive_mourned_or_political(real: Knowledge) -> None:
+def test_no_regular_briefing_of_the_real_base_brings_up_what_is_sensitive_mourned_or_political(real: Knowledge) -> None:
     guarded = {one.id for one in real.entries.values() if one.sensitive or one.tone in {"remembrance", "political"}}
+    weekly = BriefingSchedule(-1, 0, frozenset({0}), 9, "UTC", (), 5, "silence")
     day = date(2025, 1, 1)
     while day < date(2027, 1, 1):
-        for kind in ("week", "open", "day"):
-            found = composed(real, Wanted(kind, day), Memory())
+        for wanted in (scheduled(weekly, day), Wanted("open", day), Wanted("day", day)):
+            found = composed(real, wanted, Memory(), schedule=weekly)
             assert guarded.isdisjoint(item.entry.id for item in found.items)
         day += timedelta(days=12)
+
+
+def test_who_asks_for_a_briefing_is_told_of_the_guarded_days_that_upcoming_shows(real: Knowledge) -> None:
+    found = [one for one in upcoming(real, date(2026, 1, 1)) if one.entry.tone in {"remembrance", "political"}]
+    assert "independence-day-kazakhstan" in {one.entry.id for one in found}
+    for one in found:
+        items = composed(real, Wanted("today", one.earliest - timedelta(days=2)), Memory()).items
+        assert (one.entry.id in {item.entry.id for item in items}) is (one.entry.sensitive is None)
+
+
+def test_a_day_of_mourning_is_told_by_its_date_without_a_congratulation(real: Knowledge) -> None:
+    text = worded(real, Wanted("week", date(2026, 12, 10)))
+    assert "Independence Day of Kazakhstan (16 December)\n16 December 2026 · in 6 days\nKazakhstan marks" in text
+    assert not any(word in text.casefold() for word in ("happy", "congratulat", "celebrat", "🎉"))
 
 
 def test_days_to_remember_are_told_of_on_some_day_of_the_year(real: Knowledge) -> None:

@@ -52,9 +52,14 @@ def briefing(
     most: int = MOST,
     *,
     only_changes: bool = False,
+    asked_for: bool = False,
 ) -> Briefing:
-    """What changed, what is coming and what to watch: at most `most` things, none that was told."""
-    maker = _Maker(knowledge, subject, window, memory or Memory(), {one.entry_id: one for one in notes})
+    """What changed, what is coming and what to watch: at most `most` things, none that was told.
+
+    `asked_for`: somebody wants it now, and is told of days of politics and mourning as by any list of what is coming.
+    """
+    by_entry = {one.entry_id: one for one in notes}
+    maker = _Maker(knowledge, subject, window, memory or Memory(), by_entry, asked_for)
     found: dict[Section, list[Item]] = {"changed": maker.changed()}
     if not only_changes:
         found |= {"coming": maker.coming(), "watch": maker.watch()}
@@ -97,6 +102,7 @@ class _Maker:
     window: Window
     memory: Memory
     notes: Mapping[str, Note]
+    asked_for: bool
     left_out: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -152,7 +158,8 @@ class _Maker:
     def _may_be_told(self, entry: Entry) -> bool:
         if entry.id in self.memory.silent or not self.subject.holds(entry) or entry.sensitive is not None:
             return False
-        return may_be_brought_up(entry) or entry.id in self.memory.followed or entry.id == self.subject.entry_id
+        wanted = (self.asked_for and entry.kind == "recurring") or entry.id == self.subject.entry_id
+        return wanted or may_be_brought_up(entry) or entry.id in self.memory.followed
 
     def _noted(self, entry: Entry) -> Item | None:
         """The change of the entry that people may be told of, with the newest sentence on it."""

@@ -36,7 +36,8 @@ def composed(
         case "scheduled" if schedule is not None:
             return _scheduled(knowledge, wanted, memory, notes, schedule)
         case _:
-            return briefing(knowledge, wanted.subject, wanted.window, memory, notes)
+            asked_for = wanted.kind != "scheduled"
+            return briefing(knowledge, wanted.subject, wanted.window, memory, notes, asked_for=asked_for)
 
 
 def scheduled_message(planned: Planned, context: Context, given: BriefingContext) -> Message | None:
