@@ -29,7 +29,7 @@ from bot.chat.limiter import Limiter
 from bot.chat.owners import Owners, error_handler
 from bot.chat.parts import Base, Loaded, Parts
 from bot.chat.polling import ALLOWED_UPDATES, Polling
-from bot.chat.reloading import KnowledgeError, Reloading
+from bot.chat.reloading import KnowledgeError, Reloading, size_of
 from bot.chat.server import Server
 from bot.clock import real_now
 from bot.config import Settings, SettingsError
@@ -82,7 +82,7 @@ async def run(settings: Settings, edge: Edge | None = None, stopping: asyncio.Ev
         loaded = await _unless(stopping, aside(partial(load_base, settings, edge.now)))
         store = await _unless(stopping, aside(partial(open_store, settings))) if loaded is not None else None
         if loaded is not None and store is not None:
-            log.info("base %s, %d entries", loaded.knowledge.version, len(loaded.knowledge.entries))
+            log.info("base %s, %s", loaded.knowledge.version, size_of(loaded.knowledge))
             try:
                 await _connected(settings, edge, Base(loaded), store, stopping)
             finally:

@@ -5,6 +5,7 @@ import pytest
 from library import write_library
 
 from bot.cli.main import main
+from bot.cli.opening import counted
 from bot.storage.database import open_database
 from bot.storage.migrate import upgrade
 from bot.storage.news import News
@@ -48,6 +49,13 @@ def test_a_warning_is_marked_and_fails_nothing(base, capsys):
     assert lines
     assert all(line.endswith(" (warning)") for line in lines)
     assert err == [f"0 errors, {len(lines)} warning{'s' if len(lines) > 1 else ''}"]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0 entries"), (1, "1 entry"), (2, "2 entries"), (1200, "1,200 entries")]
+)
+def test_one_of_a_thing_is_said_in_the_singular(number, said):
+    assert counted(number, "entry", "entries") == said
 
 
 def test_without_a_folder_that_of_the_settings_is_checked(base, capsys, monkeypatch):

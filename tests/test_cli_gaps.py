@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -94,6 +95,10 @@ def test_questions_that_ask_alike_are_printed_together(base, store, capsys):
         "   no entry is near: a new one is needed\n",
         "",
     )
+
+
+def test_one_wording_that_is_not_printed_is_counted_in_the_singular(base):
+    assert "   ... and 1 more wording" in list(lines((replace(GAP, questions=GAP.questions[:6]),), base, SINCE))
 
 
 def test_a_group_is_printed_with_the_nearest_entry_and_the_line(base):

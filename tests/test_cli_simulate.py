@@ -67,7 +67,7 @@ def test_what_goes_otherwise_is_named_with_its_line_and_ends_with_1(tmp_path: Pa
         '8: "99 crowns" was expected, and there came ' + ANSWER,
         "9: 0 new messages were expected, and there came " + ANSWER,
         "10: 2 new messages were expected, and there came " + ANSWER,
-        "10: 1 changes of messages were expected, and there came " + ANSWER,
+        "10: 1 change of a message was expected, and there came " + ANSWER,
         '10: "120 crowns" was not to be said, and there came ' + ANSWER,
         "10: a button [Buy] was expected, and there are 🔔 Follow, Copy citation, This is wrong, Share",
         '10: a word with "thanks" was expected to answer the press, and there was none',

@@ -32,7 +32,7 @@ def test_the_next_note_comes_on_monday_at_nine(before):
 def test_the_note_names_what_to_look_at_and_what_was_silenced_and_still_stands():
     knowledge = base(event(when="2026-11-02"))
     text = weekly_note(knowledge, date(2026, 11, 23), frozenset({"visit-1#1", "gone#1"}))
-    assert "1 entries" in text
+    assert text.startswith("The week's look at the base v1, 1 entry.")
     assert "Announced events whose date has passed: 1" in text
     assert "not withdrawn in the base: visit-1#1" in text
     assert "gone" not in text

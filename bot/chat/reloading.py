@@ -14,6 +14,7 @@ from telegram.ext import ContextTypes as Contexts
 from bot.chat.aside import aside
 from bot.chat.owners import LONGEST_TEXT, Owners
 from bot.chat.parts import Base, Loaded
+from bot.knowledge.entries import Knowledge
 from bot.knowledge.parts import Problem
 
 log = logging.getLogger(__name__)
@@ -54,11 +55,11 @@ class Reloading:
                 return _refused(error)
             before = self._base.knowledge.version
             self._base.swap(loaded)
-        entries, version = len(loaded.knowledge.entries), loaded.knowledge.version
-        log.info("base %s in use, %d entries (before: %s)", version, entries, before)
+        size, version = size_of(loaded.knowledge), loaded.knowledge.version
+        log.info("base %s in use, %s (before: %s)", version, size, before)
         if version == before:
-            return f"Nothing has changed: base {version}, {entries} entries."
-        return f"Reloaded: base {version}, {entries} entries."
+            return f"Nothing has changed: base {version}, {size}."
+        return f"Reloaded: base {version}, {size}."
 
     async def watch(self, sleep: Callable[[float], Awaitable[None]]) -> None:
         """Reloads whenever the files have changed and nobody is writing any more; runs until cancelled."""
@@ -91,6 +92,12 @@ def files_of(folder: Path) -> Files:
             continue
         found[str(path)] = (status.st_mtime_ns, status.st_size)
     return found
+
+
+def size_of(knowledge: Knowledge) -> str:
+    """How many entries the base has, as owners read it: "1 entry"."""
+    number = len(knowledge.entries)
+    return f"{number} {'entry' if number == 1 else 'entries'}"
 
 
 def _refused(error: KnowledgeError) -> str:

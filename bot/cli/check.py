@@ -15,6 +15,7 @@ from bot.cli.opening import (
     EXIT_USAGE,
     CommandError,
     Commands,
+    counted,
     failed,
     moment,
     open_folder,
@@ -63,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
 def summary(problems: Sequence[Problem]) -> str:
     """How many problems of which kind there are."""
     errors = sum(problem.severity == "error" for problem in problems)
-    return f"{_counted(errors, 'error')}, {_counted(len(problems) - errors, 'warning')}"
+    return f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
 
 
 def review_lines(folder: Path, findings: Sequence[Finding]) -> Iterator[str]:
@@ -80,10 +81,6 @@ def _silenced(knowledge: Knowledge | None) -> tuple[Problem, ...]:
     from bot.cli.silenced import silenced_problems  # heavy, and not needed without a base
 
     return silenced_problems(knowledge, settings_without_token(os.environ).database_url.reveal())
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _write_schemas(folder: Path) -> None:

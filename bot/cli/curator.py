@@ -16,7 +16,7 @@ from bot.chat.html import bold, escape, italic, joined
 from bot.chat.messages import card_message, edition_of
 from bot.chat.reloading import Files, files_of
 from bot.cli.check import summary
-from bot.cli.opening import problem_lines
+from bot.cli.opening import counted, problem_lines
 from bot.knowledge.entries import Entry, Knowledge
 from bot.knowledge.load import Loaded, check_folder
 from bot.sandbox.hooks import PanelLine
@@ -86,8 +86,8 @@ def problem_panel(folder: Path, loaded: Loaded) -> Iterator[PanelLine]:
     """The problems of the base, as `check` prints them."""
     yield PanelLine("The base", "heading")
     if loaded.knowledge is not None:
-        counted = f"Version {loaded.knowledge.version}, {len(loaded.knowledge.entries):,} entries."
-        yield PanelLine(escape(counted), "good")
+        entries = counted(len(loaded.knowledge.entries), "entry", "entries")
+        yield PanelLine(escape(f"Version {loaded.knowledge.version}, {entries}."), "good")
     level = "problem" if loaded.errors else "warning" if loaded.problems else "good"
     yield PanelLine(escape(summary(loaded.problems)), level)
     shown = sorted(loaded.problems, key=lambda problem: problem.severity != "error")[:MOST_PROBLEMS]
@@ -102,14 +102,14 @@ def change_panel(old: Knowledge, new: Knowledge, today: date) -> Iterator[PanelL
     if old.version == new.version:
         return
     cards = changed_cards(old, new, today)
-    yield PanelLine(f"Just saved: {_counted(len(cards), 'card')} changed", "heading")
+    yield PanelLine(f"Just saved: {counted(len(cards), 'card')} changed", "heading")
     for card in cards[:MOST_CARDS]:
         yield PanelLine(bold(card.entry_id))
         yield from difference(card)
     if len(cards) > MOST_CARDS:
         yield PanelLine(f"... and {len(cards) - MOST_CARDS} more")
     told = changes(snapshot(old), new, today)
-    yield PanelLine(f"Followers would be told: {_counted(len(told), 'notice') if told else 'nothing'}", "heading")
+    yield PanelLine(f"Followers would be told: {counted(len(told), 'notice') if told else 'nothing'}", "heading")
     for change in told:
         yield PanelLine(_notice(change, new, today))
 
@@ -180,7 +180,3 @@ def _notice(change: Change, knowledge: Knowledge, today: date) -> str:
     message = change_message(edition_of(knowledge, today, knowledge.about.language), change, frozenset())
     who = italic("To whoever was told it:" if change.audience == "told" else "To followers:")
     return joined((who, message.html if message is not None else bold(change.name)))
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -21,6 +21,7 @@ from bot.cli.opening import (
     Commands,
     Opened,
     add_base_options,
+    counted,
     failed,
     open_folder,
     problem_lines,
@@ -95,14 +96,14 @@ def lines(gaps: Sequence[Gap], folder: Path, since: date) -> Iterator[str]:
     if not gaps:
         yield f"Nothing asked since {since} is without an answer."
         return
-    yield f"Without an answer since {since}: asked {_times(asked)}, in {len(gaps)} group{'s'[: len(gaps) != 1]}."
+    yield f"Without an answer since {since}: asked {counted(asked, 'time')}, in {counted(len(gaps), 'group')}."
     for number, gap in enumerate(gaps, 1):
         yield ""
-        yield f"{number}. {_times(gap.times)}, last on {gap.last}: {gap.reason or 'no reason kept'}"
+        yield f"{number}. {counted(gap.times, 'time')}, last on {gap.last}: {gap.reason or 'no reason kept'}"
         for one in gap.questions[:MOST_WORDINGS]:
-            yield f"   {_times(one.times)}: {' '.join(one.text.split())}"
+            yield f"   {counted(one.times, 'time')}: {' '.join(one.text.split())}"
         if len(gap.questions) > MOST_WORDINGS:
-            yield f"   ... and {len(gap.questions) - MOST_WORDINGS} more wordings"
+            yield f"   ... and {counted(len(gap.questions) - MOST_WORDINGS, 'more wording')}"
         if gap.near is not None:
             yield f"   nearest: {gap.near.name} ({gap.near.id}){_at(gap.near.at, folder)}"
         yield f"   {gap.advice}{':' if gap.line else ''}"
@@ -115,9 +116,9 @@ def suggestion_lines(suggested: Sequence[Suggestion]) -> Iterator[str]:
     if not suggested:
         return
     yield ""
-    yield f"Suggested with /suggest: {len(suggested)} source{'s'[: len(suggested) != 1]}."
+    yield f"Suggested with /suggest: {counted(len(suggested), 'source')}."
     for one in suggested:
-        yield f"   {one.last}, {_times(one.times)}: {one.url}{f' ({one.note})' if one.note else ''}"
+        yield f"   {one.last}, {counted(one.times, 'time')}: {one.url}{f' ({one.note})' if one.note else ''}"
 
 
 def as_object(gaps: Sequence[Gap], folder: Path, since: date) -> dict[str, Any]:
@@ -164,10 +165,6 @@ def _suggestion(one: Suggestion) -> dict[str, Any]:
 
 def _at(place: Place | None, folder: Path) -> str:
     return f", {folder}/{place.file}:{place.line}" if place is not None else ""
-
-
-def _times(number: int) -> str:
-    return f"{number} time{'s'[: number != 1]}"
 
 
 def _days(text: str) -> int:

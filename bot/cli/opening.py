@@ -37,6 +37,11 @@ class CommandError(Exception):
         self.status = status
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """So many of a thing: "1 entry"; `many` where an s is not enough."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 def add_base_options(parser: argparse.ArgumentParser) -> None:
     """Add `--knowledge` and `--now`."""
     parser.add_argument("--knowledge", metavar="DIR", type=Path, help="the base; beats KNOWLEDGE_DIR")

@@ -22,6 +22,7 @@ from bot.cli.opening import (
     EXIT_USAGE,
     CommandError,
     Commands,
+    counted,
     failed,
     problem_lines,
     settings_without_token,
@@ -117,9 +118,10 @@ async def _play(scenario: Scenario, knowledge: Knowledge, settings: Settings, qu
         await stage.start()
         failures = await player.play()
         passed = sandbox.clock.now() - start
-    counted = f"{len(scenario.steps)} steps, {sum(len(step.expected) for step in scenario.steps)} expectations"
+    expected = sum(len(step.expected) for step in scenario.steps)
+    size = f"{counted(len(scenario.steps), 'step')}, {counted(expected, 'expectation')}"
     took = f"{passed.total_seconds() / 86400:.1f} days in {monotonic() - began:.1f} s"
-    print(f"{scenario.path}: {counted}, {len(failures)} failed; {took}", file=sys.stderr)
+    print(f"{scenario.path}: {size}, {len(failures)} failed; {took}", file=sys.stderr)
     return failures
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.alerts.quiet import local
+from bot.chat.reloading import size_of
 from bot.knowledge.entries import Knowledge
 from bot.knowledge.review import TITLES, review
 
@@ -36,7 +37,7 @@ def next_note(now: datetime, zone: str) -> datetime:
 def weekly_note(knowledge: Knowledge, today: date, withdrawn: frozenset[str]) -> str:
     """The note, in plain text."""
     about = knowledge.about
-    lines = [f"The week's look at the base {knowledge.version}, {len(knowledge.entries)} entries."]
+    lines = [f"The week's look at the base {knowledge.version}, {size_of(knowledge)}."]
     if about.base_date is not None and about.base_date.latest is not None:
         days = (today - about.base_date.latest).days
         ago = f", {days} {'day' if days == 1 else 'days'} ago" if days > 0 else ""

@@ -79,7 +79,8 @@ def _out_of_date(knowledge: Knowledge, today: date) -> Iterator[Finding]:
             state = freshness(knowledge, entry, fact, today)
             if not state.current:
                 last = f"last confirmed {state.confirmed}" if state.confirmed else "never confirmed"
-                text = f"{last}; {state.subject} count as current for {state.days} days"
+                days = f"{state.days} {'day' if state.days == 1 else 'days'}"
+                text = f"{last}; {state.subject} count as current for {days}"
                 yield Finding("out-of-date", entry.id, fact.key, text, fact.at)
 
 

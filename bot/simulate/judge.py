@@ -16,9 +16,9 @@ def complaints(expected: Expected, got: Sequence[Got]) -> Iterator[str]:
     new, changed = ([one for one in messages if one.is_change is wanted] for wanted in (False, True))
     came = f"there came {_shown(messages)}"
     if expected.new is not None and len(new) != expected.new:
-        yield f"{expected.new} new messages were expected, and {came}"
+        yield f"{_expected(expected.new, 'new message', 'new messages')}, and {came}"
     if expected.changed is not None and len(changed) != expected.changed:
-        yield f"{expected.changed} changes of messages were expected, and {came}"
+        yield f"{_expected(expected.changed, 'change of a message', 'changes of messages')}, and {came}"
     for pattern in expected.says:
         if not _found(pattern, messages):
             yield f'"{pattern.pattern}" was expected, and {came}'
@@ -31,6 +31,10 @@ def complaints(expected: Expected, got: Sequence[Got]) -> Iterator[str]:
             yield f"a button [{label}] was expected, and there are {', '.join(there) or 'none'}"
     if expected.popup is not None and not _found(expected.popup, [one for one in got if one.is_popup]):
         yield f'a word with "{expected.popup.pattern}" was expected to answer the press, and there was none'
+
+
+def _expected(number: int, one: str, many: str) -> str:
+    return f"{number} {one} was expected" if number == 1 else f"{number} {many} were expected"
 
 
 def _found(pattern: Pattern, got: Sequence[Got]) -> bool:
