@@ -188,6 +188,10 @@ async def test_subscribing_by_words(chat, text, followed):
     assert ("Following" in said) == bool(followed)
 
 
+async def test_everything_has_no_capital_inside_a_sentence(chat):
+    assert texts(await chat.say("follow everything"))[0].startswith("Following everything: 7 days, 1 day before.")
+
+
 async def test_a_question_is_still_a_question(chat):
     for text in ("who follows Ali Khan?", "follow the weather", "when is the next visit"):
         assert "Following" not in "".join(texts(await chat.say(text)))

@@ -202,7 +202,7 @@ async def test_in_a_group_only_admins_follow_by_a_link(stage: Stage) -> None:
     (refused,) = await ask(stage, group.by(member), "/start@briefing_bot s_all")
     assert refused.text == "Only admins of this group can change that."
     (followed,) = await ask(stage, group.by(admin), "/start@briefing_bot s_all")
-    assert followed.text.startswith("Following Everything")
+    assert followed.text.startswith("Following everything: ")
 
 
 async def test_an_unknown_link_leads_to_the_greeting(stage: Stage) -> None:

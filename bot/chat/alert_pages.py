@@ -163,7 +163,8 @@ def followed_message(edition: Edition, one: Subscription, preferences: Preferenc
     """What is said when something is followed from now on."""
     words = edition.words
     stages = stage_names(words, one.stages if one.stages is not None else preferences.stages)
-    text = fill(words._("Following {name}: {stages} before."), name=name_of_subscription(edition, one), stages=stages)
+    name = words._("everything") if one.scope == "all" else name_of_subscription(edition, one)
+    text = fill(words._("Following {name}: {stages} before."), name=name, stages=stages)
     more = words._("Changes are told as they are known.")
     entry = edition.knowledge.find(one.target) if one.scope == "entry" else None
     lead = act(words._("When?"), "lead", *((handle(entry.id),) if entry is not None else ()))
@@ -172,7 +173,7 @@ def followed_message(edition: Edition, one: Subscription, preferences: Preferenc
 
 
 def name_of_subscription(edition: Edition, one: Subscription) -> str:
-    """What a subscription is about, in words."""
+    """What a subscription is about, in words that may begin a line."""
     words = edition.words
     if one.scope == "all":
         return words._("Everything")
