@@ -42,7 +42,7 @@ def test_who_got_what_when_is_printed(tmp_path: Path) -> None:
     lines = done.stdout.splitlines()
     assert lines[0] == "Tue 2026-03-03 18:00:00  Aisha says: /id"
     assert lines[1].startswith("Tue 2026-03-03 18:00:00    > Aisha: Your id: ")
-    assert lines[2] == "Tue 2026-03-03 18:00:00  time passes: 1:00:00"
+    assert lines[2] == "Tue 2026-03-03 18:00:00  time passes: 1 hour"
     assert done.returncode == 0
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.simulate.play import lasting
 from bot.simulate.scenario import ANYWHERE, Fails, Passes, Restarts, Says, Scenario
 from bot.simulate.script import ScenarioError, read_scenario
 
@@ -52,7 +53,9 @@ def test_steps_without_a_place_look_everywhere(tmp_path: Path) -> None:
         ("- {who: Aysha, says: hi}", 6, "`who` is `Aysha`, and there is no such name. Write one of Aisha, Daniyar"),
         ("- {who: Aisha, in: Crew, says: hi}", 6, "`in` is `Crew`, and there is no such name. Write one of Team"),
         ("- {who: Aisha, in: Team, topic: Trade, says: hi}", 6, "`topic` is `Trade`"),
-        ("- {who: Aisha, syas: hi}", 6, "nothing happens in this step. Write one of says, edits"),
+        ("- {who: Aisha, expect: hi}", 6, "nothing happens in this step. Write one of says, edits"),
+        ("- who: Aisha\n  syas: hi", 7, "`syas` means nothing in a step. Write one of says, edits, presses, joins"),
+        ("- who: Aisha\n  says: hi\n  relpy: yes", 8, "`relpy` means nothing here. Write one of says, who, in, topic"),
         ("- {who: Aisha, says: hi, clock: +1d}", 6, "`clock` means nothing here"),
         ("- {clock: tomorrow}", 6, "`clock` is `tomorrow`. Write +3d"),
         ("- {clock: +3}", 6, "Write numbers with units"),
@@ -82,6 +85,20 @@ def test_every_mistake_is_named_with_its_line(tmp_path: Path, step: str, line: i
         read(tmp_path, f"{TOP}{step}\n")
     assert f"scenario.yaml:{line}: " in str(caught.value)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        (timedelta(days=1), "1 day"),
+        (timedelta(weeks=2), "14 days"),
+        (timedelta(hours=26, seconds=30), "1 day 2 hours 30 seconds"),
+        (timedelta(minutes=90), "1 hour 30 minutes"),
+        (timedelta(), "no time"),
+    ],
+)
+def test_a_stretch_of_time_is_said_in_words(step: timedelta, said: str) -> None:
+    assert lasting(step) == said
 
 
 @pytest.mark.parametrize(

@@ -240,13 +240,22 @@ def said(step: Step) -> str:
         case Does(where, what):
             return f"{_who(where)} {what}" + ("" if what in ("joins", "leaves") else " the bot")
         case Passes(until):
-            return f"time passes: {until.step or until.time or 'to what is due next'}"
+            stretch = lasting(until.step) if until.step is not None else None
+            return f"time passes: {stretch or until.time or 'to what is due next'}"
         case Fails(kind, method):
             return f"Telegram fails: {kind} {method or ''}".rstrip() if kind else "Telegram works again"
         case Saves(file, old, new):
             return f"{file} is saved: {old or 'at its end'} -> {new}"
         case Restarts(after):
-            return "the bot is started anew" + (f" after {after}" if after else "")
+            return "the bot is started anew" + (f" after {lasting(after)}" if after else "")
+
+
+def lasting(step: timedelta) -> str:
+    """A stretch of time in words: "1 day 2 hours"."""
+    hours, minutes = divmod(step.seconds // 60, 60)
+    parts = {"day": step.days, "hour": hours, "minute": minutes, "second": step.seconds % 60}
+    words = [f"{number} {unit}{'' if number == 1 else 's'}" for unit, number in parts.items() if number]
+    return " ".join(words) or "no time"
 
 
 def _who(where: Where) -> str:

@@ -46,6 +46,8 @@ VERBS: dict[str, tuple[str, ...]] = {
     "file": ("replace", "with", "append"),
     "restart": (),
 }
+#: Keys that may stand beside any of them.
+ALWAYS = ("at", "expect")
 EXPECTED = ("in", "topic", "says", "lacks", "new", "changed", "buttons", "popup")
 NOTHING = "nothing"
 
@@ -139,14 +141,23 @@ class _Script:
         verbs = [verb for verb in VERBS if verb in fields]
         verb = verbs[0] if verbs else None
         if verb is None:
-            fields.error("who", f"nothing happens in this step. Write one of {', '.join(VERBS)}")
+            self._nothing_happens(fields)
             action: Action = Restarts()
         else:
-            fields.refuse_unknown(verb, *VERBS[verb], "at", "expect")
+            fields.refuse_unknown(verb, *VERBS[verb], *ALWAYS)
             action = self._action(verb, fields)
         acts = isinstance(action, Says | Edits | Presses | Does)
         expected = self._expected(fields, None if acts else ANYWHERE)
         return Step(Place(str(self.path), fields.line), action, fields.read("at", moment), expected)
+
+    def _nothing_happens(self, fields: Fields) -> None:
+        """Notes the keys that mean nothing in any step, or else that none says what happens."""
+        beside = {*ALWAYS, *(key for keys in VERBS.values() for key in keys)}
+        unknown = [key for key in fields.node.pairs if key not in beside]
+        for key in unknown:
+            fields.error(key, f"`{key}` means nothing in a step. Write one of {', '.join(VERBS)}")
+        if not unknown:
+            fields.error("who", f"nothing happens in this step. Write one of {', '.join(VERBS)}")
 
     def _action(self, verb: str, fields: Fields) -> Action:
         match verb:
