@@ -22,6 +22,7 @@ from telegram_fake import (
 from bot.chat.owners import QUIET_FOR, Owners, place_of
 from bot.chat.parts import Base, Loaded, Parts
 from bot.chat.send import (
+    PRESS_WAITS,
     UNREACHABLE_FOR,
     Blocked,
     ChatGone,
@@ -222,10 +223,44 @@ async def test_a_chat_that_blocked_the_bot_is_remembered(parts: Parts, fake: Fak
     assert chat.blocked_at == START
 
 
-async def test_a_button_pressed_long_ago_is_no_trouble(fake: FakeTelegram) -> None:
+async def test_a_button_pressed_long_ago_is_no_trouble(parts: Parts, fake: FakeTelegram) -> None:
     fake.fail("answerCallbackQuery", Fault(400, "Bad Request: query is too old and response timeout expired"))
-    await acknowledge(make_bot(fake), "1", "ok")
-    assert fake.made("answerCallbackQuery")[0].parameters["text"] == "ok"
+    await acknowledge(parts, "1", "ok")
+    (call,) = fake.made("answerCallbackQuery")
+    assert call.parameters["text"] == "ok"
+
+
+@pytest.mark.parametrize("text", ["ok", None])
+@pytest.mark.parametrize("fault", [BAD_GATEWAY, INTERNAL, Dropped(), Late()], ids=str)
+async def test_a_press_is_acknowledged_again_when_telegram_could_not_be_reached(
+    parts: Parts, fake: FakeTelegram, time: FakeTime, fault: Any, text: str | None
+) -> None:
+    fake.fail("answerCallbackQuery", fault, fault)
+    await acknowledge(parts, "1", text)
+    assert len(fake.made("answerCallbackQuery")) == 3
+    assert time.now() - START == timedelta(seconds=1.5)
+
+
+async def test_a_press_is_given_up_when_nobody_waits_for_it_any_more(
+    parts: Parts, fake: FakeTelegram, time: FakeTime
+) -> None:
+    fake.fail("answerCallbackQuery", *[Dropped()] * 50)
+    await acknowledge(parts, "1", "ok")
+    assert len(fake.made("answerCallbackQuery")) > 3
+    assert time.now() - START <= PRESS_WAITS
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds", "attempts"),
+    [("Only admins can do that.", 7, 2), ("Only admins can do that.", 30, 1), (None, 7, 1)],
+)
+async def test_told_to_wait_a_short_text_waits_and_a_press_without_one_holds_nothing_up(
+    parts: Parts, fake: FakeTelegram, time: FakeTime, text: str | None, seconds: int, attempts: int
+) -> None:
+    fake.fail("answerCallbackQuery", Fault(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds}))
+    await acknowledge(parts, "1", text)
+    assert len(fake.made("answerCallbackQuery")) == attempts
+    assert time.now() - START == timedelta(seconds=seconds * (attempts - 1))
 
 
 @pytest.mark.parametrize(

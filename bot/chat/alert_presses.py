@@ -43,18 +43,16 @@ async def on_alert_press(alerts: AlertParts, update: telegram.Update) -> None:
     words = one.edition().words
     if press is not None and press.act in _OWNERS:
         if not one.is_owner:
-            await acknowledge(
-                alerts.parts.bot, query.id, words._("Only those who run this bot can do that."), alert=True
-            )
+            await acknowledge(alerts.parts, query.id, words._("Only those who run this bot can do that."), alert=True)
             return
-        await acknowledge(alerts.parts.bot, query.id)
+        await acknowledge(alerts.parts, query.id)
         await OWNERS_DO[press.act](one, press)
         return
     looks = press is not None and press.act in _LOOKING and (one.there is None or press.act == "groups")
     if press is not None and not looks and not await one.may_change():
-        await acknowledge(alerts.parts.bot, query.id, words._("Only admins of this group can change that."), alert=True)
+        await acknowledge(alerts.parts, query.id, words._("Only admins of this group can change that."), alert=True)
         return
-    await acknowledge(alerts.parts.bot, query.id)
+    await acknowledge(alerts.parts, query.id)
     if press is None or not await _DO[press.act](one, press):
         await one.say(old_button_message(one.edition()))
 

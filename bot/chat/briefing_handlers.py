@@ -68,7 +68,7 @@ async def on_briefing_press(alerts: AlertParts, update: telegram.Update) -> None
     query = update.callback_query
     if query is None:
         return
-    await acknowledge(alerts.parts.bot, query.id)
+    await acknowledge(alerts.parts, query.id)
     if query.message is None:
         return
     one, press = await alert_scene(alerts, update), read(query.data or "")

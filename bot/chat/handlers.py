@@ -118,7 +118,7 @@ async def apologise(parts: Parts, update: telegram.Update) -> None:
     """One plain sentence to whoever sent an update that could not be handled; nothing where nobody spoke to the bot."""
     message = trouble_message(translate(parts.language))
     if update.callback_query is not None:
-        await acknowledge(parts.bot, update.callback_query.id, plain(message.html), alert=True)
+        await acknowledge(parts, update.callback_query.id, plain(message.html), alert=True)
         return
     asked = update.message
     if asked is None or not (question_in(asked, parts.bot.id, parts.username) or _command(parts, asked)):

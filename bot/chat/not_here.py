@@ -24,7 +24,7 @@ async def say_not_here(parts: Parts, update: telegram.Update) -> None:
         await reply(scene, not_here_message(scene.edition()))
     elif query is not None:
         edition = await person_edition(parts, parts.base.current, query.from_user, parts.now())
-        await acknowledge(parts.bot, query.id, clipped(plain(not_here_message(edition).html), LONGEST_NOTE))
+        await acknowledge(parts, query.id, clipped(plain(not_here_message(edition).html), LONGEST_NOTE))
     elif update.inline_query is not None:
         await refuse_inline(parts, update.inline_query)
     elif update.guest_message is not None:

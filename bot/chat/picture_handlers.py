@@ -158,7 +158,7 @@ async def on_press(parts: Parts, studio: Studio, update: telegram.Update) -> Non
     if query is None or query.message is None:
         return
     scene = await scene_of(parts, update)
-    await acknowledge(parts.bot, query.id)
+    await acknowledge(parts, query.id)
     press = wanted_by(query.data or "")
     if press is None or not await _do(scene, studio, *press):
         await reply(scene, old_button_message(scene.edition()), quoting=True)

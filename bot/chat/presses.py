@@ -33,21 +33,21 @@ async def on_press(parts: Parts, update: telegram.Update) -> None:
     if query is None:
         return
     if query.message is None:  # below something posted inline, where no button of ours talks back
-        await acknowledge(parts.bot, query.id)
+        await acknowledge(parts, query.id)
         return
     scene = await scene_of(parts, update)
     press = pressed(query.data or "")
     if scene.chat.type == "channel":  # nothing is said there; such a button is from before it was one of ours
-        await acknowledge(parts.bot, query.id, scene.edition().words._("Ask the bot in a private chat."), alert=True)
+        await acknowledge(parts, query.id, scene.edition().words._("Ask the bot in a private chat."), alert=True)
         return
     if press is not None and await _is_guarded(scene, press):
         text = scene.edition().words._("This group keeps that subject to private chats.")
-        await acknowledge(parts.bot, query.id, text, alert=True)
+        await acknowledge(parts, query.id, text, alert=True)
         return
     if press is not None and press.action == "w":
-        await acknowledge(parts.bot, query.id, await _wrong(scene, press))
+        await acknowledge(parts, query.id, await _wrong(scene, press))
         return
-    await acknowledge(parts.bot, query.id)
+    await acknowledge(parts, query.id)
     if press is None or not await _DO[press.action](scene, press):
         await reply(scene, old_button_message(scene.edition()), quoting=True)
 

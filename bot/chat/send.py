@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 UNREACHABLE_FOR = timedelta(minutes=10)
 #: A longer wait than this is not obeyed but taken as a no.
 LONGEST_WAIT = timedelta(hours=1)
+#: Telegram takes no answer to a press after some ten seconds; it names no figure.
+PRESS_WAITS = timedelta(seconds=10)
 FIRST_PAUSE = 0.5  #: seconds
 LONGEST_PAUSE = 30.0  #: seconds
 
@@ -166,12 +168,27 @@ async def answer(parts: Parts, delivery: Delivery) -> Outcome:
     return outcome
 
 
-async def acknowledge(bot: telegram.Bot, query_id: str, text: str | None = None, *, alert: bool = False) -> None:
-    """Ends the waiting sign of a pressed button, with a short text if there is one. Too late is no trouble."""
-    try:
-        await bot.answer_callback_query(query_id, text=text, show_alert=alert)
-    except TelegramError as error:
-        log.info("a button press could not be acknowledged: %s", error)
+async def acknowledge(parts: Parts, query_id: str, text: str | None = None, *, alert: bool = False) -> None:
+    """Ends the waiting sign of a pressed button, with a short text if there is one. Too late is no trouble.
+
+    Tries again while the press waits for it. Where Telegram asks for a wait, a press without text goes on without it:
+    what it does is not to be held up by a sign that ends by itself.
+    """
+    started, pause = parts.now(), FIRST_PAUSE
+    while True:
+        try:
+            await parts.bot.answer_callback_query(query_id, text=text, show_alert=alert)
+            return
+        except TelegramError as error:
+            outcome = _outcome(error, Delivery(0, text or ""))
+            log.info("a button press was not acknowledged: %s", outcome)
+        wait = pause if isinstance(outcome, Unreachable) else None
+        if isinstance(outcome, RetryAfter) and text is not None:
+            wait = outcome.seconds
+        if wait is None or parts.now() - started + timedelta(seconds=wait) > PRESS_WAITS:
+            return
+        await parts.sleep(wait)
+        pause *= 2
 
 
 def plain(html: str) -> str:
