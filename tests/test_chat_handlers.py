@@ -1,312 +1,34 @@
-"""Updates in, replies out: the real application against a Telegram that records what it is asked for."""
+"""Updates in, replies out: commands, groups, other things than text, and what happens when something breaks."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from functools import cache
+from collections.abc import AsyncIterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 import telegram
-from chat_samples import ANN, BASE, EVENTS, LONG, answered, choice, listing, refused
-from telegram_fake import BOT, TOKEN, FakeTelegram, message, press
+from chat_samples import BASE, LONG
+from chat_world import GROUP, NOW, TODAY, VISIT, World, buttons, data_of, mention, photo, quoted, rows, texts, world
+from telegram_fake import BOT, message, press
 from telegram_limits import check
 
-from bot.answers.answer import Answer, Listed, Thread
+from bot.answers.answer import Thread
 from bot.chat.alert_handlers import COMMANDS, OWNERS_ONLY
-from bot.chat.connection import build_application
-from bot.chat.handlers import SAYS, apologise, commands, menus, register
+from bot.chat.handlers import SAYS, apologise, commands, menus
 from bot.chat.html import plain
 from bot.chat.keyboards import Button, hashed
-from bot.chat.messages import answer_message, card_message
+from bot.chat.messages import card_message
 from bot.chat.pages import Message
-from bot.chat.parts import Base, Loaded, Parts
 from bot.chat.picture_handlers import COMMANDS as PICTURES
-from bot.chat.questions import MOST_REMEMBERED, Recent
-from bot.knowledge.entries import LANGUAGES, Knowledge
-from bot.storage.database import open_database
-from bot.storage.migrate import upgrade
-from bot.storage.store import Store
-
-NOW = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)
-TODAY = NOW.date()
-GROUP = -100200
-VISIT = "when was the state visit"
-TALKS = listing(*(Listed(entry.id) for entry in EVENTS))
-LONG_QUESTION = "which talks of any kind were held between both countries in the year 2025"
-ANSWERS = {
-    VISIT: answered("state-visit-2026-02#outcome"),
-    "ambassador of narnia": refused("country", "Narnia", "declaration"),
-    "meeting": choice("summit-2027", "missed"),
-    "the long one": answered("long-story#1", "long-story#2", "long-story#3"),
-    "hello": Answer("hello", "chat", talk="greeting"),
-    "talks of 2025": TALKS,
-    LONG_QUESTION: TALKS,
-    "": refused("empty"),
-}
-
-
-@dataclass
-class Engine:
-    """Answers by heart, and writes down what it is asked."""
-
-    asked: list[tuple[str, Thread]] = field(default_factory=list)
-    broken: bool = False
-
-    def answer(self, question: str, now: datetime, thread: Thread, language: str | None = None) -> Answer:
-        if self.broken:
-            raise KeyError("a bug")
-        self.asked.append((question, thread))
-        found = ANSWERS.get(question.lower().removesuffix("?"), refused("unrelated"))
-        after = Thread(tuple(s.id for s in found.entries), found.shown, question, "what", (), now)
-        if found.status == "choose":
-            after = replace(after, entries=(), offered=after.entries)
-        return replace(found, question=question, thread=after)
-
-
-@dataclass
-class World:
-    """The bot and its Telegram; `say` and `tap` are what a person does."""
-
-    fake: FakeTelegram
-    engine: Engine
-    store: Store
-    parts: Parts
-    application: Any
-    clock: list[datetime]
-    update_id: int = 0
-
-    async def take(self, update: dict[str, Any]) -> list[dict[str, Any]]:
-        """Handles the update; gives the parameters of the calls it led to, each with its method."""
-        before = len(self.fake.calls)
-        read = telegram.Update.de_json(json.loads(json.dumps(update)), self.application.bot)
-        await self.application.process_update(read)
-        return [{**call.parameters, "method": call.method} for call in self.fake.calls[before:]]
-
-    async def say(self, text: str, chat_id: int = 1, **more: Any) -> list[dict[str, Any]]:
-        self.update_id += 1
-        return await self.take(message(self.update_id, text, chat_id, **more))
-
-    async def tap(self, data: str, chat_id: int = 1, **below: Any) -> list[dict[str, Any]]:
-        self.update_id += 1
-        update = press(self.update_id, data, chat_id)
-        update["callback_query"]["message"].update(below)
-        return [call for call in await self.take(update) if call["method"] != "answerCallbackQuery"]
-
-    async def other(self, **body: Any) -> list[dict[str, Any]]:
-        """A message without text, or with another kind of update around it."""
-        self.update_id += 1
-        update = message(self.update_id, "x", body.pop("chat_id", 1))
-        kind = body.pop("kind", "message")
-        content = update.pop("message")
-        if "text" not in body:
-            del content["text"]
-        return await self.take({**update, kind: {**content, **body}})
-
-
-@cache
-def empty_database() -> bytes:
-    """A database file as the bot creates it; made once, since that takes longer than most tests."""
-    with TemporaryDirectory() as folder:
-        database = open_database(f"sqlite:///{folder}/bot.db")
-        upgrade(database)
-        with sqlite3.connect(f"{folder}/bot.db") as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
-        database.close()
-        return Path(folder, "bot.db").read_bytes()
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[Store]:
-    if not (path / "bot.db").exists():
-        (path / "bot.db").write_bytes(empty_database())
-    store = Store(open_database(f"sqlite:///{path}/bot.db"))
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-@asynccontextmanager
-async def world(path: Path, knowledge: Knowledge = BASE, **more: Any) -> AsyncIterator[World]:
-    fake, engine, clock = FakeTelegram(), Engine(), [NOW]
-    application = build_application(TOKEN, "http://telegram.example", lambda connections: fake)
-    await application.initialize()
-    with opened(path) as store:
-        parts = Parts(
-            base=Base(Loaded(knowledge, engine)),
-            store=store,
-            bot=application.bot,
-            now=lambda: clock[0],
-            **{"owners": frozenset({77}), "allowed_chats": None, **more},
-            language="en",
-            timezone="Asia/Karachi",
-            username=BOT["username"],
-        )
-        register(application, parts)
-        fake.calls.clear()
-        yield World(fake, engine, store, parts, application, clock)
-        await application.shutdown()
+from bot.knowledge.entries import LANGUAGES
 
 
 @pytest.fixture
 async def chat(tmp_path: Path) -> AsyncIterator[World]:
     async with world(tmp_path) as found:
         yield found
-
-
-def rows(call: dict[str, Any]) -> list[list[dict[str, Any]]]:
-    markup = call.get("reply_markup") or {"inline_keyboard": []}
-    return (json.loads(markup) if isinstance(markup, str) else markup)["inline_keyboard"]
-
-
-def buttons(call: dict[str, Any]) -> list[dict[str, Any]]:
-    return [button for row in rows(call) for button in row]
-
-
-def data_of(call: dict[str, Any], text: str) -> str:
-    return next(b["callback_data"] for b in buttons(call) if b["text"] == text)
-
-
-def texts(calls: list[dict[str, Any]]) -> list[str]:
-    return [plain(call["text"]) for call in calls]
-
-
-def quoted(text: str, message_id: int = 5) -> dict[str, Any]:
-    """A message that a reply of the bot quotes."""
-    chat = {"id": 1, "type": "private"}
-    return {"message_id": message_id, "date": 1769947200, "chat": chat, "text": text}
-
-
-# Questions
-
-
-async def test_a_question_gets_its_answer(chat: World) -> None:
-    (sent,) = await chat.say(VISIT)
-    expected = answer_message(ANSWERS[VISIT], BASE, TODAY)
-    assert (sent["method"], sent["chat_id"], sent["text"]) == ("sendMessage", 1, expected.html)
-    assert sent["parse_mode"] == "HTML"
-    assert [b["text"] for b in buttons(sent)] == [b.text for row in expected.buttons for b in row]
-    assert "reply_parameters" not in sent
-    assert sent["link_preview_options"] == {"is_disabled": True}
-
-
-async def test_the_next_question_knows_what_was_talked_about(chat: World) -> None:
-    await chat.say(VISIT)
-    await chat.say("source?")
-    question, thread = chat.engine.asked[-1]
-    assert question == "source?"
-    assert thread.entries == ("state-visit-2026-02",)
-
-
-async def test_the_thread_knows_only_facts_that_were_really_shown(chat: World) -> None:
-    await chat.say("the long one")
-    assert chat.store.thread(1, 1, NOW).facts == ("long-story#1",)
-
-
-async def test_two_people_in_one_group_have_their_own_threads(chat: World) -> None:
-    await chat.say(f"@briefing_bot {VISIT}", GROUP, user_id=8, entities=mention())
-    await chat.say("@briefing_bot hello", GROUP, user_id=9, entities=mention())
-    assert chat.engine.asked == [(VISIT, Thread()), ("hello", Thread())]
-
-
-async def test_a_thread_is_over_after_an_hour(chat: World) -> None:
-    await chat.say(VISIT)
-    chat.clock[0] = NOW + timedelta(minutes=61)
-    await chat.say("source?")
-    assert chat.engine.asked[-1][1] == Thread()
-
-
-async def test_what_the_base_does_not_hold_is_kept_as_a_miss(chat: World) -> None:
-    (sent,) = await chat.say("Ambassador of Narnia?")
-    assert "The base holds nothing on Narnia here." in sent["text"]
-    (miss,) = chat.store.misses(TODAY)
-    assert (miss.question, miss.reason, miss.near) == ("Ambassador of Narnia?", "country: Narnia", ("declaration",))
-
-
-@pytest.mark.parametrize("text", ["hello", VISIT, "   "])
-async def test_what_is_answered_or_empty_is_no_miss(chat: World, text: str) -> None:
-    await chat.say(text)
-    assert chat.store.misses(TODAY) == ()
-
-
-async def test_a_chat_that_wants_it_so_keeps_no_misses(chat: World) -> None:
-    (sent,) = await chat.say("/privacy")
-    (edited,) = await chat.tap(data_of(sent, "Do not keep them"))
-    assert "are not kept from this chat" in edited["text"]
-    await chat.say("ambassador of narnia")
-    assert chat.store.misses(TODAY) == ()
-    (again,) = await chat.tap(data_of(edited, "Keep them again"))
-    assert "are kept from this chat" in again["text"]
-    await chat.say("ambassador of narnia")
-    assert len(chat.store.misses(TODAY)) == 1
-
-
-async def test_the_same_question_is_understood_in_a_caption(chat: World) -> None:
-    (sent,) = await chat.other(photo=[photo()], caption=VISIT)
-    assert "State visit" in sent["text"]
-
-
-async def test_a_question_about_time_is_asked_by_the_clock_of_the_bot(chat: World) -> None:
-    chat.clock[0] = datetime(2026, 12, 15, 20, 0, tzinfo=UTC)  # the 16th in Karachi
-    (sent,) = await chat.say("/upcoming")
-    assert "16 December 2026 – National Day" in sent["text"]
-    chat.clock[0] += timedelta(days=1)
-    (sent,) = await chat.say("/upcoming")
-    assert "16 December 2026" not in sent["text"]
-
-
-# Edited messages
-
-
-async def test_an_edited_question_changes_its_answer(chat: World) -> None:
-    await chat.say("hello")
-    (edited,) = await chat.other(kind="edited_message", message_id=1, text=VISIT, edit_date=1769947300)
-    assert (edited["method"], edited["message_id"]) == ("editMessageText", 1001)
-    assert "State visit" in edited["text"]
-
-
-async def test_an_edit_that_leaves_the_text_is_passed_over(chat: World) -> None:
-    await chat.say(VISIT)
-    assert await chat.other(kind="edited_message", message_id=1, text=VISIT, edit_date=1769947300) == []
-
-
-async def test_an_edit_of_a_question_no_longer_remembered_is_answered_once(chat: World) -> None:
-    edit = {"kind": "edited_message", "message_id": 50, "text": VISIT, "edit_date": 1769947300}
-    (sent,) = await chat.other(**edit)
-    assert sent["method"] == "sendMessage"
-    assert await chat.other(**edit) == []
-
-
-@pytest.mark.parametrize(
-    "edit",
-    [
-        {"message_id": 50, "text": VISIT, "edit_date": 1769947200 + 7200},
-        {"message_id": 50, "text": "/help", "edit_date": 1769947300},
-        {"message_id": 50, "location": {"latitude": 1.0, "longitude": 2.0}, "edit_date": 1769947300},
-    ],
-    ids=["too late", "a command", "a place that moves"],
-)
-async def test_other_edits_are_passed_over(chat: World, edit: dict[str, Any]) -> None:
-    assert await chat.other(kind="edited_message", **edit) == []
-
-
-def test_only_so_many_answers_are_remembered_for_edits() -> None:
-    recent = Recent()
-    for number in range(MOST_REMEMBERED + 5):
-        update = telegram.Update.de_json(message(number, "hello", media_group_id=str(number)), None)
-        assert update.message is not None
-        assert recent.is_new_album(update.message)
-        recent.note(update.message, "hello", number)
-    assert len(recent.given) == len(recent.albums) == MOST_REMEMBERED
 
 
 # Commands
@@ -390,11 +112,6 @@ async def test_about_names_who_runs_the_bot_and_how_far_it_reaches(chat: World) 
 
 # Other things than text
 
-
-def photo() -> dict[str, Any]:
-    return {"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}
-
-
 OTHERS: dict[str, dict[str, Any]] = {
     "photo": {"photo": [photo()]},
     "sticker": {"sticker": {**photo(), "type": "regular", "is_animated": False, "is_video": False}},
@@ -423,10 +140,6 @@ async def test_notices_of_telegram_are_passed_over(chat: World) -> None:
 
 
 # Groups
-
-
-def mention(text: str = "@briefing_bot", offset: int = 0) -> list[dict[str, Any]]:
-    return [{"type": "mention", "offset": offset, "length": len(text)}]
 
 
 def command(text: str) -> list[dict[str, Any]]:
@@ -538,179 +251,6 @@ async def test_only_chats_that_were_named_are_answered(tmp_path: Path) -> None:
         assert await chat.say("/help", -100777) == []
         for chat_id in (5, 77, GROUP):
             assert "How to ask" in texts(await chat.say("/help", chat_id))[0]
-
-
-# Buttons
-
-
-async def test_a_choice_is_answered_in_place(chat: World) -> None:
-    (sent,) = await chat.say("meeting")
-    (edited,) = await chat.tap(data_of(sent, "Summit 2027"))
-    assert (edited["method"], edited["message_id"]) == ("editMessageText", 1001)
-    assert edited["text"] == card_message("summit-2027", BASE, TODAY).html
-    assert chat.store.thread(1, 1, NOW).entries == ("summit-2027",)
-
-
-async def test_none_of_these_is_kept_as_a_miss(chat: World) -> None:
-    (sent,) = await chat.say("meeting")
-    (edited,) = await chat.tap(data_of(sent, "None of these"))
-    assert "the base may not hold it" in edited["text"]
-    (miss,) = chat.store.misses(TODAY)
-    assert (miss.question, miss.reason, miss.near) == ("meeting", "none of these", ("summit-2027", "missed"))
-
-
-async def test_what_is_said_to_be_wrong_is_kept_with_its_fact(chat: World) -> None:
-    (sent,) = await chat.say(VISIT)
-    assert await chat.tap(data_of(sent, "This is wrong")) == []
-    assert (
-        chat.fake.made("answerCallbackQuery")[-1].parameters["text"] == "Thank you. It is noted and will be looked at."
-    )
-    (miss,) = chat.store.misses(TODAY)
-    assert (miss.question, miss.reason) == (VISIT, "wrong: state-visit-2026-02#outcome")
-
-
-async def test_more_turns_the_answer_into_its_card(chat: World) -> None:
-    (sent,) = await chat.say(VISIT)
-    (edited,) = await chat.tap(data_of(sent, "More"))
-    assert (edited["method"], edited["text"]) == (
-        "editMessageText",
-        card_message("state-visit-2026-02", BASE, TODAY).html,
-    )
-
-
-async def test_related_entries_and_sources_come_in_messages_of_their_own(chat: World) -> None:
-    (sent,) = await chat.say(VISIT)
-    (related,) = await chat.tap(data_of(sent, "Ann Example, President (2026)"))
-    assert (related["method"], related["text"]) == ("sendMessage", card_message(ANN.id, BASE, TODAY).html)
-    (sources,) = await chat.tap(data_of(sent, "All sources (4)"))
-    assert sources["method"] == "sendMessage"
-    assert "4 sources: State visit to Northland" in sources["text"]
-
-
-async def test_a_citation_can_be_copied_with_one_tap(chat: World) -> None:
-    (sent,) = await chat.say(VISIT)
-    (button,) = [b for b in buttons(sent) if b["text"] == "Copy citation"]
-    assert button["copy_text"] == {"text": "Official record. State Gazette, 4 February 2026. https://gazette.example/1"}
-
-
-async def test_a_list_is_paged_in_place_without_any_memory(chat: World) -> None:
-    (sent,) = await chat.say("talks of 2025")
-    (edited,) = await chat.tap(data_of(sent, "Further down the list"), chat_id=2)
-    assert edited["method"] == "editMessageText"
-    assert "9. 10 September 2025 – Talks 9" in edited["text"]
-    (back,) = await chat.tap(data_of(edited, "Earlier in the list"), chat_id=2)
-    assert back["text"] == sent["text"]
-
-
-async def test_a_list_for_a_long_question_is_paged_by_the_message_it_quotes(chat: World) -> None:
-    question = LONG_QUESTION
-    (sent,) = await chat.say(question)
-    assert sent["reply_parameters"]["message_id"] == 1
-    data = data_of(sent, "Further down the list")
-    (edited,) = await chat.tap(data, chat_id=2, reply_to_message=quoted(question))
-    assert "9. 10 September 2025" in edited["text"]
-    (edited,) = await chat.tap(data)  # the thread still knows it
-    assert "9. 10 September 2025" in edited["text"]
-    (old,) = await chat.tap(data, chat_id=2, reply_to_message=quoted("hello"))
-    assert "This button is old" in old["text"]
-
-
-async def test_what_is_coming_is_paged_in_place(chat: World) -> None:
-    await chat.say("/upcoming")
-    (edited,) = await chat.tap("1|u|2")
-    assert (edited["method"], edited["text"].partition("\n")[0]) == ("editMessageText", "<b>Coming up</b>")
-
-
-async def test_looking_around_leads_down_and_back_in_place(chat: World) -> None:
-    (groups,) = await chat.say("/events")
-    assert [b["text"] for b in buttons(groups)] == ["2027 (1)", "2026 (2)", "2025 (12)"]
-    (group,) = await chat.tap(data_of(groups, "2025 (12)"))
-    assert plain(group["text"]).startswith("Events: 2025 · 12\n\n1. 10 November 2025 – Talks 11 · The Wire\n")
-    (second,) = await chat.tap(data_of(group, "More (2 of 2)"))
-    (card,) = await chat.tap(data_of(second, "9"))
-    assert plain(card["text"]).startswith("Talks 4\n")
-    (back,) = await chat.tap(data_of(card, "‹ 2025"))
-    assert back["text"] == second["text"]
-    (top,) = await chat.tap(data_of(back, "‹ All groups"))
-    assert top["text"] == groups["text"]
-
-
-async def test_people_are_looked_up_by_country_and_other_things_by_kind(chat: World) -> None:
-    (people,) = await chat.say("/officials")
-    assert [b["text"] for b in buttons(people)] == ["Southland (1)"]
-    (group,) = await chat.tap(data_of(people, "Southland (1)"))
-    assert "1. Ann Example – President, last seen in office on 12 February 2026 · State Gazette" in plain(group["text"])
-    (things,) = await chat.say("/initiatives")
-    assert [b["text"] for b in buttons(things)] == ["Corridors (1)", "Documents (1)"]
-
-
-async def test_sources_are_looked_up_by_rank(chat: World) -> None:
-    (ranks,) = await chat.say("/sources")
-    assert buttons(ranks)[0]["text"] == "Official texts and sites (1)"
-    (page,) = await chat.tap(data_of(ranks, "News agencies (1)"))
-    assert "1. Leaders meet & talk. The Wire, 5 February 2026" in plain(page["text"])
-    (top,) = await chat.tap(data_of(page, "‹ All sorts"))
-    assert top["text"] == ranks["text"]
-
-
-OLD = (
-    "0|e|state-visit-2026-02|1",
-    "2|e|state-visit-2026-02|1",
-    "state-visit-2026-02",
-    "1",
-    "1|",
-    "1|z|1",
-    "1|ee|1",
-    "1|e|gone|1",
-    "1|e",
-    "1|a|gone",
-    "1|c|_0123456789abcdef",
-    "1|o|gone|1",
-    "1|s|gone|1",
-    "1|t|gone",
-    "1|x|_0123456789abcdef",
-    "1|b|weather||1",
-    "1|b|events|1066|1",
-    "1|r|rumour|1",
-    "1|k|7",
-    "1|q|2|_0123456789abcdef",
-    "1|q|2|no list at all",
-)
-
-
-@pytest.mark.parametrize("data", OLD)
-async def test_a_button_of_another_time_is_said_to_be_old(chat: World, data: str) -> None:
-    (sent,) = await chat.tap(data)
-    assert sent["method"] == "sendMessage"
-    assert texts([sent])[0].startswith("This button is old and no longer leads anywhere. Ask the question again.")
-
-
-@pytest.mark.parametrize("page", ["0", "-1", "99", "x", "", "9999999999", "२"])
-async def test_a_page_that_is_none_is_the_nearest_that_is(chat: World, page: str) -> None:
-    (edited,) = await chat.tap(f"1|e|state-visit-2026-02|{page}")
-    assert "State visit to Northland" in edited["text"]
-
-
-async def test_every_press_is_acknowledged_once(chat: World) -> None:
-    for number, data in enumerate(("1|u|1", "1|w|border#1", "junk"), 1):
-        await chat.tap(data)
-        assert len(chat.fake.made("answerCallbackQuery")) == number
-
-
-async def test_a_button_below_a_message_out_of_reach_still_works(chat: World) -> None:
-    update = press(1, "1|e|border|1")
-    update["callback_query"]["message"] = {"chat": {"id": 1, "type": "private"}, "message_id": 44, "date": 0}
-    calls = await chat.take(update)
-    assert calls[-1]["message_id"] == 44
-
-
-async def test_buttons_outlive_a_restart(tmp_path: Path) -> None:
-    async with world(tmp_path) as before:
-        (sent,) = await before.say("talks of 2025")
-        data = data_of(sent, "Further down the list")
-    async with world(tmp_path) as after:
-        (edited,) = await after.tap(data)
-        assert "Talks 9" in edited["text"]
 
 
 # When something breaks

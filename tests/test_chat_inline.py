@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 from chat_samples import BASE, EVENTS, SUMMIT, answered, base, choice, edition, listing, refused
+from chat_world import GROUP, World, world
 from telegram_fake import FLOOD, Dropped, Fault
 from telegram_limits import check
-from test_chat_handlers import GROUP, World, world
 
 from bot.answers.answer import Answer, Listed, Scored
 from bot.answers.typed import Hit

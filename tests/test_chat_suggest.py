@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from chat_samples import TODAY, edition
+from chat_world import GROUP, World, texts, world
 from telegram_limits import check
-from test_chat_handlers import GROUP, World, texts, world
 
 from bot.chat.suggest import (
     MOST_LINKS,

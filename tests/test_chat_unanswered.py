@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from chat_samples import BASE, TODAY, edition
+from chat_world import GROUP, World, buttons, data_of, texts, world
 from telegram_limits import check
-from test_chat_handlers import GROUP, World, buttons, data_of, texts, world
 
 from bot.answers.gaps import Asked, Fix, Gap, Near
 from bot.chat.handlers import menus
