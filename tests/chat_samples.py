@@ -5,7 +5,12 @@ from datetime import date
 from typing import Any
 
 from bot.answers.answer import Answer, Listed, Reason, Scored, Thread
+from bot.chat.cards import card_page
+from bot.chat.html import plain
+from bot.chat.keyboards import Button
+from bot.chat.messages import answer_message
 from bot.chat.names import Edition
+from bot.chat.pages import Message
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import (
     About,
@@ -245,3 +250,19 @@ def choice(*ids: str) -> Answer:
 
 def listing(*lines: Listed, **more: Any) -> Answer:
     return Answer("talks of 2025", "answered", "list", listed=lines, thread=Thread(question="talks of 2025"), **more)
+
+
+def said(answer: Answer, knowledge: Knowledge = BASE, today: date = TODAY) -> str:
+    return plain(answer_message(answer, knowledge, today).html)
+
+
+def labels(message: Message) -> list[str]:
+    return [button.text for button in buttons(message)]
+
+
+def buttons(message: Message) -> list[Button]:
+    return [button for row in message.buttons for button in row]
+
+
+def card(entry: Entry, page: int = 1, knowledge: Knowledge | None = None) -> Message:
+    return card_page(edition(knowledge or base(entry)), entry, page)
