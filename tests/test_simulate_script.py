@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.sandbox.sandbox import Sandbox
 from bot.simulate.play import lasting
+from bot.simulate.received import received
 from bot.simulate.scenario import ANYWHERE, Fails, Passes, Restarts, Says, Scenario
 from bot.simulate.script import ScenarioError, read_scenario
 
@@ -34,6 +36,16 @@ def test_a_step_is_read_with_what_is_expected(tmp_path: Path) -> None:
     first, second = step.expected
     assert first.says[0].search("CAT")
     assert (second.new, second.changed) == (0, 0)
+
+
+def test_a_rich_message_is_shown_as_people_read_it() -> None:
+    name = ["Spring ", {"type": "bold", "text": "regatta"}]
+    cells = [[{"text": text, "align": "left", "valign": "top"} for text in ("16 May", name)]]
+    blocks = [{"type": "heading", "text": "Coming up", "size": 3}, {"type": "table", "cells": cells}]
+    sent = {"chat": {"id": 1}, "message_id": 2, "date": 3, "rich_message": {"blocks": blocks}}
+    sandbox = Sandbox()
+    sandbox.calls.append(("sendRichMessage", {}, {"ok": True, "result": sent}))
+    assert [got.text for got in received(sandbox, 0)] == ["Coming up\n16 May | Spring regatta"]
 
 
 def test_steps_without_a_place_look_everywhere(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bot.sandbox.rich_plain import rich_plain
 from bot.sandbox.sandbox import Sandbox
 
 Json = dict[str, Any]
@@ -63,17 +64,4 @@ def _media(message: Json) -> str:
 
 def _words(message: Json) -> Iterator[str]:
     yield str(message.get("text") or message.get("caption") or "")
-    yield from _plain(message.get("rich_message", {}).get("blocks", ()))
-
-
-def _plain(part: Any) -> Iterator[str]:
-    """The texts within a rich message, in order."""
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, list | tuple):
-        for one in part:
-            yield from _plain(one)
-    elif isinstance(part, dict):
-        for key, value in part.items():
-            if key not in ("type", "align", "language", "url"):
-                yield from _plain(value)
+    yield rich_plain(message.get("rich_message", {}).get("blocks", []))
