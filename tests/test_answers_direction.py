@@ -47,6 +47,8 @@ def test_two_people_stand_as_giver_and_taker(text):
         "Norvania and Belmark",
         "Norvania Belmark trade",
         "Norvania with Belmark",
+        "When did Norvania meet Belmark?",
+        "talks of Norvania in Belmark",
         "Which minister of Norvania sat down with the Belmark envoy?",
         "the fleet",
     ],

@@ -9,6 +9,7 @@ from bot.answers.answer import Answer, Scored, Thread
 from bot.answers.followup import FORGOTTEN_AFTER, after, alive
 
 VISIT = "When did Mirela Tandor visit Norvania?"
+SIGNED = "What was signed during the state visit to Norvania?"
 
 
 def talk(*questions: str) -> Answer:
@@ -36,8 +37,8 @@ def test_there_is_no_source_before_any_answer():
 
 @pytest.mark.parametrize("word", ["more", "more details", "подробнее", "mazeed"])
 def test_more_shows_what_was_not_shown(word):
-    first = ask(VISIT)
-    answer = talk(VISIT, word)
+    first = ask(SIGNED)
+    answer = talk(SIGNED, word)
     assert ids(answer) == ("visit-norvik-2023",)
     assert answer.shown
     assert not set(answer.shown) & set(first.shown)
@@ -143,3 +144,9 @@ def test_a_choice_is_remembered_without_forgetting_the_subject():
     choice = Answer("railway?", "choose", entries=(Scored("lake-railway", 0.3), Scored("ferry", 0.2)))
     thread = after(choice, old, "railway?", NOW)
     assert (thread.entries, thread.facts, thread.offered) == (("ferry",), (), ("lake-railway", "ferry"))
+
+
+@pytest.mark.parametrize("topic", ["boats", "customs", "the ferry", "student exchange"])
+def test_a_short_new_topic_is_not_taken_for_a_part_of_the_last_one(topic):
+    alone = ask(topic)
+    assert ids(talk("Who is the president of Belmark?", topic))[:1] == ids(alone)[:1]

@@ -3,9 +3,13 @@
 import pytest
 from answers_samples import TODAY, ask, engine, ids, reading
 
-from bot.answers.decide import decide, judge
+from bot.answers.decide import LACKING, decide, judge
+from bot.answers.engine import Engine
 from bot.answers.gate import asked_stance, demands
+from bot.answers.question import read
 from bot.answers.search import LIKELY, SHORTLIST
+from bot.knowledge.dates import FuzzyDate
+from bot.knowledge.entries import About, Entry, Fact, Knowledge, Term, Words
 
 #: What is asked -> why it is refused; each shares most of its words with something known.
 REFUSED = (
@@ -23,8 +27,8 @@ REFUSED = (
     ("state visit to Norvania 2021", "year", "2021"),
     ("When was the third session of the joint commission?", "ordinal", "3"),
     ("13th session of the joint commission", "ordinal", "13"),
-    ("Is there a ferry between Highmoor and Norvik?", "place", "highmoor"),
-    ("ferry to Highmoor", "place", "highmoor"),
+    ("Is there a ferry between Highmoor and Norvik?", "place", "Highmoor"),
+    ("ferry to Highmoor", "place", "Highmoor"),
 )
 
 #: The same with what the base does hold.
@@ -98,3 +102,61 @@ def test_words_that_a_candidate_lacks_are_named():
 def test_the_question_has_a_stance_of_its_own():
     stance = asked_stance(reading("boats from Norvania to Belmark"), engine().searcher)
     assert stance.countries == ("norvania", "belmark")
+
+
+def conflicts_with(fact: str, question: str, kind: str = "institution", when: str | None = None) -> set[str]:
+    """The kinds of conflicts of the only entry of a base, the Lake Institute with one fact, with a question."""
+    entry = Entry(
+        id="lake-institute",
+        kind=kind,
+        name="Lake Institute",
+        when=FuzzyDate.parse(when) if when else None,
+        questions=("Who is the director of the Lake Institute?", "Is the Lake Institute open?"),
+        facts=(Fact("1", fact, ("a",)),),
+    )
+    words = Words(roles=(Term("director", "director"), Term("president", "president")))
+    engine = Engine(Knowledge({entry.id: entry}, {}, About(title="Lakes"), words, "1"))
+    judged = judge(read(question, engine.searcher.lexicon, TODAY), engine.searcher)
+    return {reason.kind for one in judged for reason in one.held.conflicts}
+
+
+@pytest.mark.parametrize("question", ["Who is the director of the Lake Institute?", "Lake Institute director"])
+def test_an_office_that_no_statement_names_is_refused_though_it_is_asked_for(question):
+    assert "role" in conflicts_with("The Lake Institute studies eels.", question)
+    assert conflicts_with("The director of the Lake Institute is Ulla Ekstern.", question) == set()
+
+
+def test_beside_other_words_an_office_may_be_called_otherwise():
+    asked = "Who is the director of the Lake Institute that studies eels in winter?"
+    assert (
+        conflicts_with("Ulla Ekstern, its president, says the Lake Institute studies eels in winter.", asked) == set()
+    )
+
+
+def test_what_lasts_is_not_refused_for_having_no_date_of_today():
+    fact = "The Lake Institute was open in March 2024."
+    assert conflicts_with(fact, "Is the Lake Institute open today?", when="2024-03") == set()
+    assert "year" in conflicts_with(fact, "Is the Lake Institute open today?", kind="event", when="2024-03")
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Which hotel did the guest of the ferry use?", True),
+        ("What brings the ferry to Sandhaven?", False),
+        ("Which kinds of hotel has the ferry?", True),
+        ("Which kinds of passengers has the ferry?", False),
+    ],
+)
+def test_the_thing_asked_for_is_told_from_verbs_and_kinds_of_things(question, named):
+    ferry = next(j for j in judge(reading(question), engine().searcher) if j.candidate.entry.id == "ferry")
+    assert ("attribute" in {reason.kind for reason in ferry.held.conflicts}) is named
+
+
+def test_what_lacks_words_too_is_not_called_the_other_way_round():
+    asked = "Did Belmark give uranium, copper and wheat to Norvania?"
+    boats = next(j for j in judge(reading(asked), engine().searcher) if j.candidate.entry.id == "gift-of-boats")
+    assert boats.held.share >= LACKING
+    assert "direction" in {reason.kind for reason in boats.held.conflicts}
+    decision = decide(reading(asked), engine().searcher, TODAY)
+    assert (decision.status, decision.reason and decision.reason.kind) == ("unknown", "unrelated")

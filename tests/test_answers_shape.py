@@ -88,3 +88,12 @@ def test_a_fact_with_what_is_asked_for_leads(question, key):
         Fact("3", "Thing was seen by 12 people.", ("a",)),
     )
     assert leading(question, *facts)[0] == f"thing#{key}"
+
+
+def test_where_no_fact_clearly_answers_more_are_shown():
+    facts = (
+        Fact("1", "Thing was seen by people on a hill.", ("a",)),
+        Fact("2", "It rains in the valley.", ("a",)),
+    )
+    assert set(leading("Who saw the thing of the far mountains in those years?", *facts)) == {"thing#1", "thing#2"}
+    assert leading("Thing was seen by people on a hill", *facts) == ("thing#1",)

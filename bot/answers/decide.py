@@ -31,6 +31,11 @@ CLEARLY = 1.0
 TURNED = 0.3
 #: What stands between two people hides them when it ranks no more than this below.
 BETWEEN = 8.0
+#: Beside the best candidate those are offered that are right with this probability. Measured: of 76 less probable
+#: ones 1 was right.
+BUTTON = 0.04
+#: From this share of its words missing on, a question is not just the other way round.
+LACKING = 0.3
 #: How sure a whole name is.
 BY_NAME = 0.97
 #: So few words may be a broad subject rather than a question.
@@ -109,7 +114,7 @@ def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
     if own is not None:
         return Decision("answered", ((own, BY_NAME),), near, None, explain)
     if not free or _hidden(judged[0], free[0]):
-        return Decision("unknown", (), near, judged[0].held.conflicts[0], explain)
+        return Decision("unknown", (), near, _against(judged[0]), explain)
     between = _turned_between(free[0], judged, reading, searcher)
     if between:
         return Decision("unknown", (), near, between, explain)
@@ -122,12 +127,21 @@ def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
         return Decision("answered", scored, near, None, explain)
     foreign = free[0].held.foreign
     if (best >= OFFER and not foreign) or broad:
-        return Decision("choose", scored[:3], near, Reason("unsure"), explain)
+        offered = tuple(one for number, one in enumerate(scored[:3]) if broad or not number or one[1] >= BUTTON)
+        return Decision("choose", offered, near, Reason("unsure"), explain)
     missing = free[0].held.missing
     reason = Reason("unrelated", ", ".join(missing[:4])) if missing else Reason("vague")
     if foreign:
         reason = Reason("country", foreign)
     return Decision("unknown", (), near if best > OFFER / 2 else (), reason, explain)
+
+
+def _against(first: Judged) -> Reason:
+    """Why the best candidate is not the answer; one that lacks words too is not "the other way round"."""
+    reason, missing = first.held.conflicts[0], first.held.missing
+    if reason.kind == "direction" and first.held.share >= LACKING:
+        return Reason("unrelated", ", ".join(missing[:4]))
+    return reason
 
 
 def _called(reading: Reading, searcher: Searcher) -> frozenset[str]:
@@ -217,6 +231,9 @@ def signals(reading: Reading, candidate: Candidate, held: Account) -> dict[str, 
         "doubt": candidate.doubt,
         "beyond": candidate.beyond,
         "past": candidate.past,
+        "alike": candidate.alike,
+        "slots": candidate.slots,
+        "alikeslots": candidate.alikeslots,
         "called": candidate.named * (candidate.entry.kind not in _PARTIES),
         "aside": float(aside and reading.kind == "who"),
         "doing": float(aside and reading.kind in {"when", "where", "whether", "status", "last", "next", "outcome"}),

@@ -24,6 +24,12 @@ _MARKS = folded_set("did does do has had was were is by from to on for ne ko se 
 #: Between two parties these put them side by side.
 _JOINING = folded_set("and with & и с со а also und و اور aur мен пен бен және")
 _WITH = folded_set("with")
+#: What two do together has no direction: who met whom is the same either way round.
+_MUTUAL = folded_set(
+    "met meet meets meeting meetings talk talks talked spoke speak discuss discussed negotiate negotiated negotiations "
+    "встретился встретились встречались встретилась встреча встречи переговоры кездесті кездесу кездескен келіссөз "
+    "ملے ملاقات ملاقاتیں مذاکرات mile mulaqat mulaqaat muzakrat"
+)
 _ACCUSATIVE = ("ды", "ти", "ди", "ты", "ны", "ни")
 _DATIVE = ("га", "ге", "ка", "ке")
 
@@ -42,11 +48,12 @@ class Stance:
 def stance_of(words: tuple[Token, ...], spans: tuple[Span, ...], people: frozenset[str]) -> Stance:
     """The stance of a text; `people` are the ids of entries that are persons."""
     mentions = _parties(mentions_of(words, spans), spans)
+    mutual = bool(_MUTUAL & {token.word for token in words})
     home = [m for m in mentions if m.home]
     places = frozenset(m.id for m in home if m.how == "place")
     return Stance(
-        _countries(words, tuple(home)),
-        _people(words, spans, people),
+        None if mutual else _countries(words, tuple(home)),
+        None if mutual else _people(words, spans, people),
         places,
         frozenset(m.id for m in home),
         _towns(words, spans),

@@ -13,12 +13,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.answers.answer import Answer, Reason, Scored, Thread
-from bot.answers.decide import signals
+from bot.answers.decide import ALONE, Judged, probability, signals
 from bot.answers.gate import account, asked_stance, demands
 from bot.answers.grammar import AFTER, BEFORE
 from bot.answers.office_answers import next_holder
 from bot.answers.question import Reading, read
-from bot.answers.search import Candidate
 from bot.answers.shape import facts_for, more_facts
 from bot.answers.text import folded_set
 from bot.answers.tools import Tools
@@ -40,6 +39,12 @@ SURE_ALONE = 0.9
 #: A question of so few words with "it" or "there" in it leans on the last one.
 FEW = 3
 MAIN = 1.5
+#: What a question without names of its own is answered from the thread with, unless it is likelier by more than this
+#: that it stands alone; the second where it has "it" or "there" in it.
+STAY = 0.4
+STAY_IT = 0.6
+#: Less likely than this nothing in the thread answers a question of more than a word.
+LEAST = 0.1
 _LEADING = folded_set("and also а и ал اور aur then но but тогда сонда پھر phir")
 #: Words that stand for somebody or something said before.
 _PRONOUNS = folded_set(
@@ -101,18 +106,30 @@ def continued(
         return holder, question
     whole = _put_into(reading, old, tools, today)
     if whole:
-        return plain(whole, read(whole, tools.searcher.lexicon, today), today), whole
+        joined = plain(whole, read(whole, tools.searcher.lexicon, today), today)
+        itself = plain(question, reading, today) if joined.status == "unknown" else joined
+        return (itself, question) if itself.status != joined.status else (joined, whole)
     if not old.entries or _own_subject(reading) or not (reading.content or reading.asked):
         return None
-    if _leans(words):
-        return _further(question, reading, old, tools, today)
+    leans = _leans(words)
     maybe = bool(set(words) & _MAYBE) and len(reading.content) <= FEW
-    if not maybe and (_anchored(reading) or (reading.window and reading.refs("type"))):
+    if not (leans or maybe) and (_anchored(reading) or (reading.window and reading.refs("type"))):
         return None
-    alone = plain(question, reading, today)
-    if alone.status == "answered" and (alone.listed or alone.entries[0].score >= SURE_ALONE):
+    alone = None if leans else plain(question, reading, today)
+    if alone and alone.status == "answered" and (alone.listed or alone.entries[0].score >= SURE_ALONE):
         return alone, question
-    return _further(question, reading, old, tools, today)
+    further = _further(question, reading, old, tools, today)
+    if further is None or alone is None:
+        return further
+    stays = further[0].status == "unknown" or further[0].entries[0].score + (STAY_IT if maybe else STAY) >= _chance(
+        alone
+    )
+    return further if stays else (alone, question)
+
+
+def _chance(answer: Answer) -> float:
+    """How likely an answer or the best choice is right."""
+    return answer.entries[0].score if answer.entries else 0.0
 
 
 def _own_subject(reading: Reading) -> bool:
@@ -262,7 +279,7 @@ def _further(question: str, reading: Reading, old: Thread, tools: Tools, today: 
     wider = _with_subject(reading, main, tools, today)
     wanted, stance = demands(reading, tools.searcher), asked_stance(reading, tools.searcher)
     similar = tools.searcher.index.similarities(wider.bag, wider.chars)
-    best: tuple[float, Candidate] | None = None
+    found: list[Judged] = []
     for candidate in tools.searcher.these(wider, similar, _family(main, old, tools)):
         held = account(reading, candidate, tools.searcher, wanted, stance)
         is_main = candidate.entry.id == main.id
@@ -271,16 +288,18 @@ def _further(question: str, reading: Reading, old: Thread, tools: Tools, today: 
             return _refused(question, reading, main, refused), whole
         if held.conflicts or (held.share > LOOSE and not (is_main and len(reading.content) <= 1)):
             continue
-        found = signals(wider, candidate, held)
-        rank = sum(RANK[name] * value for name, value in found.items()) + (MAIN if is_main else 0.0)
-        if best is None or rank > best[0]:
-            best = (rank, candidate)
-    if best is None:
+        named = signals(wider, candidate, held)
+        rank = sum(RANK[name] * value for name, value in named.items()) + (MAIN if is_main else 0.0)
+        found.append(Judged(candidate, held, named, rank))
+    if not found:
         return None
-    chosen = best[1]
+    best = max(found, key=lambda one: one.rank)
+    chance, chosen = probability(best, ALONE), best.candidate
+    if chance < LEAST and len(reading.content) > 1:
+        return None
     shown = facts_for(reading, chosen.entry, chosen.number, similar, tools.searcher)
     reason = Reason("thread", main.id)
-    scored = (Scored(chosen.entry.id, 0.8),)
+    scored = (Scored(chosen.entry.id, round(chance, 3)),)
     answer = Answer(question, "answered", "fact", scored, shown, asked=reading.kind, reason=reason)
     return replace(answer, language=reading.language), whole
 

@@ -22,7 +22,7 @@ from bot.answers.index import SAME
 from bot.answers.lexicon import Ref, Span, numbered
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
-from bot.answers.text import Token, roman, stem
+from bot.answers.text import Token, folded_set, roman, stem
 from bot.answers.times import Window
 from bot.knowledge.entries import Entry
 
@@ -38,6 +38,10 @@ _NAMES = frozenset({"entry", "country", "city", "place", "foreigner"})
 _RELATIONS = frozenset({"word", "type", "role", "attribute"})
 #: What somebody who says why they ask does not ask for.
 _TOLD_ASIDE = frozenset({"attribute", "role"})
+#: Kinds of questions that may ask who holds an office.
+_HOLDER_ASKED = frozenset({"who", "card", "status", "how", "what"})
+#: What a question consists of that asks for nothing else.
+_HOLDER_NAMES = frozenset({"entry", "role", "country", "city", "type", "theme"})
 #: A word that only tells why somebody asks, and that a candidate lacks, weighs so much.
 TOLD = 0.3
 #: In a question of so few words a town that the candidate lacks is what was asked about, not background.
@@ -54,6 +58,10 @@ _ANY_THING = frozenset(
         "all matters topics subjects fields name person's "
     ).split()
 )
+#: Before these stands a verb: "what makes the", "what links our".
+_DETERMINERS = folded_set("the a an this that these those his her its their our my your all both")
+#: Words for the day of asking: what lasts is not refused for having no date of that day.
+_TODAY = folded_set("today now сегодня сейчас бүгін қазір آج ابھی aaj abhi")
 _DATES = re.compile(
     r"\b(?:\d{1,2}(?:[-–]\d{1,2})?\s+)?(?:January|February|March|April|May|June|July|August|September)"
     r"(?:\s+(?:19|20)\d\d)?\b|\b(?:\d{1,2}(?:[-–]\d{1,2})?\s+)?(?:October|November|December)"
@@ -226,13 +234,16 @@ def account(
     against = _turned(candidate, searcher, asked)
     if against:
         conflicts.append(Reason("direction", against))
+    office = _office_unknown(reading, candidate, searcher)
+    if office:
+        conflicts.append(office)
     visit = _visit_elsewhere(reading, candidate.entry)
     if visit:
         conflicts.append(Reason("direction", visit))
     town = other_town(asked, known)
     absent = not _has_town(reading, candidate, searcher)
     if absent and (town or len(reading.content) <= FEW):
-        conflicts.append(Reason("place", town or _town_of(reading)))
+        conflicts.append(Reason("place", _town_of(reading)))
     private = _somebody_elses(reading, candidate.entry, searcher)
     if private:
         conflicts.append(private)
@@ -251,6 +262,8 @@ def account(
         conflicts.append(lacked)
     anchored = _anchored(reading, candidate, searcher)
     foreign = foreign_to(asked, known)
+    if foreign and candidate.entry.host in asked.named:
+        foreign = None
     if foreign and candidate.entry.kind == "event":  # who and what takes part elsewhere; the same event does not
         conflicts.append(Reason("country", foreign))
     return Account(missing, share, apart, elsewhere_share, mass, anchored, foreign, tuple(dict.fromkeys(conflicts)))
@@ -273,22 +286,25 @@ def _is_party(ref: Ref, searcher: Searcher) -> bool:
 def _elsewhere(reading: Reading, missing: tuple[str, ...], searcher: Searcher) -> float:
     """Idf share of the question's words that the base knows, only not here."""
     known = searcher.documents.ids
-    weights = {i: _weight(searcher, reading.words[i].stem) for i in reading.content}
+    weights = {i: searcher.documents.weight(reading.words[i].stem) for i in reading.content}
     total = sum(weights.values())
     lost = sum(w for i, w in weights.items() if reading.words[i].word in missing and reading.words[i].stem in known)
     return lost / total if total else 0.0
 
 
 def _asked_thing(reading: Reading, missing: tuple[str, ...]) -> Reason | None:
-    """ "Which hotel ...?" of something that has no hotel; before a name stands no thing ("what brought Nur there?")."""
+    """ "Which hotel ...?" of something that has no hotel; "what makes the ..." and "what brought Nur" ask no thing."""
     names = {s.start for s in reading.spans if any(r.kind in _NAMES for r in s.refs)}
-    for i, token in enumerate(reading.words[:-1]):
-        if i + 2 in names:
+    words = reading.words
+    for i, token in enumerate(words[:-1]):
+        if token.word not in {"which", "what"} or i + 2 in names:
             continue
-        if token.word in {"which", "what"}:
-            thing = reading.words[i + 1]
-            if thing.word in missing and thing.word not in _ANY_THING:
-                return Reason("attribute", thing.raw)
+        after = words[i + 2].word if i + 2 < len(words) else ""
+        if token.word == "what" and after in _DETERMINERS:
+            continue
+        thing = words[i + 3] if after == "of" and i + 3 < len(words) else words[i + 1]  # "which lines of business"
+        if thing.word in missing and thing.word not in _ANY_THING:
+            return Reason("attribute", thing.raw)
     return None
 
 
@@ -355,6 +371,21 @@ def _somebody_elses(reading: Reading, entry: Entry, searcher: Searcher) -> Reaso
     return None
 
 
+def _office_unknown(reading: Reading, candidate: Candidate, searcher: Searcher) -> Reason | None:
+    """Who holds an office of an institution of which no statement names it; its questions alone say nothing.
+
+    Beside other words the office may be called otherwise, so there any office will do.
+    """
+    asked = reading.ids("role")
+    if not asked or candidate.entry.kind != "institution" or reading.kind not in _HOLDER_ASKED:
+        return None
+    names = {i for s in reading.spans for r in s.refs if r.kind in _HOLDER_NAMES for i in range(s.start, s.end)}
+    alone = len(set(reading.content) - names) <= 1
+    roles = asked if alone else [role.id for role in searcher.knowledge.words.roles]
+    said = any(searcher.says(candidate.number, f"@role:{role}") for role in roles)
+    return None if said else Reason("role", asked[0])
+
+
 def _other_guest(reading: Reading, entry: Entry, searcher: Searcher) -> Reason | None:
     """A visit or an award of one person asked for, when the candidate is that of others."""
     roles = _PRINCIPALS.get(entry.type or "", frozenset())
@@ -370,8 +401,9 @@ def _other_guest(reading: Reading, entry: Entry, searcher: Searcher) -> Reason |
 
 
 def _town_of(reading: Reading) -> str:
+    """The first town asked about that is no capital, written as a name."""
     span = next(s for s in reading.spans if any(not r.capital for r in s.of("city")))
-    return " ".join(t.raw for t in reading.words[span.start : span.end])
+    return " ".join(t.raw for t in reading.words[span.start : span.end]).title()
 
 
 def _has_town(reading: Reading, candidate: Candidate, searcher: Searcher) -> bool:
@@ -412,7 +444,7 @@ def _missing(reading: Reading, candidate: Candidate, searcher: Searcher) -> tupl
     held: dict[int, float] = {}
     for position in reading.content:
         token = reading.words[position]
-        weight = _weight(searcher, token.stem)
+        weight = searcher.documents.weight(token.stem)
         found = terms.get(position, []) + ([token.stem] if token.stem in bag else [])
         if not found:
             if position in loose or _spelt(token.stem, spelling):
@@ -436,11 +468,6 @@ def _missing(reading: Reading, candidate: Candidate, searcher: Searcher) -> tupl
     return tuple(missing), lost / total, 1 - together / total, together
 
 
-def _weight(searcher: Searcher, word: str) -> float:
-    number = searcher.documents.ids.get(word)
-    return searcher.documents.most if number is None else float(searcher.documents.idf[number])
-
-
 def _spelt(word: str, spelling: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether the candidate has a word spelt nearly so (one letter in short words, two in long ones)."""
     if len(word) < 4:
@@ -460,6 +487,7 @@ def _time(reading: Reading, candidate: Candidate, searcher: Searcher) -> list[Re
         or not searcher.is_dated
         or (window.relative and window.precision == "season")
         or entry.kind == "recurring"
+        or (entry.kind != "event" and _TODAY.issuperset(reading.words[i].word for i in window.places))
     ):
         return []
     if entry.when and entry.when.precision == "day" and window.overlaps(entry.when.earliest, entry.when.latest):

@@ -244,6 +244,20 @@ class Postings:
         found = np.array(weights, dtype=np.float32)
         return np.array(numbers, dtype=np.int64), found / np.float32(math.sqrt(total) or 1.0)
 
+    def weight(self, feature: str) -> float:
+        """Its idf; that of the rarest where no row has it."""
+        number = self.ids.get(feature)
+        return self.most if number is None else float(self.idf[number])
+
+    def holding(self, feature: str, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of `rows` have it."""
+        number = self.ids.get(feature)
+        if number is None or not len(rows):
+            return np.zeros(len(rows), dtype=bool)
+        held = self.rows[self.starts[number] : self.starts[number + 1]]
+        places = np.minimum(held.searchsorted(rows), len(held) - 1)
+        return np.asarray(held[places] == rows)
+
     def by_row(self) -> tuple[Ints, Ints, Floats]:
         """The row, the feature and the weight of every posting."""
         return self.rows, np.repeat(np.arange(len(self.ids), dtype=np.int32), np.diff(self.starts)), self.weights

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -27,6 +28,12 @@ _LOCATIVE = ("дагы", "деги", "тагы", "теги", "да", "де", "т
 #: After these letters the Kazakh dative is -ка, -ке; after others those are the Russian genitive of a name in -к.
 _VOICELESS = frozenset("кпстфхцчшщ")
 _GENITIVE = ("нын", "дын", "тын", "нин", "дин", "тин", "а")
+
+#: Kinds of things asked for, those first that say most about what is wanted; the last where nothing is said of it.
+KINDS = (
+    *("source", "how-many", "how-much", "how-long", "why", "who", "when", "where", "list"),
+    *("outcome", "status", "next", "last", "which", "how", "what", "whether", "card"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +70,7 @@ class Reading:
     @cached_property
     def kind(self) -> str:
         """The one kind asked for that decides the shape."""
-        for strong in ("source", "how-many", "how-much", "how-long", "why", "who", "when", "where", "list"):
-            if strong in self.asked:
-                return strong
-        for weak in ("outcome", "status", "next", "last", "which", "how", "what", "whether"):
-            if weak in self.asked:
-                return weak
-        return "card"
+        return kind_of(self.asked)
 
     @cached_property
     def _refs(self) -> dict[str, tuple[tuple[Span, Ref], ...]]:
@@ -90,6 +91,16 @@ class Reading:
     def content_without(self, words: frozenset[str]) -> tuple[int, ...]:
         """`content` less these words."""
         return tuple(i for i in self.content if self.words[i].word not in words)
+
+
+def kind_of(asked: Sequence[str]) -> str:
+    """Of all kinds asked for the one that says most; "card" where none is."""
+    return next((kind for kind in KINDS if kind in asked), KINDS[-1])
+
+
+def kinds_asked(words: Sequence[Token]) -> tuple[str, ...]:
+    """All kinds of things that a text asks for, in its order."""
+    return _asked(_phrases([t.word for t in words]))
 
 
 def _phrases(plain: list[str]) -> list[tuple[int, int, str]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.answers.agreement import agreements, kind_number
 from bot.answers.direction import Stance, stance_of
 from bot.answers.grammar import MONTHS
 from bot.answers.index import Bags, Floats, Gathered, Index, Postings, Row, grams_of, word_features
@@ -50,6 +51,9 @@ class Candidate:
     mean: float = 0.0  #: mean similarity of its five nearest rows
     centre: float = 0.0  #: similarity to all its rows together: their sum over the root of their number, a third of it
     worded: float = 0.0  #: similarity of its nearest row by words alone
+    alike: float = 0.0  #: similarity of its nearest question that asks for the same kind of thing
+    slots: float = 0.0  #: share of the question's names and numbers (by idf) that one of its nearest texts holds
+    alikeslots: float = 0.0  #: the same among its nearest questions that ask for the same kind of thing
     covered: float = 0.0  #: share of the question's idf mass that its texts hold
     named: float = 0.0  #: how fully it is named
     score: float = 0.0
@@ -80,9 +84,12 @@ class Searcher:
         self.ordinals = [_ordinals_of(e) for e in self.entries]
         #: What the base numbers: words and terms that follow an ordinal in its texts.
         self.counted: set[str] = set()
+        kinds: list[int] = []
         rows: list[Row] = []
         chars, documents = Gathered(), Gathered()
-        self.index = Index(rows, self._read(rows, chars, documents), chars, len(self.entries))
+        self.index = Index(rows, self._read(rows, kinds, chars, documents), chars, len(self.entries))
+        #: What each row that its entry answers asks for.
+        self.kinds = np.array(kinds, dtype=np.int8)
         #: Whether the base speaks of times at all; one that does not cannot contradict a question's time.
         self.is_dated = any(e.when is not None for e in self.entries)
         self.groups = np.array([_group(row, number) for number, row in enumerate(rows)], dtype=np.int32)
@@ -93,7 +100,7 @@ class Searcher:
         #: What the texts mean, where there is an embedder.
         self.meaning: Meaning | None = None
 
-    def _read(self, rows: list[Row], chars: Gathered, documents: Gathered) -> Iterator[Counter[str]]:
+    def _read(self, rows: list[Row], kinds: list[int], chars: Gathered, documents: Gathered) -> Iterator[Counter[str]]:
         """The word features of every row, in order; fills in what else is known of rows and entries on the way."""
         stances: dict[Stance, Stance] = {}
         for number, entry in enumerate(self.entries):
@@ -105,6 +112,7 @@ class Searcher:
                 spans = self.lexicon.exact_spans(words)
                 bag = word_features(words, spans)
                 rows.append(Row(number, fact, kind))
+                kinds.append(kind_number(words, kind in {"question", "name"}))
                 chars.add_parts(grams_of(token.word) for token in words)
                 stance = stance_of(words, spans, self.people)
                 self.stances.append(stances.setdefault(stance, stance))
@@ -180,6 +188,7 @@ class Searcher:
             top = tuple(dict.fromkeys((*top, *meant.nearest(MEANT))))
         found = self._candidates(similar, by_words, top, density, nearest, covered, named, heads)
         self._doubt(found, reading)
+        self._agree(found, reading, similar)
         if meant is not None:
             for candidate in found:
                 candidate.meant = meant.signals(candidate.number)
@@ -198,6 +207,7 @@ class Searcher:
             self.index.heads(reading.bag, reading.chars),
         )
         self._doubt(found, reading)
+        self._agree(found, reading, similar)
         return found
 
     def _candidates(
@@ -251,6 +261,13 @@ class Searcher:
         for candidate in found:
             candidate.doubt, candidate.beyond, candidate.past = doubt, float(beyond[candidate.number]), past
 
+    def _agree(self, found: list[Candidate], reading: Reading, similar: Floats) -> None:
+        """Note how far their nearest texts agree with the question."""
+        numbers = [candidate.number for candidate in found]
+        agreed = agreements(self.index, self.kinds, reading, similar, numbers)
+        for candidate, (alike, slots, alikeslots) in zip(found, agreed, strict=True):
+            candidate.alike, candidate.slots, candidate.alikeslots = alike, slots, alikeslots
+
     def _nearest_question(self, similar: Floats, entry: int) -> float:
         first, last = self.index.span_of(entry)
         own = similar[first:last][self.index.is_question[first:last]]
@@ -285,17 +302,18 @@ class Searcher:
         found = self._held[entry, feature] = frozenset(self.groups[own].tolist())
         return found
 
+    def says(self, entry: int, feature: str) -> bool:
+        """Whether a statement of an entry (a fact or its summary, or what it is called) has a word or term."""
+        first, last = self.index.span_of(entry)
+        rows = np.arange(first, last)[self.kinds[first:last] < 0]
+        return bool(self.index.words.holding(feature, rows).any())
+
     def rows_with(self, rows: tuple[int, ...], features: Iterable[str]) -> tuple[int, ...]:
         """Those of `rows` that have one of the features."""
-        words, found = self.index.words, set()
-        wanted = np.array(rows, dtype=np.int32)
+        wanted, found = np.array(rows, dtype=np.int64), np.zeros(len(rows), dtype=bool)
         for feature in features:
-            number = words.ids.get(feature)
-            if number is not None and len(wanted):
-                held = words.rows[words.starts[number] : words.starts[number + 1]]
-                places = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
-                found |= set(wanted[held[places] == wanted].tolist())
-        return tuple(row for row in rows if row in found)
+            found |= self.index.words.holding(feature, wanted)
+        return tuple(wanted[found].tolist())
 
     def fact_similarities(self, similar: Floats, entry: int) -> dict[int, float]:
         """For each shown fact of an entry the similarity of its nearest row (text or question)."""

@@ -40,6 +40,9 @@ RANK_TRAINED: dict[str, float] = {
     "doubt": 0.0,
     "beyond": 0.0,
     "past": 0.0,
+    "alike": 0.0,
+    "slots": 0.0,
+    "alikeslots": 0.0,
 }
 
 #: How sure it is that the best one is right.
@@ -78,4 +81,7 @@ TRAINED: dict[str, float] = {
     "doubt": 0.0,
     "beyond": 0.0,
     "past": 0.0,
+    "alike": 0.0,
+    "slots": 0.0,
+    "alikeslots": 0.0,
 }
