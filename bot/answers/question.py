@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from bot.answers.grammar import ASKED_BY_FIRST, FILLERS, ROMAN, language_of
 from bot.answers.index import char_features, word_features
 from bot.answers.lexicon import Lexicon, Ref, Span, numbered
-from bot.answers.text import Token, fold, folded_set, tokens, told_in
+from bot.answers.text import Token, capitals_in, fold, folded_set, tokens, told_in
 from bot.answers.times import Window, window_of
 
 #: Longer questions are cut to their first words before reading (Telegram allows 4,096 characters).
@@ -65,6 +65,7 @@ class Reading:
     bag: Counter[str]
     chars: Counter[str]
     content: tuple[int, ...]  #: positions of the words that carry something: no fillers, no asking, no time
+    capitals: Mapping[str, str] = field(default_factory=dict)  #: words with a capital inside a sentence, as typed
     told: int = 0  #: so many words at the beginning only tell why somebody asks
 
     @cached_property
@@ -159,6 +160,7 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         bag=word_features(words, spans),
         chars=char_features(words),
         content=_content(words, phrases, window, lexicon.fillers),
+        capitals=capitals_in(text),
         told=told,
     )
 

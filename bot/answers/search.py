@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+from rapidfuzz import fuzz, process
 
 from bot.answers.agreement import agreements, kind_number
 from bot.answers.direction import Stance, stance_of
@@ -32,6 +33,9 @@ MEANT = 8
 USUAL_PAST = 0.25
 #: The language that the embedder reads; Urdu in Latin letters is told apart from it.
 READ = "en"
+#: A word of so many letters is a misspelt one of the base when it is this like it (0 to 100).
+SHORTEST_MISSPELT = 5
+MISSPELT = 84.0
 #: So many rows of an entry, the nearest, are looked at one by one.
 NEAREST = 12
 #: So many answers to "which facts of this entry have this word?" are kept.
@@ -96,6 +100,7 @@ class Searcher:
         self.documents = Postings(documents)
         self.bags = Bags(self.documents)
         self._spelling: dict[int, dict[str, tuple[str, ...]]] = {}
+        self._vocabulary: tuple[str, ...] = ()
         self._held: dict[tuple[int, str], frozenset[int]] = {}
         #: What the texts mean, where there is an embedder.
         self.meaning: Meaning | None = None
@@ -134,7 +139,7 @@ class Searcher:
     def __getstate__(self) -> dict[str, object]:
         """All but the base itself, which is kept elsewhere, and what is made at first use."""
         state = dict(self.__dict__)
-        for name in ("knowledge", "entries", "_spelling", "_held", "meaning"):
+        for name in ("knowledge", "entries", "_spelling", "_vocabulary", "_held", "meaning"):
             del state[name]
         return state
 
@@ -143,6 +148,7 @@ class Searcher:
         self.knowledge = knowledge
         self.entries = tuple(knowledge.entries.values())
         self._spelling = {}
+        self._vocabulary = ()
         self._held = {}
         self.meaning = None
 
@@ -307,6 +313,15 @@ class Searcher:
         first, last = self.index.span_of(entry)
         rows = np.arange(first, last)[self.kinds[first:last] < 0]
         return bool(self.index.words.holding(feature, rows).any())
+
+    def misspells(self, token: Token) -> bool:
+        """Whether some word of the base, or a month, is spelt nearly as this one that the base does not have."""
+        if len(token.word) < SHORTEST_MISSPELT:
+            return False
+        if not self._vocabulary:
+            self._vocabulary = (*MONTHS, *(w for w in self.documents.ids if w[0] != "@" and " " not in w))
+        near = process.extractOne(token.stem, self._vocabulary, scorer=fuzz.ratio, score_cutoff=MISSPELT)
+        return near is not None
 
     def rows_with(self, rows: tuple[int, ...], features: Iterable[str]) -> tuple[int, ...]:
         """Those of `rows` that have one of the features."""

@@ -188,6 +188,11 @@ _CYRILLIC_ENDINGS = tuple(
 )
 
 
+_LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
+#: A word with another before it in the same sentence.
+_INSIDE = re.compile(r"(?<=[\w,;'’\"”»)-] )([^\W\d_][\w'’-]*)")
+
+
 def fold(text: str) -> str:
     """`text` in its one comparable form: lower case, without marks and invisible characters, common letters."""
     text = _BROKEN.sub("", text)
@@ -348,6 +353,18 @@ def skeleton(word: str) -> str:
 def numbers(text: str) -> tuple[str, ...]:
     """The numbers written in a text, as digits, thousands joined, decimals with a point."""
     return tuple(n.replace(",", ".") for n in _DECIMAL.findall(_THOUSANDS.sub("", fold(text))))
+
+
+def capitals_in(text: str) -> dict[str, str]:
+    """The words of `text`, folded, that are written with a capital inside a sentence, so as a name; each as typed.
+
+    None where most words are: there capitals mean nothing.
+    """
+    found = [match.group() for match in _LETTERS.finditer(text)]
+    if 2 * sum(word[0].isupper() for word in found) > len(found):
+        return {}
+    inside = [match.group(1) for match in _INSIDE.finditer(text)]
+    return {token.word: word for word in inside if word[0].isupper() for token in tokens(word)}
 
 
 def told_in(text: str) -> int:
