@@ -6,11 +6,15 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from bot.knowledge.currency import DAYS, HISTORY
-from bot.knowledge.entries import Entry, Fact, Office
+from bot.knowledge.entries import PLAYED, Entry, Fact, Office
 from bot.knowledge.fields import nearest
 from bot.knowledge.parts import Parts, Problem, fact_problem
 
+#: More letters than this that differ are no slip of the keyboard; ids of sources are alike by their form.
+_SLIPS = 2
 _LIKE_AN_ID = re.compile("[a-z0-9]+(?:[_-]+[a-z0-9]+)*")
 
 
@@ -29,7 +33,15 @@ class Known:
             {term.id for term in terms} for terms in (parts.words.types, parts.words.themes, parts.words.roles)
         )
         self.subjects = {*DAYS, HISTORY, *parts.about.currency}
+        self.twice = _second_sources(parts)
         self.facts = {(entry.id, fact.key): fact for entry in parts.entries for fact in entry.facts}
+
+    @cached_property
+    def played(self) -> frozenset[str]:
+        """The roles that a participant may have: parts played, offices, and what people here are called."""
+        offices = (name for role in self.parts.words.roles for name in (role.name, *role.aliases))
+        titles = (office.title for entry in self.parts.entries for office in entry.offices)
+        return PLAYED | {name.casefold() for name in (*offices, *titles)}
 
     @cached_property
     def topics(self) -> set[str]:
@@ -42,9 +54,31 @@ class Known:
             return None
         if name in self.former:
             return f'is "{name}", which was merged into another entry. Write "{self.former[name]}"'
+        if known is self.sources:
+            return f'is "{name}", and there is no such source. {self._meant_source(name)}'
         like = nearest(name, known)
         hint = f'Write "{like}", or add it' if like else "Add it, or delete it here"
         return f'is "{name}", and there is no such {what}. {hint}'
+
+    def _meant_source(self, name: str) -> str:
+        """What to do about a source that is not there. Another one is named only for a slip of the keyboard."""
+        if self.twice:
+            return f"If it is the one at {self.twice}, whose id stands twice, give that one this id. Else add it"
+        like = nearest(name, {one for one in self.sources if DamerauLevenshtein.distance(one, name) <= _SLIPS})
+        if like is None:
+            return "Add it, or write the id of the source from which this was taken"
+        meant = next(source for source in self.parts.sources if source.id == like)
+        return f'If {meant.publisher}, "{meant.title}" is meant, write "{like}". Else add it'
+
+
+def _second_sources(parts: Parts) -> str:
+    """Where sources stand that have the id of an earlier one: their own ids are what the facts still name."""
+    seen, found = set[str](), []
+    for source in parts.sources:
+        if source.id in seen and source.at is not None:
+            found.append(f"{source.at.file}:{source.at.line}")
+        seen.add(source.id)
+    return " or ".join(found[:3])
 
 
 def ids(parts: Parts) -> Iterator[Problem]:
@@ -95,6 +129,7 @@ def _of_entry(known: Known, entry: Entry) -> Iterator[Problem]:
             if wrong := known.unknown(name, among, what):
                 yield known.parts.error(entry, key, f"`{key}` {wrong}")
     yield from _strange(known, entry)
+    yield from _of_parts_played(known, entry)
 
 
 def _strange(known: Known, entry: Entry) -> Iterator[Problem]:
@@ -105,10 +140,36 @@ def _strange(known: Known, entry: Entry) -> Iterator[Problem]:
     for key, names in (("related", entry.related), ("themes", entry.themes), ("people", entry.people)):
         for name in _repeated(names):
             yield known.parts.warning(entry, key, f'`{key}` holds "{name}" twice. Keep one')
+    if of_events := of_an_event(entry):
+        keys = ", ".join(f"`{key}`" for key in of_events)
+        text = f'`kind` is "{entry.kind}", which has no {keys}. Write "event", or delete what does not belong here'
+        yield known.parts.error(entry, "kind", text)
     if entry.offices and entry.kind != "official":
         yield known.parts.error(
             entry, "offices", f"`offices` belongs to people, and this is an entry of kind {entry.kind}. Delete it"
         )
+
+
+def of_an_event(entry: Entry) -> tuple[str, ...]:
+    """The keys of an entry of another kind that only events have; of a person, all that happens at a time."""
+    if entry.kind == "event":
+        return ()
+    keys: dict[str, object] = {"type": entry.type, "host": entry.host, "guest": entry.guest}
+    if entry.kind == "official":
+        keys |= {"when": entry.when, "starts_at": entry.starts_at, "status": entry.status, "where": entry.where}
+        keys |= {"participants": entry.participants, "rrule": entry.rrule}
+    return tuple(key for key, value in keys.items() if value)
+
+
+def _of_parts_played(known: Known, entry: Entry) -> Iterator[Problem]:
+    """Parts played that are spelt almost like one that is known."""
+    for one in entry.participants:
+        if one.role is None or one.role.casefold() in known.played:
+            continue
+        like = nearest(one.role, known.played)
+        if like is not None and DamerauLevenshtein.distance(like, one.role.casefold()) <= _SLIPS:
+            text = f'{one.id} has the role "{one.role}", which is not known. Write "{like}" if that is meant'
+            yield known.parts.warning(entry, "participants", text)
 
 
 def _of_office(known: Known, entry: Entry, office: Office) -> Iterator[Problem]:
@@ -193,7 +254,7 @@ def _unused_sources(known: Known) -> Iterator[Problem]:
         used.update(name for past in entry.history for name in past.sources)
         used.update(re.findall("[a-z0-9_-]+", entry.notes or ""))
     for source in known.parts.sources:
-        if source.id not in used:
+        if source.id not in used and not known.twice:  # whose id is wrong is said already
             text = "no fact, office, history or note names this source. Use it or delete it"
             yield known.parts.warning(source, "id", text)
 

@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 
 from dateutil.rrule import rrulestr
 
+from bot.knowledge.check_ids import of_an_event
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import STATUSES, Entry, Fact
 from bot.knowledge.parts import Parts, Problem, fact_problem
@@ -34,7 +35,8 @@ def statuses(parts: Parts, today: date) -> Iterator[Problem]:
     """Statuses that a kind cannot have, or that the calendar contradicts."""
     for entry in parts.entries:
         allowed = STATUSES.get(entry.kind, _PROJECT)
-        for key, status in (("status", entry.status), *(("history", past.status) for past in entry.history)):
+        own = None if of_an_event(entry) else entry.status  # of another kind than meant: said there
+        for key, status in (("status", own), *(("history", past.status) for past in entry.history)):
             if status is not None and status not in allowed:
                 text = f'`{key}` has the status "{status}". For the kind {entry.kind} write one of {", ".join(allowed)}'
                 yield parts.error(entry, key, text)

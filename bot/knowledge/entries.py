@@ -38,6 +38,14 @@ KINDS: tuple[Kind, ...] = (
     "recurring",
 )
 
+#: The parts that people and bodies play; a participant may also have the name of an office, or a part of its own.
+PLAYED = frozenset(
+    {"host", "co-host", "guest", "chief guest", "speaker", "keynote speaker", "moderator", "organiser", "co-organiser"}
+    | {"participant", "signatory", "authorised signatory", "witness", "party", "observer", "mediator", "translator"}
+    | {"chair", "co-chair", "head of the delegation", "member of the delegation", "sender", "receiver", "recipient"}
+    | {"giver", "award-giver", "laureate", "donor", "sponsor", "inviter", "invitee", "initiator", "caller", "partner"}
+)
+
 #: The statuses each kind may have; a kind that is not listed may have any of the project statuses.
 STATUSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -21,6 +21,22 @@ from bot.knowledge.reading import Items, Node, Pairs, Skipped, Text
 _CLOSE_ENOUGH = 70  #: of 100: two letters of six may be others; what is less like would only mislead
 _LONGEST_ID = 64  #: so that a link to an entry fits Telegram's start parameter
 
+#: Words for what a file calls otherwise.
+_MEANT: Mapping[str, str] = {
+    **dict.fromkeys(("place", "location", "venue", "city"), "where"),
+    **dict.fromkeys(("date", "day", "year", "time"), "when"),
+    **dict.fromkeys(("title", "heading"), "name"),
+    **dict.fromkeys(("link", "address", "web"), "url"),
+    **dict.fromkeys(("description", "abstract"), "summary"),
+    **dict.fromkeys(("tags", "topics", "subjects"), "themes"),
+    **dict.fromkeys(("position", "positions", "posts", "jobs"), "offices"),
+    **dict.fromkeys(("synonyms", "spellings"), "aliases"),
+    **dict.fromkeys(("attendees", "parties", "guests", "members"), "participants"),
+    **dict.fromkeys(("outlet", "author"), "publisher"),
+    **dict.fromkeys(("sentence", "statement"), "text"),
+    **dict.fromkeys(("comment", "remark", "note"), "notes"),
+}
+
 _V = TypeVar("_V")
 
 _SHAPES: Mapping[type, str] = {Text: "a text", Items: "a list", Pairs: "a mapping", Skipped: "nothing"}
@@ -68,7 +84,7 @@ class Fields:
     def done(self) -> None:
         """Name every key that nobody asked for."""
         for key in self._pairs.keys() - self._asked:
-            like = nearest(key, self._asked)
+            like = _MEANT.get(key) if _MEANT.get(key) in self._asked else nearest(key, self._asked)
             hint = (
                 f"Write `{like}`, or delete it" if like else f"Delete it, or write one of {one_of(sorted(self._asked))}"
             )
@@ -238,7 +254,9 @@ class Fields:
         self._asked.add(key)
         if key not in self._pairs:
             return
-        for item in self.nodes(key):
+        alone = self._pairs[key]
+        items = self.nodes(key)
+        for item in [alone] if isinstance(alone, Text) else items:  # a text for a list is one problem, not two
             if isinstance(item, Text):
                 value = self._clean(key, item)
                 if value is not None:

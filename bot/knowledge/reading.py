@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from bot.knowledge.parts import Notepad
+from bot.knowledge.slips import slip
 
 LARGEST = 1_000_000  #: bytes of one file
 DEEPEST = 12  #: levels of nesting
@@ -117,7 +118,11 @@ def _read(data: bytes, notes: Notepad) -> Node | None:
     try:
         return composer.document()
     except yaml.YAMLError as error:
-        notes.error(*_said(error, text, composer.quoted))
+        line, said = _said(error, text, composer.quoted)
+        notes.problems[:] = [
+            one for one in notes.problems if one.line < line - 1
+        ]  # it may have come from the same slip
+        notes.error(line, said)
         return None
     except _TooDeep as deep:
         notes.error(deep.line, f"it is nested more than {DEEPEST} levels deep. Write it flatter")
@@ -287,7 +292,8 @@ _ADVICE = {
     "cannot start any token": "a text begins with a sign that means something in YAML. Put quotes around it",
     "did not find expected key": "this line does not fit the indentation or the quotes above. Indent the keys of "
     "an entry equally, and put quotes around a text that holds signs",
-    "did not find expected '-' indicator": "this line does not fit the list above. Begin every item with `- `",
+    "did not find expected '-' indicator": "this line does not fit the list above. Begin every item with `- `, all in "
+    "one column, and indent the keys of an item by two more",
     "did not find expected ',' or": "a bracket is not closed or a comma is missing. Close it, or put quotes around it",
     "found unexpected end of stream": "a quote is opened and not closed. Close it",
     "block sequence entries are not": "a list begins on the line of its key. Begin it on the next line",
@@ -312,6 +318,8 @@ def _said(error: yaml.YAMLError, text: str, quoted: tuple[int, int]) -> tuple[in
     line = min(mark.line + 1, text.rstrip().count("\n") + 1) if mark is not None else 1
     if line == quoted[1]:
         return quoted[0], f"it cannot be read: the quote opened here ends on line {line}. Close it where its text ends"
+    if found := slip(text.splitlines(), line):
+        return found[0], f"it cannot be read: {found[1]}"
     for part, advice in _ADVICE.items():
         if part in what:
             return line, f"it cannot be read: {advice}"
