@@ -88,8 +88,12 @@ def opening(edition: Edition, shown: Sequence[Shown]) -> Html | None:
 
 
 def deciders(edition: Edition, shown: Iterable[Shown]) -> Html:
-    """Who decides on what is said, for what changes from one day to the next."""
-    named = dict.fromkeys(one.decider for one in shown if one.decider)
+    """Who decides on what is said, for what changes from one day to the next.
+
+    Only where that is what the reply is about: it leads it, or is at least half of it.
+    """
+    said = [one.decider for one in shown]
+    named = [name for name in dict.fromkeys(said) if name and (name == said[0] or said.count(name) * 2 >= len(said))]
     wording = edition.words._("What holds today is decided by {decider}.")
     return joined(fill(wording, decider=clipped(name, 200)) for name in named)
 
