@@ -235,9 +235,8 @@ def _nothing(edition: Edition, found: Briefing, form: Form) -> Message:
     else:
         text = words._("Nothing new since {date}.").format(date=since)
     said_so = joined((text, told_before(edition, found, form)))
-    return Message(
-        joined((bold(title(edition, form.wanted)), said_so, reach(edition)), "\n\n"), _instead(edition, found, form)
-    )
+    heading = None if form.wanted.kind == "new" else bold(title(edition, form.wanted))  # it would say the same
+    return Message(joined((heading, said_so, reach(edition)), "\n\n"), _instead(edition, found, form))
 
 
 def _instead(edition: Edition, found: Briefing, form: Form) -> Rows:

@@ -35,6 +35,8 @@ FOOT = 900
 READABLE = 1200
 #: A summary with a greater share of its words in the first fact is not shown beside it.
 SAME_WORDS = 0.8
+#: The same for an only fact with its caution, where the summary names no other number.
+SAME_WORDS_ALONE = 0.65
 
 
 def fact_message(edition: Edition, entry: Entry, shown: Sequence[Shown]) -> Message:
@@ -141,13 +143,25 @@ def _newest(shown: Sequence[Shown]) -> FuzzyDate | None:
 
 
 def _summary(entry: Entry, everything: Sequence[Shown] = ()) -> Html | None:
-    """The summary, unless the first fact says much the same or, for a person, the offices do."""
+    """The summary, unless the first or only fact says much the same or, for a person, the offices do."""
     if entry.summary is None or entry.offices:
         return None
     summary = escape(clipped(entry.summary, LONGEST_SUMMARY))
-    said = set(re.findall(r"\w+", everything[0].text.casefold())) if everything else set()
-    again = [word in said for word in re.findall(r"\w+", summary.casefold())]
-    return None if sum(again) > SAME_WORDS * len(again) else summary
+    return None if everything and _is_said_again(_worded(summary), everything) else summary
+
+
+def _is_said_again(summary: Sequence[str], everything: Sequence[Shown]) -> bool:
+    """Whether the words of a summary are those of what stands below it."""
+    if len({one.ref for one in everything}) > 1:
+        said = set(_worded(everything[0].text))
+        return sum(word in said for word in summary) > SAME_WORDS * len(summary)
+    said = {word for one in everything for word in _worded(f"{one.text} {one.caution or ''}")}
+    numbers = {word for word in summary if word.isdigit()}
+    return numbers <= said and sum(word in said for word in summary) > SAME_WORDS_ALONE * len(summary)
+
+
+def _worded(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _people(edition: Edition, entry: Entry) -> Html | None:
