@@ -28,14 +28,14 @@ def test_places_have_their_roles_and_routes_their_state() -> None:
         "High Pass": "pass",
         "Sand": "port",
     }
-    assert [(route.entry.id, route.is_open) for route in REGION.routes] == [("railway", False), ("road", True)]
+    assert [(route.entry.id, route.in_use) for route in REGION.routes] == [("railway", False), ("road", True)]
 
 
 @pytest.mark.parametrize("status", ["planned", "proposed", "pilot", "under-construction", "suspended", None])
 def test_what_is_not_open_is_never_drawn_as_open(status: str | None) -> None:
     ends = (Point("A", 1.0, 1.0), Point("B", 2.0, 2.0))
     (route,) = region_in(base(entry("way", "corridor", "Way", status=status, coordinates=ends))).routes
-    assert not route.is_open
+    assert not route.in_use
 
 
 def test_places_far_from_every_route_and_capital_are_left_out() -> None:

@@ -13,9 +13,7 @@ from bot.chat.names import (
     Edition,
     called,
     date_line,
-    latest_office,
     name_of,
-    office_line,
     rank_name,
     ranked,
     source_name,
@@ -43,7 +41,9 @@ def fact_message(edition: Edition, entry: Entry, shown: Sequence[Shown]) -> Mess
     """The facts that answer a question, under the entry they belong to; without any, its date, place and people."""
     if is_agreed_wording(entry):
         return card_page(edition, entry)
-    head = joined((opening(edition, shown), bold(name_of(edition, entry)), _line(edition, entry, shown)))
+    office = _office_told(edition, entry, shown)
+    top = opening(edition, shown) or opening(edition, office)
+    head = joined((top, bold(name_of(edition, entry)), _line(edition, entry, shown)))
     if not shown:
         head = joined((head, _summary(entry), _people(edition, entry)), "\n\n")
     room = edition.room * READABLE // COMFORTABLE
@@ -133,9 +133,14 @@ def _line(edition: Edition, entry: Entry, shown: Sequence[Shown]) -> Html | None
     """The line under the title: date, place and state; for a person the last office, unless that is what is shown."""
     if entry.kind != "official":
         return date_line(edition, entry, _newest(shown))
-    if not entry.offices or any("#office" in one.ref for one in shown):
-        return None
-    return office_line(edition, latest_office(entry)[1])
+    return next((one.text for one in _office_told(edition, entry, shown)), None)
+
+
+def _office_told(edition: Edition, entry: Entry, shown: Sequence[Shown]) -> tuple[Shown, ...]:
+    """The last office of a person, unless an office is what is shown."""
+    if entry.kind != "official" or not entry.offices or any("#office" in one.ref for one in shown):
+        return ()
+    return shown_offices(edition, entry)[:1]
 
 
 def _newest(shown: Sequence[Shown]) -> FuzzyDate | None:

@@ -152,7 +152,10 @@ def _map(edition: Edition, wanted: Wanted) -> Picture | None:
     if not region.spots:
         return None
     title = words._("Corridors, ports and passes")
-    note = words._("Schematic; no borders shown. Solid lines are open, dashed ones planned, being built or on trial.")
+    note = words._(
+        "Schematic; no borders shown. Solid lines were in use at the date given with each, which does not say that a"
+        " border is open today; dashed ones are planned, being built or on trial."
+    )
     last = (last_word(edition, route.entry)[1] for route in region.routes)
     sources = [source.id for source in last if source is not None]
     return Picture(

@@ -60,7 +60,7 @@ def map_words(edition: Edition, region: Region, title: str) -> MapSheet:
             ("port", words._("port")),
             ("pass", words._("pass")),
         ),
-        lines=((True, words._("open")), (False, words._("planned, being built or on trial"))),
+        lines=((True, words._("in use at the date given")), (False, words._("planned, being built or on trial"))),
         kilometres=words._("{number} km"),
         foot=state_of_base(edition),
     )

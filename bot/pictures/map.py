@@ -15,8 +15,8 @@ from typing import Literal
 
 from bot.knowledge.entries import Entry, Knowledge, Point
 
-#: What is open to traffic; a pilot is not a service.
-OPEN = frozenset({"active", "completed"})
+#: Statuses of a route that was in use when it was last heard of; a pilot is not a service.
+IN_USE = frozenset({"active", "completed"})
 #: Kinds whose points are not only where something took place once.
 _LASTING = ("corridor", "agreement", "initiative", "institution", "topic")
 _PORT = re.compile(r"\bport\b", re.IGNORECASE)
@@ -43,7 +43,7 @@ class Route:
 
     entry: Entry
     points: tuple[Point, ...]
-    is_open: bool
+    in_use: bool  #: at the date given with it; whether a border is open today is never said
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Projection:
 def region_in(knowledge: Knowledge) -> Region:
     """The corridors and places of the base; places far from every corridor and capital are left out."""
     routes = tuple(
-        Route(e, e.coordinates, e.status in OPEN)
+        Route(e, e.coordinates, e.status in IN_USE)
         for e in knowledge.of_kind("corridor")
         if len(e.coordinates) > 1 and e.sensitive is None
     )

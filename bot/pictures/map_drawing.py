@@ -1,4 +1,4 @@
-"""The map drawn: routes as lines, open ones solid and others dashed, places as signs with names; no borders."""
+"""The map drawn: routes as lines, those in use solid and others dashed, places as signs with names; no borders."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _map(canvas: Canvas, sheet: MapSheet, layout: Layout) -> None:
     _grid(canvas, layout)
     badges: list[Badge] = []
     for number, (route, way) in enumerate(zip(sheet.region.routes, layout.routes, strict=True)):
-        canvas.line(way, COLOURS[number % len(COLOURS)], LINE, None if route.is_open else _dash(way))
+        canvas.line(way, COLOURS[number % len(COLOURS)], LINE, None if route.in_use else _dash(way))
         badges.append((*_badge_spot(way, badges, layout), number + 1))
     for spot, place in layout.names:
         x, y = project.at(spot.lat, spot.lon)
@@ -208,8 +208,8 @@ def _scale(canvas: Canvas, sheet: MapSheet, layout: Layout) -> None:
 
 def _legend(canvas: Canvas, sheet: MapSheet, top: float) -> float:
     x, y = float(MARGIN), top + 20
-    for is_open, text in sheet.lines:
-        canvas.line([(x, y), (x + 84, y)], INK, LINE, None if is_open else DASH)
+    for in_use, text in sheet.lines:
+        canvas.line([(x, y), (x + 84, y)], INK, LINE, None if in_use else DASH)
         canvas.text(x + 98, y + 10, text, STATE)
         x += 98 + width(text, STATE) + 40
     x, y = float(MARGIN), y + 50
