@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.chat.below import below, card_button, fitting, turning
 from bot.chat.facts import Shown, blocks, deciders, opening, shown_facts, shown_offices, sources_line
@@ -90,6 +90,22 @@ def sources_page(edition: Edition, entry: Entry, page: int = 1) -> Message:
     turn = turning(edition, page, pages, "s", handle(entry.id))
     rows = (turn, (card_button(edition, entry),)) if turn else ((card_button(edition, entry),),)
     return Message(joined((head, body), "\n\n"), rows)
+
+
+def cited_page(edition: Edition, entry: Entry, ids: Iterable[str]) -> Message:
+    """The sources behind what was shown of an entry, best first; the entry's others are counted on a button."""
+    words, every = edition.words, sources_of_entry(edition, entry)
+    here = ranked(edition.knowledge, ids)
+    rest = len(set(every) - set(here))
+    if not here or not rest:
+        return sources_page(edition, entry)
+    head = words.ngettext(
+        "{number} source of what was shown: {name}", "{number} sources of what was shown: {name}", len(here)
+    )
+    lines = [numbered(number, full_source(edition, source)) for number, source in enumerate(here[:SOURCES_A_PAGE], 1)]
+    html = joined((bold(head.format(number=len(here), name=name_of(edition, entry))), joined(lines)), "\n\n")
+    wording = words._("All sources ({number})").format(number=len(every))
+    return Message(html, ((button(wording, "t", handle(entry.id)),), (card_button(edition, entry),)))
 
 
 def numbered(number: int, text: Html) -> Html:

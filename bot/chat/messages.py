@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 
 from bot.answers.answer import Answer
-from bot.chat.cards import card_page, fact_message, sources_of_entry, sources_page
+from bot.chat.cards import card_page, cited_page, fact_message, sources_of_entry, sources_page
 from bot.chat.facts import Shown, shown_fact, shown_office
 from bot.chat.html import plain
 from bot.chat.lists import choose_message, coming, list_message, sources_message, upcoming_message
@@ -57,6 +57,8 @@ def sources_of(answer: Answer, knowledge: Knowledge) -> tuple[Source, ...]:
     ids: Iterable[str]
     if answer.listed:
         ids = (source for line in answer.listed for source in _behind(knowledge, line.ref or line.id)[:1])
+    elif answer.shape == "sources" and (shown := _cited(answer, knowledge)):
+        ids = shown
     elif answer.shape == "sources" or not answer.shown:
         edition = edition_of(knowledge, date.min)
         ids = (s.id for entry in _entries(knowledge, answer) for s in sources_of_entry(edition, entry))
@@ -74,13 +76,22 @@ def _answered(edition: Edition, answer: Answer, page: int) -> Message:
     if not entries:
         return unknown_message(edition, answer)
     if answer.shape == "sources":
-        return sources_page(edition, entries[0], page) if len(entries) == 1 else sources_message(edition, entries)
+        if len(entries) > 1:
+            return sources_message(edition, entries)
+        cited = _cited(answer, edition.knowledge)
+        return cited_page(edition, entries[0], cited) if cited else sources_page(edition, entries[0], page)
     shown = shown_refs(edition, answer.shown)
     if not answer.shown or (answer.shape == "card" and _opens(entries[0], answer.shown[0])):
         return card_page(edition, entries[0], page)
     message = fact_message(edition, entries[0], shown)
     told = {one.ref for one in shown}
     return replace(message, shown=(*(ref for ref in answer.shown if ref not in told), *message.shown))
+
+
+def _cited(answer: Answer, knowledge: Knowledge) -> tuple[str, ...]:
+    """The ids of the sources behind what was shown of the one entry that sources are asked for."""
+    refs = [ref for ref in answer.shown if ref.partition("#")[0] in {scored.id for scored in answer.entries}]
+    return tuple(chain.from_iterable(_behind(knowledge, ref) for ref in refs))
 
 
 def _opens(entry: Entry, ref: str) -> bool:
