@@ -58,17 +58,30 @@ def list_message(edition: Edition, answer: Answer, page: int = 1) -> Message:
 
 
 def upcoming_message(edition: Edition, found: Sequence[Occurrence], page: int = 1) -> Message:
-    """A page of what is coming: the day, the name, how sure it is; and up to when the sources reach."""
+    """A page of what is coming: the day, the name, how sure it is; and up to when the sources reach.
+
+    A month stands behind its dated days. What is known to the season or year only, or roughly, stands below a heading
+    of its own, at the end of the page on which the end of that time comes.
+    """
     words = edition.words
     kept = [one for one in found if one.entry.sensitive is None]
     here, page, pages = fitting(kept, page, edition.lines)
+    here = sorted(here, key=_is_loose)
     first = (page - 1) * edition.lines + 1
     lines = [numbered(number, coming_line(edition, one)) for number, one in enumerate(here, first)]
-    body = joined(lines) or escape(words._("The base knows of nothing that is coming."))
+    fixed = sum(not _is_loose(one) for one in here)
+    dated, loose = joined(lines[:fixed]), joined(lines[fixed:])
+    below = joined((bold(words._("Day not fixed")), loose)) if loose else None
+    body = joined((dated, below), "\n\n") or escape(words._("The base knows of nothing that is coming."))
     html = joined((bold(words._("Coming up")), body, reach(edition)), "\n\n")
     openers = _openers([Listed(one.entry.id) for one in here], first)
     shown = tuple(one.entry.id for one in here)
     return Message(html, rows_of(openers, turning(edition, page, pages, "u")), shown)
+
+
+def _is_loose(one: Occurrence) -> bool:
+    """Whether the time is so inexact that it has no place among days and months."""
+    return not one.is_dated and (one.when.approximate or one.when.precision not in {"day", "month"})
 
 
 def coming(edition: Edition, listed: Sequence[Listed]) -> tuple[Occurrence, ...]:
