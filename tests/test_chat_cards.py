@@ -144,7 +144,7 @@ def test_a_single_reading_is_asked_for_too() -> None:
         (refused("ordinal", "15"), "The base holds no number 15 of this."),
         (refused("number", "12"), "The base does not hold this with the number 12."),
         (refused("direction", "northland is the guest"), "The base does not hold it that way round."),
-        (refused("unrelated", "weather"), "The base holds nothing on “weather”."),
+        (replace(refused("unrelated", "weather"), question="Weather?"), "The base holds nothing on “Weather”."),
         (refused("unrelated"), "That is outside what this base covers."),
         (refused("vague"), "That is too little to go on."),
         (refused("empty"), "There is no question in that message."),

@@ -90,7 +90,7 @@ async def test_nothing_found_leads_to_the_private_chat_with_the_question(stage: 
     assert query.results == []
     assert query.button is not None
     (answer,) = await ask(stage, chat, f"/start {query.button['start_parameter']}")
-    assert answer.text.startswith("How do I bake sourdough bread?\n\nThe base holds nothing on")
+    assert answer.text.startswith("How do I bake sourdough bread?\n\nThat is outside what this base covers.")
 
 
 async def test_a_question_too_long_for_a_link_still_leads_to_the_private_chat(stage: Stage) -> None:
@@ -139,7 +139,7 @@ async def test_a_mention_alone_answers_what_it_replies_to(stage: Stage) -> None:
 
 async def test_a_guest_is_refused_in_one_sentence(stage: Stage) -> None:
     (answer,) = await summoned(stage, outside(stage), "@briefing_bot How do I bake sourdough bread?")
-    assert answer.text.startswith("The base holds nothing on")
+    assert answer.text.startswith("That is outside what this base covers.")
     assert "\n" not in answer.text
     assert answer.labels == ["Ask in private"]
 

@@ -34,7 +34,7 @@ async def test_a_source_on_the_web_is_a_link(stage: Stage) -> None:
 
 async def test_what_the_base_does_not_hold_is_refused_with_a_next_step(stage: Stage) -> None:
     (answer,) = await ask(stage, await newcomer(stage), "How do I bake sourdough bread?")
-    assert answer.text.startswith("The base holds nothing on")
+    assert answer.text.startswith("That is outside what this base covers.")
     assert "/events" in answer.text
 
 

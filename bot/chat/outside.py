@@ -25,7 +25,7 @@ def answer_outside(edition: Edition, answer: Answer, username: str) -> Message:
     """The answer to a question, as short as it can be and with its sources."""
     entry = _entry(edition, answer)
     if answer.status == "unknown":
-        return replace(reason_message(edition, answer.reason), buttons=_ask(edition, answer, username))
+        return replace(reason_message(edition, answer), buttons=_ask(edition, answer, username))
     message = answer_message(answer, edition.knowledge, edition.today, edition.language)
     if answer.status == "choose":
         return replace(message, buttons=_choices(edition, answer, username))

@@ -11,32 +11,39 @@ from bot.chat.below import card_button, may_be_suggested
 from bot.chat.html import Html, clipped, escape, fill, joined
 from bot.chat.names import LONGEST_LINE, Edition, called, label_of
 from bot.chat.pages import Message
+from bot.chat.unheld import unheld
+from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import Entry
 from bot.languages.catalogue import Words
-from bot.languages.when import said_window
+from bot.languages.when import said, said_window
 
 MOST_NEAR = 3
 LONGEST_DETAIL = 100
+#: More things than this that the base does not hold are not named one by one.
+MOST_THINGS = 2
+#: With fewer words a message may be too little to go on.
+FEWEST_WORDS = 3
 #: Reasons that are about a name, which may have been typed without capitals.
 _NAMES = frozenset({"country", "person", "organisation", "place"})
 _DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: to ([0-9]{4}-[0-9]{2}-[0-9]{2}))?")
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
 def unknown_message(edition: Edition, answer: Answer) -> Message:
     """One sentence on what the base does not hold, what it holds instead, and what to do next."""
-    near = _near(edition, answer.near)
-    first = _reason(edition, answer.reason)
+    near = () if _is_on_what_comes(answer) else _near(edition, answer.near)
+    first = _reason(edition, answer)
     if not near:
-        return Message(joined((first, _next_step(edition, answer.reason)), "\n\n"))
+        return Message(joined((first, _next_step(edition, answer)), "\n\n"))
     heading = escape(edition.words._("What the base does hold:"))
     lines = (fill("• {name}", name=label_of(edition, entry, LONGEST_LINE)) for entry in near)
     buttons = tuple((card_button(edition, entry),) for entry in near)
     return Message(joined((first, joined((heading, *lines))), "\n\n"), buttons)
 
 
-def reason_message(edition: Edition, reason: Reason | None) -> Message:
+def reason_message(edition: Edition, answer: Answer) -> Message:
     """The sentence on what the base does not hold, alone."""
-    return Message(_reason(edition, reason))
+    return Message(_reason(edition, answer))
 
 
 def talk_message(edition: Edition, talk: Talk | None) -> Message:
@@ -83,12 +90,20 @@ def _near(edition: Edition, ids: Sequence[str]) -> list[Entry]:
     return [entry for entry in found if entry is not None and may_be_suggested(entry)][:MOST_NEAR]
 
 
-def _reason(edition: Edition, reason: Reason | None) -> Html:
-    words = edition.words
+def _reason(edition: Edition, answer: Answer) -> Html:
+    words, reason = edition.words, answer.reason
     kind, detail = (reason.kind, _detail(edition, reason)) if reason else ("", "")
+    if reason and kind == "unrelated" and detail:
+        things = unheld(edition.knowledge, answer.question, reason.detail.split(", "))
+        kind = kind if things else "vague"
+        detail = clipped(", ".join(things), LONGEST_DETAIL) if len(things) <= MOST_THINGS else ""
+    if _is_on_what_comes(answer):
+        return escape(words._("The base knows of nothing of the kind that is coming."))
+    if kind == "vague" and not _is_short(answer.question):
+        return escape(words._("The base holds nothing that answers this."))
     is_name = kind not in _NAMES or "," not in detail  # "in the one, not in the other" is for `ask --explain`
-    named = _with_detail(words).get(kind) if detail and is_name else None
-    return fill(named, what=detail) if named else escape(_without_detail(words, kind))
+    wording = _with_detail(words).get(kind) if detail and is_name else None
+    return fill(wording, what=detail) if wording else escape(_without_detail(words, kind))
 
 
 def _detail(edition: Edition, reason: Reason) -> str:
@@ -99,6 +114,8 @@ def _detail(edition: Edition, reason: Reason) -> str:
         if term.id == reason.detail:
             return clipped(term.named(edition.language), LONGEST_DETAIL)
     found = _DAYS.fullmatch(reason.detail)
+    if _MONTH.fullmatch(reason.detail):
+        return said(FuzzyDate.parse(reason.detail), edition.words)
     if found is None:
         name = called(edition, reason.detail)
         return clipped(name.title() if reason.kind in _NAMES and name.islower() else name, LONGEST_DETAIL)
@@ -124,7 +141,7 @@ def _with_detail(words: Words) -> dict[str, str]:
 
 def _without_detail(words: Words, kind: str) -> str:
     known = {
-        "country": words._("The base holds nothing on that country here."),
+        "country": words._("The base does not hold it for that country."),
         "person": words._("The base does not know this person."),
         "organisation": words._("The base does not know this organisation."),
         "year": words._("The base holds nothing on this for that time."),
@@ -143,11 +160,25 @@ def _without_detail(words: Words, kind: str) -> str:
     return known.get(kind, words._("The base holds no answer to this."))
 
 
-def _next_step(edition: Edition, reason: Reason | None) -> Html:
-    words, kind = edition.words, reason.kind if reason else ""
+def _is_on_what_comes(answer: Answer) -> bool:
+    """Whether it was asked when something comes next, without a time, and nothing of the kind does."""
+    return (
+        answer.reason is not None
+        and answer.reason.kind == "vague"
+        and _DAYS.fullmatch(answer.reason.detail) is not None
+    )
+
+
+def _is_short(question: str) -> bool:
+    """Whether so little was said that it is no question yet."""
+    return len(question.split()) < FEWEST_WORDS
+
+
+def _next_step(edition: Edition, answer: Answer) -> Html:
+    words, kind = edition.words, answer.reason.kind if answer.reason else ""
     if kind == "too-long":
         return escape(words._("Please ask it in one or two sentences."))
-    if kind in {"vague", "empty"}:
+    if kind == "empty" or (kind == "vague" and _is_short(answer.question)):
         return escape(words._("Name a person, a visit, a document or a year, or look at /help."))
     return _browse(edition)
 

@@ -345,6 +345,17 @@ class Knowledge:
     def _former(self) -> Mapping[str, str]:
         return {old: e.id for e in self.entries.values() for old in e.former_ids}
 
+    @cached_property
+    def wording(self) -> str:
+        """All names, summaries and sentences of the base and the words it knows, one a line, case folded."""
+        texts = [text for group in self.words.synonyms for text in group]
+        for entry in self.entries.values():
+            texts += (entry.name, *entry.names.values(), *entry.aliases, entry.summary or "")
+            texts += (fact.text for fact in entry.shown_facts)
+        for term in (*self.words.roles, *self.words.types, *self.words.themes, *self.words.organisations):
+            texts += (term.name, *term.names.values(), *term.aliases)
+        return "\n".join(texts).casefold()
+
     def find(self, entry_id: str) -> Entry | None:
         """The entry with this id or former id, or None."""
         return self.entries.get(entry_id) or self.entries.get(self._former.get(entry_id, ""))
