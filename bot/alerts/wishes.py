@@ -20,7 +20,8 @@ MOST_WORDS = 25
 _OPENINGS: tuple[tuple[Verb, str], ...] = (
     (
         "unfollow",
-        r"(?:please\s+)?(?:un(?:follow|subscribe)|stop\s+(?:following|reminding|notifying|alerting))\b"
+        r"(?:please\s+)?(?:un(?:follow|subscribe)|stop\s+(?:following|reminding|notifying|alerting"
+        r"|sending|telling|alerts?|notifications?|reminders?))\b"
         r"|(?:не\s+напоминай\w*|отпиши\w*|отписаться)\b|(?:жазылымнан\s+бас\s+тарт\w*)\b",
     ),
     ("mute", r"(?:please\s+)?mute\b|(?:заглуши\w*|не\s+сообщай\w*)\b"),

@@ -11,7 +11,7 @@ from bot.alerts.calendar import calendar_file, cancelled
 from bot.alerts.subscriptions import STAGES, Follower, Stage, Subscription, is_guarded, keys
 from bot.alerts.timing import has_countdown
 from bot.alerts.wishes import Wish
-from bot.chat.alert_pages import followed_message, mine_page, next_page
+from bot.chat.alert_pages import ending_page, followed_message, mine_page, next_page
 from bot.chat.alert_scene import AlertScene
 from bot.chat.html import escape, fill, moment
 from bot.chat.names import name_of
@@ -74,6 +74,13 @@ def next_of_type(one: AlertScene, type_: str) -> Entry | None:
 async def mine(one: AlertScene) -> Message:
     """What is followed here."""
     return mine_page(one.edition(), await one.followed(), await one.preferences())
+
+
+async def ending(one: AlertScene) -> Message:
+    """What is followed here, to choose what shall end."""
+    schedule = await one.run(one.alerts.briefings.get, one.chat_id)
+    is_briefed = schedule is not None and schedule.is_on
+    return ending_page(one.edition(), await one.followed(), await one.preferences(), is_briefed=is_briefed)
 
 
 def mine_page_with(one: AlertScene, text: str, followed: tuple[Subscription, ...]) -> Message:

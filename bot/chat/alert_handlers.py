@@ -18,6 +18,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.alerts.errands import Errand, errand
 from bot.alerts.wishes import Wish, is_wish, wish
 from bot.alerts.zones import zone_named
 from bot.chat import alert_doing as do
@@ -54,7 +55,7 @@ def register_alerts(application: App, alerts: AlertParts) -> None:
 
 
 class _Wishes(filters.MessageFilter):
-    """Lets through what is meant for the bot and asks for alerts on something the base knows."""
+    """Lets through what is meant for the bot and is about alerts, of something the base knows or of all."""
 
     def __init__(self, alerts: AlertParts) -> None:
         super().__init__(name="wishes")
@@ -64,13 +65,17 @@ class _Wishes(filters.MessageFilter):
         return wish_in(self._alerts, message) is not None
 
 
-def wish_in(alerts: AlertParts, message: telegram.Message) -> Wish | None:
-    """What a message wants to hear of, or no more; None where it is a question or names nothing that is known."""
+def wish_in(alerts: AlertParts, message: telegram.Message) -> Wish | Errand | None:
+    """What a message wants of the alerts; None where it is a question or follows nothing that is known."""
     text = question_in(message, alerts.parts.bot.id, alerts.parts.username)
-    if text is None or not is_wish(text):
+    if text is None:
         return None
-    found = wish(text, alerts.names(text))
-    return found if found is not None and found.scope is not None else None
+    if (wanted := errand(text)) is not None:
+        return wanted
+    found = wish(text, alerts.names(text)) if is_wish(text) else None
+    if found is None or found.scope is not None:
+        return found
+    return None if found.verb == "follow" else Errand("stop")
 
 
 async def on_command(alerts: AlertParts, name: str, command: Command, update: telegram.Update) -> None:
@@ -97,11 +102,22 @@ async def on_words(alerts: AlertParts, update: telegram.Update) -> None:
         return
     one = await alert_scene(alerts, update)
     words = one.edition().words
-    if not await one.may_change():
+    if not (isinstance(found, Errand) and found.does == "list") and not await one.may_change():
         await one.say(Message(escape(words._("Only admins of this group can change that."))))
         return
-    said = await do.grant(one, found)
+    said = await _run(one, found) if isinstance(found, Errand) else await do.grant(one, found)
     await one.say(said or Message(escape(words._("Only single entries can be muted. /subscriptions ends the rest."))))
+
+
+async def _run(one: AlertScene, wanted: Errand) -> Message:
+    """Does what is wanted of the alerts as a whole. Nothing ends by a word alone: what could is shown with buttons."""
+    match wanted.does:
+        case "list":
+            return await do.mine(one)
+        case "pause":
+            return await _pause(one, wanted.text)
+        case "stop":
+            return await do.ending(one)
 
 
 async def _subscribe(one: AlertScene, text: str) -> Message | None:

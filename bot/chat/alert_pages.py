@@ -14,6 +14,7 @@ from bot.chat.keyboards import LONGEST_ID, Button, Rows, button, handle
 from bot.chat.names import Edition, name_of
 from bot.chat.pages import Message
 from bot.knowledge.entries import Entry, Term
+from bot.languages.catalogue import Words
 from bot.languages.when import said_day, said_weekday
 
 MOST_SUBSCRIPTIONS = 30
@@ -57,26 +58,37 @@ def mine_page(edition: Edition, followed: Sequence[Subscription], preferences: P
     if not followed:
         text = words._("Nothing is followed here. /subscribe shows what can be.")
         return Message(escape(text), ((act(words._("Follow something"), "menu"),),))
-    lines = [
-        fill(
-            "{number}. {name} · {stages}",
-            number=number,
-            name=name_of_subscription(edition, one),
-            stages=stage_names(words, one.stages if one.stages is not None else preferences.stages),
-        )
-        for number, one in enumerate(followed[:MOST_SUBSCRIPTIONS], 1)
-    ]
-    ends = [act(f"✕ {number}", "drop", one.id) for number, one in enumerate(followed[:MOST_BUTTONS], 1)]
-    rows: Rows = tuple(tuple(ends[start : start + 6]) for start in range(0, len(ends), 6))
-    html = joined((bold(words._("Followed here")), joined(lines), _paused(edition, preferences)), "\n\n")
+    lines = _followed_lines(edition, followed, preferences)
+    html = joined((bold(words._("Followed here")), lines, _paused(edition, preferences)), "\n\n")
     return Message(
         html,
         (
-            *rows,
+            *_ends(followed),
             (act(words._("Next three alerts"), "next"), act(words._("Calendar file"), "file")),
             (act(words._("Follow more"), "menu"), act(words._("Settings"), "set")),
         ),
     )
+
+
+def ending_page(
+    edition: Edition, followed: Sequence[Subscription], preferences: Preferences, *, is_briefed: bool
+) -> Message:
+    """What is followed here, for somebody who wants to hear less: buttons to end one thing or all, or to pause.
+
+    `is_briefed`: a regular briefing comes too, which has a page of its own.
+    """
+    words = edition.words
+    briefing = ((act(words._("Regular briefing"), "brief"),),) if is_briefed else ()
+    also = words._("The regular briefing comes apart from it.") if is_briefed else None
+    if not followed and preferences.digest is None:
+        return Message(joined((words._("Nothing is followed here, so no alerts come."), also), " "), briefing)
+    how = words._("Tap a number to end that, or end or pause everything.")
+    lines = _followed_lines(edition, followed, preferences)
+    html = joined(
+        (bold(words._("What shall end?")), lines, _paused(edition, preferences), joined((how, also), " ")), "\n\n"
+    )
+    rows = (*_ends(followed), (act(words._("End all alerts"), "stop"), _pause_button(words, preferences)), *briefing)
+    return Message(html, rows)
 
 
 def next_page(edition: Edition, coming: Sequence[Planned], preferences: Preferences) -> Message:
@@ -139,12 +151,7 @@ def settings_page(edition: Edition, preferences: Preferences) -> Message:
             rows.append(tuple(act(f"{hour}:00", "hour", hour) for hour in _HOURS))
             name = words._("Only with news") if digest.always else words._("Also without news")
             rows.append((act(name, "always", 0 if digest.always else 1),))
-    pause = (
-        act(words._("End the pause"), "pause", 0)
-        if preferences.paused_until
-        else act(words._("Pause 3 days"), "pause", 3)
-    )
-    rows.append((pause, act(words._("What I follow"), "mine")))
+    rows.append((_pause_button(words, preferences), act(words._("What I follow"), "mine")))
     other = (
         act(words._("Set up a group"), "groups") if preferences.chat_id > 0 else act(words._("All settings"), "group")
     )
@@ -226,6 +233,30 @@ def _toggle(
 
 def _pairs(buttons: Sequence[Button]) -> Rows:
     return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+
+
+def _followed_lines(edition: Edition, followed: Sequence[Subscription], preferences: Preferences) -> Html:
+    return joined(
+        fill(
+            "{number}. {name} · {stages}",
+            number=number,
+            name=name_of_subscription(edition, one),
+            stages=stage_names(edition.words, one.stages if one.stages is not None else preferences.stages),
+        )
+        for number, one in enumerate(followed[:MOST_SUBSCRIPTIONS], 1)
+    )
+
+
+def _ends(followed: Sequence[Subscription]) -> Rows:
+    """Buttons that end one subscription each."""
+    ends = [act(f"✕ {number}", "drop", one.id) for number, one in enumerate(followed[:MOST_BUTTONS], 1)]
+    return tuple(tuple(ends[start : start + 6]) for start in range(0, len(ends), 6))
+
+
+def _pause_button(words: Words, preferences: Preferences) -> Button:
+    if preferences.paused_until:
+        return act(words._("End the pause"), "pause", 0)
+    return act(words._("Pause 3 days"), "pause", 3)
 
 
 def _paused(edition: Edition, preferences: Preferences) -> Html | None:
