@@ -1,8 +1,9 @@
 import pytest
 
-from bot.alerts.wishes import Wish, is_wish, lead_time, wish
+from bot.alerts.wishes import Named, Wish, is_wish, lead_time, wish
 
-VISIT, TRADE, HERE, ENVOY = ("type", "visit"), ("theme", "trade"), ("country", "here"), ("entry", "envoy")
+VISIT, TRADE, HERE = Named("type", "visit"), Named("theme", "trade"), Named("country", "here")
+ENVOY, FATHER, SON = Named("entry", "envoy"), Named("entry", "father", 1), Named("entry", "son", 1)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,14 @@ VISIT, TRADE, HERE, ENVOY = ("type", "visit"), ("theme", "trade"), ("country", "
         ("mute Kistafin", [ENVOY], Wish("mute", "entry", "envoy")),
         ("follow Kistafin on visits here", [HERE, VISIT, ENVOY], Wish("follow", "entry", "envoy")),
         ("follow the weather", [], Wish("follow", None)),
+        ("follow Khan", [FATHER, SON], Wish("follow", "entry", choices=("father", "son"))),
+        ("unfollow Khan", [FATHER, SON], Wish("unfollow", "entry", choices=("father", "son"))),
+        (
+            "notify me 3 days before Khan comes",
+            [FATHER, SON, VISIT],
+            Wish("follow", "entry", "", False, ("3d",), ("father", "son")),
+        ),
+        ("follow Kistafin and Khan", [ENVOY, FATHER, SON], Wish("follow", "entry", "envoy")),
         ("напомни перед следующим визитом", [VISIT], Wish("follow", "type", "visit", is_next=True)),
         ("Подпиши меня на визиты за 3 дня", [VISIT], Wish("follow", "type", "visit", stages=("3d",))),
         ("مجھے یاد دلائیں اگلا دورہ", [VISIT], Wish("follow", "type", "visit", is_next=True)),

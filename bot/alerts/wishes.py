@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.alerts.subscriptions import STAGES, Scope, Stage
 
@@ -54,8 +54,13 @@ _LONGER: tuple[tuple[str, int], ...] = (
 )
 _HOURS: dict[Stage, int] = {"30d": 720, "7d": 168, "3d": 72, "1d": 24, "12h": 12, "1h": 1, "start": 0}
 
-#: (kind, id) of what a name stands for: entry, type, theme, country ...
-Named = tuple[str, str]
+
+class Named(NamedTuple):
+    """What a name in a text stands for."""
+
+    kind: str  #: entry, type, theme, country ...
+    id: str
+    name: int = -1  #: what stands for the same name as well as this has the same number; -1: nothing does
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class Wish:
     target: str = ""
     is_next: bool = False  #: only the next one of that type
     stages: tuple[Stage, ...] | None = None  #: None: no lead time was named
+    choices: tuple[str, ...] = ()  #: several entries that the name may mean; the target is then empty
 
 
 def is_wish(text: str) -> bool:
@@ -94,10 +100,14 @@ def wish(text: str, named: Iterable[Named]) -> Wish | None:
     stages = lead_time(plain)
     is_next = _NEXT.search(plain) is not None
     for kind in ("entry", "type", "theme", "country"):
-        target = next((id_ for name, id_ in found if name == kind), None)
-        if target is not None:
-            scope: Scope = kind
-            return Wish(verb, scope, target, is_next and kind == "type", stages)
+        first = next((one for one in found if one.kind == kind), None)
+        if first is None:
+            continue
+        scope: Scope = kind
+        same = tuple(dict.fromkeys(one.id for one in found if one.kind == kind and one.name == first.name != -1))
+        if kind == "entry" and len(same) > 1:
+            return Wish(verb, scope, "", False, stages, same)
+        return Wish(verb, scope, first.id, is_next and kind == "type", stages)
     return Wish(verb, "all" if _EVERYTHING.search(plain) else None, "", False, stages)
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.alerts.subscriptions import STAGES, Stage
 from bot.chat.keyboards import Button, saying
 
 PREFIX = "A1"
+#: Bytes of an entry's handle that stands before lead times.
+ID_BEFORE_STAGES = 38
 
 Act = Literal[
-    "follow",  # scope, target
+    "follow",  # scope, target, and the lead times where some were named
     "drop",  # number of a subscription
     "mute",  # entry
     "unmute",  # entry
@@ -57,6 +60,16 @@ class Pressed:
         """That part as a whole number, or None."""
         text = self.part(number)
         return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def written(stages: tuple[Stage, ...] | None) -> tuple[str, ...]:
+    """Lead times as a part of what a button is about, a digit each; no part where none were named."""
+    return () if stages is None else ("".join(str(STAGES.index(stage)) for stage in stages),)
+
+
+def stages_in(text: str) -> tuple[Stage, ...] | None:
+    """The lead times that `written` wrote; None for an empty text."""
+    return tuple(stage for number, stage in enumerate(STAGES) if str(number) in text) or None
 
 
 def act(text: str, what: Act, *about: object) -> Button:

@@ -11,7 +11,7 @@ from bot.alerts.calendar import calendar_file, cancelled
 from bot.alerts.subscriptions import STAGES, Follower, Stage, Subscription, is_guarded, keys
 from bot.alerts.timing import has_countdown
 from bot.alerts.wishes import Wish
-from bot.chat.alert_pages import ending_page, followed_message, mine_page, next_page
+from bot.chat.alert_pages import ending_page, followed_message, mine_page, next_page, which_page
 from bot.chat.alert_scene import AlertScene
 from bot.chat.html import escape, fill, moment
 from bot.chat.names import name_of
@@ -35,6 +35,8 @@ async def follow(one: AlertScene, wish: Subscription) -> Message:
 async def grant(one: AlertScene, wish: Wish) -> Message | None:
     """Does what was written in words; None where what it is about is not known."""
     words, followed = one.edition().words, await one.followed()
+    if wish.choices:
+        return await _chosen(one, wish, followed)
     scope, target = wish.scope, wish.target
     if scope is None:
         return None
@@ -52,6 +54,17 @@ async def grant(one: AlertScene, wish: Wish) -> Message | None:
     if wish.is_next and (entry := next_of_type(one, target)) is not None:
         scope, target = "entry", entry.id
     return await follow(one, Subscription(one.chat_id, scope, target, one.topic, wish.stages))
+
+
+async def _chosen(one: AlertScene, wish: Wish, followed: tuple[Subscription, ...]) -> Message | None:
+    """What is done where a name is that of several: which one is asked, unless only one of them is followed."""
+    known = {kept.key for kept in followed}
+    choices = [entry for name in wish.choices if (entry := one.scene.knowledge.find(name)) is not None]
+    if wish.verb == "unfollow":
+        choices = [entry for entry in choices if ("entry", entry.id) in known] or choices[:1]
+    if len(choices) == 1:
+        return await grant(one, replace(wish, target=choices[0].id, choices=()))
+    return await ending(one) if wish.verb == "unfollow" else which_page(one.edition(), choices, wish)
 
 
 async def mute(one: AlertScene, entry_id: str) -> Message | None:

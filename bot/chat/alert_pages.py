@@ -7,11 +7,12 @@ from datetime import datetime
 
 from bot.alerts.reminders import Planned
 from bot.alerts.subscriptions import STAGES, Preferences, Scope, Stage, Subscription
-from bot.chat.alert_buttons import Act, act
+from bot.alerts.wishes import Wish
+from bot.chat.alert_buttons import ID_BEFORE_STAGES, Act, act, written
 from bot.chat.alert_lines import occurrence_of, stage_name, stage_names, when_line
 from bot.chat.html import Html, bold, escape, fill, italic, joined, moment
 from bot.chat.keyboards import LONGEST_ID, Button, Rows, button, handle
-from bot.chat.names import Edition, name_of
+from bot.chat.names import Edition, label_of, name_of
 from bot.chat.pages import Message
 from bot.knowledge.entries import Entry, Term
 from bot.languages.catalogue import Words
@@ -177,6 +178,19 @@ def followed_message(edition: Edition, one: Subscription, preferences: Preferenc
     lead = act(words._("When?"), "lead", *((handle(entry.id),) if entry is not None else ()))
     rows = ((lead, act(words._("Next three alerts"), "next")), (act(words._("What I follow"), "mine"),))
     return Message(joined((text, more)), rows)
+
+
+def which_page(edition: Edition, choices: Sequence[Entry], wish: Wish) -> Message:
+    """A question for which of several that share a name the wish is; each button does what was wanted of it."""
+    if wish.verb == "mute":
+        rows = [act(label_of(edition, entry), "mute", handle(entry.id)) for entry in choices[:MOST_BUTTONS]]
+    else:
+        lead = written(wish.stages)
+        rows = [
+            act(label_of(edition, entry), "follow", "entry", handle(entry.id, ID_BEFORE_STAGES), *lead)
+            for entry in choices[:MOST_BUTTONS]
+        ]
+    return Message(escape(edition.words._("Which one do you mean?")), tuple((one,) for one in rows))
 
 
 def name_of_subscription(edition: Edition, one: Subscription) -> str:

@@ -14,7 +14,7 @@ from bot.alerts.subscriptions import SCOPES, Digest, Stage, Subscription
 from bot.alerts.timing import starts_at
 from bot.alerts.zones import zone_named
 from bot.chat import alert_doing as do
-from bot.chat.alert_buttons import Pressed, read
+from bot.chat.alert_buttons import Pressed, read, stages_in
 from bot.chat.alert_lines import coming_of
 from bot.chat.alert_owners import OWNERS_DO
 from bot.chat.alert_pages import lead_page, menu_page, settings_page
@@ -67,7 +67,9 @@ async def _follow(one: AlertScene, press: Pressed) -> bool:
         entry = _entry(one, target)
         if entry is None:
             return False
-        await one.say(await do.follow(one, Subscription(one.chat_id, "entry", entry.id, one.topic)))
+        await one.say(
+            await do.follow(one, Subscription(one.chat_id, "entry", entry.id, one.topic, stages_in(press.part(2))))
+        )
         return True
     chosen = next((known for known in SCOPES if known == scope), None)
     if chosen is None:

@@ -36,7 +36,7 @@ def meant(one: AlertScene, text: str, *, to_meet: bool = False) -> Meant:
         time, theme = _TIMES.get(plain), _theme(knowledge, plain)
         if time is not None or theme is not None:
             return Meant(time, None if time is not None else theme)
-    named = [id_ for kind, id_ in one.alerts.names(text) if kind == "entry"]
+    named = [named.id for named in one.alerts.names(text) if named.kind == "entry"]
     found = _closest(_entries(knowledge, named), plain)
     if to_meet and any(entry.kind in _MET for entry in found):
         found = tuple(entry for entry in found if entry.kind in _MET)

@@ -12,7 +12,7 @@ from telegram.ext import Application
 
 from bot.alerts.wishes import Named
 from bot.answers.engine import Engine
-from bot.answers.lexicon import Lexicon
+from bot.answers.lexicon import Lexicon, Ref
 from bot.answers.text import tokens
 from bot.chat.alert_handlers import register_alerts
 from bot.chat.alert_messages import Wording
@@ -122,8 +122,11 @@ class Names:
 
     def __call__(self, text: str) -> tuple[Named, ...]:
         """(kind, id) of every name in the text, longest first."""
-        spans = self._lexicon().spans(tokens(text))
-        return tuple((ref.kind, ref.id) for span in spans for ref in sorted(span.refs, key=lambda ref: -ref.weight))
+        found: dict[tuple[int, float], list[Ref]] = {}
+        for number, span in enumerate(self._lexicon().spans(tokens(text))):
+            for ref in sorted(span.refs, key=lambda ref: -ref.weight):
+                found.setdefault((number, ref.weight), []).append(ref)
+        return tuple(Named(ref.kind, ref.id, name) for name, alike in enumerate(found.values()) for ref in alike)
 
     def _lexicon(self) -> Lexicon:
         engine, knowledge = self._base.engine, self._base.knowledge
