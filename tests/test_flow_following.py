@@ -47,3 +47,13 @@ async def test_several_of_one_name_are_ended_one_by_one(stage: Stage) -> None:
     await ask(stage, chat, "follow Aino Berg")
     (page,) = await ask(stage, chat, "unfollow Berg")
     assert page.text.startswith("What shall end?")
+
+
+async def test_a_lead_time_behind_the_command_is_kept_and_stays_when_followed_again(stage: Stage) -> None:
+    chat = await newcomer(stage)
+    (said,) = await ask(stage, chat, "/subscribe spring regatta 3d")
+    assert said.text.startswith("Following Spring regatta: 3 days before.")
+    (said,) = await ask(stage, chat, "/subscribe spring regatta")
+    assert said.text.startswith("Following Spring regatta: 3 days before.")
+    (said,) = await ask(stage, chat, "/subscribe spring regatta 12h 1d")
+    assert said.text.startswith("Following Spring regatta: 1 day, 12 hours before.")

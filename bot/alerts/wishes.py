@@ -45,11 +45,13 @@ _NUMBER = r"(\d{1,2}|a|an|one|two|three)"
 _AHEAD = re.compile(
     _NUMBER + r"[\s-]*(day|hour|week|month|д(?:ень|ня|ней)|час\w*|недел\w*|месяц\w*|күн|сағат|апта|دن|گھنٹ\S*|ہفت\S*)"
 )
+#: The same as the bot itself writes it: "3d", "12h".
+_SHORT = re.compile(r"\b(\d{1,2})\s?([dhw])\b")
 _WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
 _LONGER: tuple[tuple[str, int], ...] = (
-    (r"day|д(?:ень|ня|ней)|күн|دن", 24),
-    (r"hour|час|сағат|گھنٹ", 1),
-    (r"week|недел|апта|ہفت", 7 * 24),
+    (r"d(?:ay)?|д(?:ень|ня|ней)|күн|دن", 24),
+    (r"h(?:our)?|час|сағат|گھنٹ", 1),
+    (r"w(?:eek)?|недел|апта|ہفت", 7 * 24),
     (r"month|месяц", 30 * 24),
 )
 _HOURS: dict[Stage, int] = {"30d": 720, "7d": 168, "3d": 72, "1d": 24, "12h": 12, "1h": 1, "start": 0}
@@ -113,7 +115,8 @@ def wish(text: str, named: Iterable[Named]) -> Wish | None:
 
 def lead_time(text: str) -> tuple[Stage, ...] | None:
     """The stages nearest to the lengths of time named in a text; None where it names none."""
-    found = [_hours(number, unit) for number, unit in _AHEAD.findall(text.casefold())]
+    plain = text.casefold()
+    found = [_hours(number, unit) for number, unit in (*_AHEAD.findall(plain), *_SHORT.findall(plain))]
     if not found:
         return None
     nearest = {min(_HOURS, key=lambda stage: (abs(_HOURS[stage] - hours), -_HOURS[stage])) for hours in found}

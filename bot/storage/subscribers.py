@@ -52,7 +52,10 @@ class Subscribers:
 
     @again_on_clash
     def follow(self, wish: Subscription, now: datetime) -> Subscription:
-        """Keeps a subscription, or changes the lead times of the one that is there; gives it with its number."""
+        """Keeps a subscription; gives it with its number.
+
+        Of one that is there already the lead times change where the wish names some, and stay otherwise.
+        """
         values = {"stages": _write(wish.stages)}
         with self._database.writing() as connection:
             self._touch(connection, wish.chat_id, now)
@@ -60,7 +63,7 @@ class Subscribers:
             if found is None:
                 key = {"chat_id": wish.chat_id, "topic": wish.topic, "scope": wish.scope, "target": wish.target}
                 connection.execute(insert(subscriptions).values(**key, **values, since=now))
-            else:
+            elif wish.stages is not None:
                 connection.execute(update(subscriptions).where(_same(wish)).values(**values))
             row = connection.execute(_subscriptions(_same(wish))).mappings().one()
         return _subscription(row)
