@@ -32,6 +32,7 @@ from bot.chat.alert_scene import AlertScene, alert_scene
 from bot.chat.group_handlers import GROUP_COMMANDS, register_groups
 from bot.chat.html import escape
 from bot.chat.pages import Message
+from bot.chat.scene import await_answer, choices_in
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Command = Callable[[AlertScene, str], Awaitable[Message | None]]
@@ -93,6 +94,7 @@ async def on_command(alerts: AlertParts, name: str, command: Command, update: te
         said = await command(one, (message.text or "").partition(" ")[2].strip())
         if said is not None:
             await one.say(said, quoting=True if name == "broadcast" else None)
+            await await_choice(one, said)
 
 
 async def on_words(alerts: AlertParts, update: telegram.Update) -> None:
@@ -106,7 +108,16 @@ async def on_words(alerts: AlertParts, update: telegram.Update) -> None:
         await one.say(Message(escape(words._("Only admins of this group can change that."))))
         return
     said = await _run(one, found) if isinstance(found, Errand) else await do.grant(one, found)
-    await one.say(said or Message(escape(words._("Only single entries can be muted. /subscriptions ends the rest."))))
+    said = said or Message(escape(words._("Only single entries can be muted. /subscriptions ends the rest.")))
+    await one.say(said)
+    await await_choice(one, said)
+
+
+async def await_choice(one: AlertScene, said: Message) -> None:
+    """Keeps what was offered to choose from, so that it can be chosen by a word too."""
+    offered = choices_in(said)
+    if offered.choices:
+        await await_answer(one.scene, offered)
 
 
 async def _run(one: AlertScene, wanted: Errand) -> Message:

@@ -57,6 +57,14 @@ async def on_alert_press(alerts: AlertParts, update: telegram.Update) -> None:
         await one.say(old_button_message(one.edition()))
 
 
+async def pick_alert(one: AlertScene, press: Pressed) -> bool:
+    """Does what a button says that was chosen by a word, for who may; False where it is old."""
+    if not await one.may_change():
+        await one.say(Message(escape(one.edition().words._("Only admins of this group can change that."))))
+        return True
+    return await _DO[press.act](one, press)
+
+
 def _entry(one: AlertScene, text: str) -> Entry | None:
     return one.scene.knowledge.find(resolved(text, one.scene.knowledge) or "")
 

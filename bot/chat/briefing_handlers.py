@@ -30,7 +30,7 @@ from bot.chat.pages import Message
 from bot.chat.prep_messages import how_to_prep, prep_message
 from bot.chat.refusals import old_button_message
 from bot.chat.rich_briefing import with_rich
-from bot.chat.scene import remembered, reply, save_thread
+from bot.chat.scene import await_answer, choices_in, remembered, reply, save_thread
 from bot.chat.send import acknowledge
 from bot.knowledge.entries import Entry
 from bot.storage.told import Told
@@ -114,7 +114,7 @@ async def _brief(one: AlertScene, text: str) -> None:
     if wanted is not None:
         await give(one, wanted)
     elif found.entries:
-        await reply(one.scene, _which(one, found.entries, lambda entry: ("g", _of_entry(one, entry).code())))
+        await _ask_which(one, _which(one, found.entries, lambda entry: ("g", _of_entry(one, entry).code())))
     else:
         await reply(one.scene, _unknown(one))
 
@@ -136,9 +136,23 @@ async def _prep(one: AlertScene, text: str) -> None:
     if len(found) == 1:
         await hand_prep(one, found[0])
     elif found:
-        await reply(one.scene, _which(one, found, lambda entry: ("p", handle(entry.id))))
+        await _ask_which(one, _which(one, found, lambda entry: ("p", handle(entry.id))))
     else:
         await reply(one.scene, choices_message(one.edition(), words._("The base knows nothing by that name."), ()))
+
+
+async def pick_briefing(one: AlertScene, press: Pressed) -> bool:
+    """Gives, in a message of its own, what a button stands for that was chosen by a word; False where it is old."""
+    knowledge = one.scene.knowledge
+    if press.act == "p":
+        entry = knowledge.find(resolved(press.part(0), knowledge) or "")
+        if entry is not None:
+            await hand_prep(one, entry)
+        return entry is not None
+    wanted = read_wanted(press.part(0), knowledge)
+    if wanted is not None:
+        await give(one, wanted)
+    return wanted is not None
 
 
 async def _pressed(one: AlertScene, press: Pressed) -> bool:
@@ -192,6 +206,11 @@ def _which(one: AlertScene, entries: tuple[Entry, ...], does: Callable[[Entry], 
     edition = one.edition()
     buttons = [act(label_of(edition, entry), *does(entry)) for entry in entries]
     return choices_message(edition, edition.words._("Which one do you mean?"), buttons)
+
+
+async def _ask_which(one: AlertScene, message: Message) -> None:
+    await reply(one.scene, message)
+    await await_answer(one.scene, choices_in(message))
 
 
 def _unknown(one: AlertScene) -> Message:

@@ -67,9 +67,9 @@ _GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 def register(application: App, parts: Parts) -> None:
     """Adds the handlers to the application; each update is handled by the first that fits."""
     recent, new = Recent(), filters.UpdateType.MESSAGE
-    application.add_handler(TypeHandler(telegram.Update, _callback(partial(on_any, parts))), group=-2)
+    application.add_handler(TypeHandler(telegram.Update, _callback(partial(on_any, parts))), group=-3)
     busy = partial(on_busy_member, parts, Manners(), partial(known_commands, application))
-    application.add_handler(TypeHandler(telegram.Update, _callback(busy)), group=-1)
+    application.add_handler(TypeHandler(telegram.Update, _callback(busy)), group=-2)
     register_pictures(application, parts)
     application.add_handler(CommandHandler(ASK, _callback(partial(on_ask, parts, recent)), filters=new))
     application.add_handler(CommandHandler("start", _callback(partial(on_start, parts)), filters=new))

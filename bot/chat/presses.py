@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import telegram
 
@@ -12,6 +13,7 @@ from bot.chat.about import privacy_message, rank_page, ranks_message
 from bot.chat.browse import SECTIONS, group_page, groups_page, way_back
 from bot.chat.cards import card_page, sources_page
 from bot.chat.group_guard import guards
+from bot.chat.html import escape
 from bot.chat.keyboards import Press, hashed, pressed, resolved
 from bot.chat.lists import upcoming_message
 from bot.chat.pages import Message
@@ -50,6 +52,23 @@ async def on_press(parts: Parts, update: telegram.Update) -> None:
     await acknowledge(parts, query.id)
     if press is None or not await _DO[press.action](scene, press):
         await reply(scene, old_button_message(scene.edition()), quoting=True)
+
+
+async def pick_card(scene: Scene, press: Press) -> bool:
+    """Opens the card that a button stands for which was chosen by a word; False where it is old."""
+    if await _is_guarded(scene, press):
+        await reply(scene, Message(escape(scene.edition().words._("This group keeps that subject to private chats."))))
+        return True
+    return await _card(scene, replace(press, action="a"))
+
+
+async def pick_none(scene: Scene) -> None:
+    """Takes it that none of the choices is meant, said by a word."""
+    thread = await thread_of(scene)
+    await reply(scene, none_of_these_message(scene.edition()))
+    if thread.offered:
+        await keep_miss(scene, thread.question, "none of these", thread.offered, scene.edition().language)
+    await save_thread(scene, thread)
 
 
 async def _is_guarded(scene: Scene, press: Press) -> bool:

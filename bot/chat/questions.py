@@ -15,7 +15,7 @@ from bot.chat.keyboards import hashed, is_hash
 from bot.chat.messages import reply_message
 from bot.chat.pages import Message
 from bot.chat.parts import Parts
-from bot.chat.scene import Scene, keep_miss, reply, save_thread, scene_of, thread_of
+from bot.chat.scene import Scene, choices_in, keep_miss, reply, save_thread, scene_of, thread_of
 from bot.chat.welcome import ask_how_message, asked_again, only_text_message
 
 #: Answers whose questions may still be edited, and albums that were answered; the oldest are forgotten first.
@@ -144,7 +144,7 @@ async def answered(
     found = ask(scene, question, thread if thread is not None else await thread_of(scene))
     message = await kept_private(scene, found, question) or worded(scene, found)
     sent = await reply(scene, asked_again(question, message) if aloud else message, quoting=quoting, edit=edit)
-    await save_thread(scene, _after(found, message))
+    await save_thread(scene, _after(found, message), choices_in(message) if found.status != "answered" else None)
     if found.status == "unknown" and (found.reason is None or found.reason.kind not in NOT_MISSED):
         await keep_miss(scene, question, found.reason or "", found.near, found.language)
     return sent

@@ -24,10 +24,14 @@ from bot.chat.send import Delivery, Sent, answer
 from bot.knowledge.entries import Knowledge
 from bot.storage.database import StorageError
 from bot.storage.store import Chat
+from bot.storage.talk import Awaited
 from bot.storage.trouble import log_failure
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+
+#: How the data of buttons begins that stand for one choice of several: to read, to follow or mute, to brief on.
+CHOICES = ("1|c|", "1|a|", "A1|follow|entry|", "A1|mute|", "B1|g|e", "B1|p|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +115,20 @@ async def thread_of(scene: Scene) -> Thread:
     return await remembered(Thread(), scene.parts.store.thread, scene.chat.id, scene.user_id, scene.now)
 
 
-async def save_thread(scene: Scene, thread: Thread) -> None:
-    """Keeps what the person talks about now."""
-    await remembered(None, scene.parts.store.save_thread, scene.chat.id, scene.user_id, thread, scene.now)
+async def save_thread(scene: Scene, thread: Thread, awaited: Awaited | None = None) -> None:
+    """Keeps what the person talks about now, and what the bot waits for, if anything."""
+    await remembered(None, scene.parts.store.save_thread, scene.chat.id, scene.user_id, thread, scene.now, awaited)
+
+
+async def await_answer(scene: Scene, awaited: Awaited) -> None:
+    """Keeps what the bot offered or asked for just now; what the person talks about stays."""
+    await save_thread(scene, await thread_of(scene), awaited)
+
+
+def choices_in(message: Message) -> Awaited:
+    """What a message offers to choose from: each of its buttons that leads on to an entry."""
+    buttons = (one for row in message.buttons for one in row)
+    return Awaited(tuple((one.text, one.data) for one in buttons if one.data and one.data.startswith(CHOICES)))
 
 
 async def keep_miss(scene: Scene, question: str, reason: Reason | str, near: tuple[str, ...], language: str) -> None:

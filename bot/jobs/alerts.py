@@ -17,6 +17,7 @@ from bot.answers.text import tokens
 from bot.chat.alert_handlers import register_alerts
 from bot.chat.alert_messages import Wording
 from bot.chat.alert_parts import AlertParts
+from bot.chat.awaited_handlers import register_awaited
 from bot.chat.briefing_handlers import register_briefings
 from bot.chat.link_following import register_links
 from bot.chat.members import Members
@@ -45,6 +46,7 @@ class Alerts:
 
     def register(self, application: App) -> None:
         """Adds the handlers; to be called before those that answer questions are added."""
+        register_awaited(application, self.desk)
         register_alerts(application, self.desk)
         register_links(application, self.desk)
         register_briefings(application, self.desk)

@@ -14,6 +14,7 @@ from bot.answers.answer import Thread
 from bot.storage import alert_chat, talk
 from bot.storage.database import Database, again_on_clash
 from bot.storage.tables import chats, misses, suggestions, threads, updates
+from bot.storage.talk import Awaited
 
 #: An update that was handled is remembered this long; Telegram itself keeps updates for a day.
 UPDATES_KEPT = timedelta(days=2)
@@ -134,18 +135,21 @@ class Store:
 
     def thread(self, chat_id: int, user_id: int, now: datetime) -> Thread:
         """What that person last talked about in that chat; an empty thread after an hour."""
-        query = select(threads.c.talk).where(
-            threads.c.chat_id == chat_id, threads.c.user_id == user_id, threads.c.at > now - THREAD_KEPT
-        )
-        with self._database.reading() as connection:
-            text = connection.execute(query).scalar()
+        text = self._talk(chat_id, user_id, now)
         return Thread() if text is None else talk.read(text)
 
+    def awaited(self, chat_id: int, user_id: int, now: datetime) -> Awaited:
+        """What the bot last offered that person in that chat, or asked them for; nothing after an hour."""
+        text = self._talk(chat_id, user_id, now)
+        return Awaited() if text is None else talk.read_awaited(text)
+
     @again_on_clash
-    def save_thread(self, chat_id: int, user_id: int, thread: Thread, now: datetime) -> None:
-        """Keeps the thread in place of the former one."""
+    def save_thread(
+        self, chat_id: int, user_id: int, thread: Thread, now: datetime, awaited: Awaited | None = None
+    ) -> None:
+        """Keeps the thread in place of the former one, and what the bot now waits for in place of what it did."""
         key = (threads.c.chat_id == chat_id, threads.c.user_id == user_id)
-        values = {"talk": talk.write(thread), "at": now}
+        values = {"talk": talk.write(thread, awaited), "at": now}
         with self._database.writing() as connection:
             if connection.execute(update(threads).where(*key).values(**values)).rowcount == 0:
                 connection.execute(insert(threads).values(chat_id=chat_id, user_id=user_id, **values))
@@ -260,6 +264,14 @@ class Store:
             connection.execute(delete(misses).where(misses.c.day < (now - MISSES_KEPT).date()))
             connection.execute(delete(suggestions).where(suggestions.c.day < (now - MISSES_KEPT).date()))
             alert_chat.tidy(connection, now)
+
+    def _talk(self, chat_id: int, user_id: int, now: datetime) -> str | None:
+        query = select(threads.c.talk).where(
+            threads.c.chat_id == chat_id, threads.c.user_id == user_id, threads.c.at > now - THREAD_KEPT
+        )
+        with self._database.reading() as connection:
+            text: str | None = connection.execute(query).scalar()
+        return text
 
     def _set(self, chat_id: int, **values: object) -> None:
         with self._database.writing() as connection:

@@ -1,18 +1,35 @@
-"""A thread of talk as JSON and back. What another version wrote is read as far as it is understood."""
+"""A thread of talk as JSON and back, with what the bot waits for in it.
+
+What another version wrote is read as far as it is understood.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from bot.answers.answer import Thread
 
+#: The key beside those of the thread.
+_AWAITED = "awaited"
 
-def write(thread: Thread) -> str:
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """What the bot offered or asked for last, which the next message may answer; empty: nothing."""
+
+    choices: tuple[tuple[str, str], ...] = ()  #: the buttons offered in order: what stands on each, what it says back
+    command: str = ""  #: the command that asked for what belongs behind it, without slash
+
+
+def write(thread: Thread, awaited: Awaited | None = None) -> str:
     """The thread as JSON text."""
-    return json.dumps(asdict(thread), default=datetime.isoformat, ensure_ascii=False)
+    values = asdict(thread)
+    if awaited is not None and (awaited.choices or awaited.command):
+        values[_AWAITED] = asdict(awaited)
+    return json.dumps(values, default=datetime.isoformat, ensure_ascii=False)
 
 
 def read(text: str) -> Thread:
@@ -22,6 +39,12 @@ def read(text: str) -> Thread:
     if values.get("at") is not None:
         values["at"] = datetime.fromisoformat(values["at"])
     return Thread(**values)
+
+
+def read_awaited(text: str) -> Awaited:
+    """What the bot waits for in the thread written as `text`."""
+    kept = json.loads(text).get(_AWAITED) or {}
+    return Awaited(_frozen(kept.get("choices") or []), str(kept.get("command") or ""))
 
 
 def _frozen(value: Any) -> Any:
