@@ -69,6 +69,19 @@ def briefing(
     return Briefing(subject, window, items, len(maker.left_out))
 
 
+def has_news(found: Briefing) -> bool:
+    """Whether anything in it is new or upcoming; what has been open all along is no news."""
+    return any(item.section != "watch" or _began_lately(item, found.window.since) for item in found.items)
+
+
+def _began_lately(item: Item, since: date) -> bool:
+    """Whether what is watched became open in the time from `since`: its date passed, or a report on it is as new."""
+    reported = item.fact.as_of
+    return (item.overdue and _day(item.entry.when or item.date) >= since) or (
+        reported is not None and _day(reported) >= since
+    )
+
+
 def _taken(found: Mapping[Section, Sequence[Item]], most: int) -> tuple[Item, ...]:
     """The items of each section in turn, each entry and each sentence once; by section and in its order."""
     waiting: dict[Section, Iterator[Item]] = {section: iter(items) for section, items in found.items()}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
-from bot.agenda.briefing import MOST, Briefing, Memory, Note, Subject, briefing
+from bot.agenda.briefing import MOST, Briefing, Memory, Note, Subject, briefing, has_news
 from bot.agenda.quiet_days import on_this_day, still_open
 from bot.alerts.briefings import BriefingSchedule
 from bot.alerts.reminders import Planned
@@ -63,7 +64,9 @@ def _scheduled(
 ) -> Briefing:
     subject, most = Subject(themes=schedule.themes), min(schedule.most, MOST)
     found = briefing(knowledge, subject, wanted.window, memory, notes, most)
-    if found.items or schedule.when_nothing == "silence":
+    if has_news(found):
         return found
+    if schedule.when_nothing == "silence":
+        return replace(found, items=())
     instead = on_this_day if schedule.when_nothing == "on-this-day" else still_open
     return instead(knowledge, subject, wanted.day, memory, min(most, 3))
