@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from bot.chat.below import fitting, turning
+from bot.chat.browse_words import narrowed
 from bot.chat.cards import numbered
-from bot.chat.html import bold, joined
+from bot.chat.html import bold, clipped, fill, joined
 from bot.chat.keyboards import Button, button, handle
 from bot.chat.lists import LINES_A_PAGE, entry_line, rows_of
-from bot.chat.names import Edition, latest_office, name_of
+from bot.chat.names import LONGEST_NAME, Edition, latest_office, name_of
 from bot.chat.pages import Message
 from bot.knowledge.entries import Entry
 from bot.languages.catalogue import Words
@@ -29,6 +30,8 @@ _KINDS: dict[Section, tuple[str, ...]] = {
 }
 #: Group of what has no year or no country.
 OTHER = "-"
+#: Before the words behind a command, where a group is what they narrow the section to.
+WORDS = "~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,22 @@ class Group:
     id: str
     name: str
     entries: tuple[Entry, ...]
+
+
+def section_page(edition: Edition, section: Section, text: str) -> Message:
+    """What a section has on the words behind its command; its groups where there are none, or none is known."""
+    asked = " ".join(text.replace("|", " ").split())
+    if not asked:
+        return groups_page(edition, section)
+    whole = next((one for one in groups_of(edition, section) if one.name.casefold() == asked.casefold()), None)
+    name = handle(whole.id, LONGEST_GROUP) if whole is not None else WORDS + asked
+    found = group_page(edition, section, name) if len(name.encode()) <= LONGEST_GROUP else None
+    if found is not None:
+        return found
+    page, words = groups_page(edition, section), edition.words
+    head = fill(words._("Nothing here goes by “{text}”."), text=clipped(asked, LONGEST_NAME))
+    note = words._("A year, a country, a theme or a word of a name can stand behind the command.")
+    return replace(page, html=joined((joined((head, note), " "), page.html), "\n\n"))
 
 
 def groups_page(edition: Edition, section: Section, page: int = 1) -> Message:
@@ -55,8 +74,11 @@ def groups_page(edition: Edition, section: Section, page: int = 1) -> Message:
 
 def group_page(edition: Edition, section: Section, group_id: str, page: int = 1) -> Message | None:
     """A page of the entries of a group; None when the base has no such group now."""
-    groups = groups_of(edition, section)
-    group = next((one for one in groups if handle(one.id, LONGEST_GROUP) == group_id), None)
+    if group_id.startswith(WORDS):
+        group = _narrowed(edition, section, group_id)
+    else:
+        found = groups_of(edition, section)
+        group = next((one for one in found if handle(one.id, LONGEST_GROUP) == group_id), None)
     if group is None:
         return None
     here, page, pages = fitting(group.entries, page, LINES_A_PAGE)
@@ -68,6 +90,14 @@ def group_page(edition: Edition, section: Section, group_id: str, page: int = 1)
     up = button(edition.words._("‹ All groups"), "b", section, "", 1)
     shown = tuple(entry.id for entry in here)
     return Message(joined((head, joined(lines)), "\n\n"), rows_of(openers, turn, (up,)), shown)
+
+
+def _narrowed(edition: Edition, section: Section, group_id: str) -> Group | None:
+    """The entries of a section that the words behind its command mean; None where there are none."""
+    text = group_id.removeprefix(WORDS)
+    every = tuple(entry for group in groups_of(edition, section) for entry in group.entries)
+    found = narrowed(edition.knowledge, every, text)
+    return Group(group_id, text, found) if found else None
 
 
 def way_back(edition: Edition, entry: Entry) -> Button | None:

@@ -25,7 +25,7 @@ from telegram.ext import (
 from bot.agenda.upcoming import upcoming
 from bot.chat.about import about_message, privacy_message, ranks_message
 from bot.chat.addressed import ASK, command_for, is_ours, is_private, names_us, question_in
-from bot.chat.browse import Section, groups_page
+from bot.chat.browse import Section, section_page
 from bot.chat.group_guard import on_busy_member
 from bot.chat.guest import on_guest
 from bot.chat.html import plain
@@ -192,7 +192,11 @@ def _upcoming(scene: Scene) -> Message:
 
 
 def _groups(section: Section) -> Callable[[Scene], Message]:
-    return lambda scene: groups_page(scene.edition(), section)
+    def says(scene: Scene) -> Message:
+        asked = _behind_command(scene.message) if isinstance(scene.message, telegram.Message) else ""
+        return section_page(scene.edition(), section, asked)
+
+    return says
 
 
 SAYS: Mapping[str, Callable[[Scene], Message]] = {
