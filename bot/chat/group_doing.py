@@ -23,7 +23,7 @@ from bot.chat.group_pages import (
 )
 from bot.chat.html import escape
 from bot.chat.pages import Message
-from bot.chat.schedule_doing import schedule_message
+from bot.chat.schedule_doing import order_schedule, schedule_message
 
 #: A welcome so recent need not be repeated.
 JUST_NOW = timedelta(minutes=2)
@@ -31,9 +31,9 @@ JUST_NOW = timedelta(minutes=2)
 MOST_GROUPS = 20
 
 
-async def briefing_command(one: AlertScene, _: str) -> Message:
-    """How the regular briefing here is set."""
-    return await schedule_message(one)
+async def briefing_command(one: AlertScene, text: str) -> Message:
+    """How the regular briefing here is set, changed by the words behind the command where there are some."""
+    return await order_schedule(one, text) if text else await schedule_message(one)
 
 
 async def groups_command(one: AlertScene, _: str) -> Message:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.alerts.briefing_words import ordered
 from bot.alerts.briefings import EVERY_DAY, MOST_ITEMS, WEEKDAYS, WHEN_NOTHING, BriefingSchedule
 from bot.alerts.zones import zone_named
 from bot.chat.alert_buttons import Pressed
 from bot.chat.alert_scene import AlertScene
+from bot.chat.html import joined
 from bot.chat.pages import Message
 from bot.chat.schedule_page import (
     CHOICES,
@@ -15,6 +17,7 @@ from bot.chat.schedule_page import (
     choice_page,
     first_schedule,
     offered_themes,
+    order_note,
     schedule_page,
 )
 from bot.knowledge.entries import Knowledge
@@ -29,6 +32,18 @@ async def schedule_of(one: AlertScene) -> BriefingSchedule:
 async def schedule_message(one: AlertScene) -> Message:
     """How the briefing of this chat is set."""
     return schedule_page(one.edition(), await schedule_of(one), one.scene.now)
+
+
+async def order_schedule(one: AlertScene, text: str) -> Message:
+    """Changes what the words behind the command say, and shows it; says what of them was not understood."""
+    before, order = await schedule_of(one), ordered(text, offered_themes(one.scene.knowledge.words.themes))
+    after = order.applied(before)
+    if after != before:
+        after = await one.run(one.alerts.briefings.set, after, one.scene.now)
+        one.alerts.wake()
+    edition = one.edition()
+    page = schedule_page(edition, after, one.scene.now)
+    return replace(page, html=joined((order_note(edition, order), page.html), "\n\n"))
 
 
 async def press_schedule(one: AlertScene, press: Pressed) -> bool:

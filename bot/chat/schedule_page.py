@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.alerts.briefing_words import Ordered
 from bot.alerts.briefings import EVERY_DAY, MOST_ITEMS, WEEKDAYS, BriefingSchedule, WhenNothing, briefing_moments
 from bot.alerts.quiet import zone
 from bot.chat.alert_buttons import act
-from bot.chat.html import bold, clipped, fill, joined, moment
+from bot.chat.html import Html, bold, clipped, fill, joined, moment
 from bot.chat.keyboards import LONGEST_ID, Button, Rows
-from bot.chat.names import Edition
+from bot.chat.names import LONGEST_NAME, Edition
 from bot.chat.pages import Message
 from bot.knowledge.entries import Term
 from bot.languages.catalogue import Words
@@ -50,6 +51,15 @@ def schedule_page(edition: Edition, schedule: BriefingSchedule, now: datetime) -
     note = words._("Each thing is told once. /brief shows a briefing now.")
     html = joined((bold(words._("Regular briefing")), joined(lines), note), "\n\n")
     return Message(html, _buttons(edition, schedule))
+
+
+def order_note(edition: Edition, order: Ordered) -> Html | None:
+    """What is to be said of words that set the briefing: what was not understood, and minutes that it cannot have."""
+    words = edition.words
+    rest = fill(words._("Not understood: “{text}”."), text=clipped(order.rest, LONGEST_NAME)) if order.rest else None
+    what = words._("Understood are on, off, days, an hour and themes, as in “/briefing weekdays 8:00 trade”.")
+    minutes = words._("It comes on the hour.") if order.minute else None
+    return joined((rest, what if rest else None, minutes), " ") or None
 
 
 def choice_page(edition: Edition, schedule: BriefingSchedule, choice: Choice) -> Message:
