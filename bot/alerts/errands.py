@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-#: stop: no alerts any more; pause: none for a while; list: what is followed.
-Does = Literal["stop", "pause", "list"]
+from bot.alerts.settings_words import Setting, setting
+
+#: stop: no alerts any more; pause: none for a while; list: what is followed; the others as in `settings_words`.
+Does = Literal["stop", "pause", "list"] | Setting
 
 #: Longer texts are questions.
 MOST_WORDS = 14
@@ -111,7 +113,7 @@ class Errand:
     """What is to be done about the alerts of a chat."""
 
     does: Does
-    text: str = ""  #: what was written, for the length of a pause
+    text: str = ""  #: what was written, for the length of a pause or a lead time; the zone that was named
 
 
 def errand(text: str) -> Errand | None:
@@ -121,6 +123,8 @@ def errand(text: str) -> Errand | None:
         return None
     if any(re.fullmatch(asks, plain) for asks in _ASKS):
         return Errand("list")
+    if (set_up := setting(plain)) is not None:
+        return Errand(*set_up)
     for pattern, word in _JOINED:
         plain = re.sub(pattern, word, plain)
     words = plain.split()

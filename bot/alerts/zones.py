@@ -10,6 +10,8 @@ from bot.knowledge.entries import Term
 
 #: Zones of the tz database that are no places people live in.
 _NO_PLACES = ("Etc/", "SystemV/", "posix/", "right/")
+#: What may stand between the words of a zone as well as a blank.
+_BLANKS = str.maketrans("_-/", "   ")
 
 
 def zone_named(text: str, countries: Iterable[Term]) -> str | None:
@@ -31,4 +33,4 @@ def _known() -> dict[str, str]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+    return " ".join(text.casefold().translate(_BLANKS).split())

@@ -8,14 +8,24 @@ from datetime import datetime, timedelta
 
 from bot.agenda.upcoming import Occurrence, upcoming
 from bot.alerts.calendar import calendar_file, cancelled
+from bot.alerts.settings_words import has_own_time
 from bot.alerts.subscriptions import STAGES, Follower, Stage, Subscription, is_guarded, keys
 from bot.alerts.timing import has_countdown
-from bot.alerts.wishes import Wish
-from bot.chat.alert_pages import ending_page, followed_message, mine_page, next_page, which_page
+from bot.alerts.wishes import Wish, lead_time
+from bot.chat.alert_pages import (
+    ending_page,
+    followed_message,
+    mine_page,
+    next_page,
+    remind_message,
+    which_page,
+    zone_message,
+)
 from bot.chat.alert_scene import AlertScene
 from bot.chat.html import escape, fill, moment
 from bot.chat.names import name_of
 from bot.chat.pages import Message
+from bot.chat.scene import thread_of
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import Entry, Knowledge
 
@@ -65,6 +75,22 @@ async def _chosen(one: AlertScene, wish: Wish, followed: tuple[Subscription, ...
     if len(choices) == 1:
         return await grant(one, replace(wish, target=choices[0].id, choices=()))
     return await ending(one) if wish.verb == "unfollow" else which_page(one.edition(), choices, wish)
+
+
+async def remind(one: AlertScene, text: str) -> Message:
+    """Follows what was spoken of last; where a time of one's own is named or nothing was, says what can be set."""
+    thread = await thread_of(one.scene)
+    entry = one.scene.knowledge.find(thread.entries[0]) if thread.entries else None
+    if entry is not None and entry.sensitive == entry.id:
+        entry = None
+    if entry is None or has_own_time(text):
+        return remind_message(one.edition(), entry, own_time=has_own_time(text))
+    return await follow(one, Subscription(one.chat_id, "entry", entry.id, one.topic, lead_time(text)))
+
+
+async def zone_of(one: AlertScene) -> Message:
+    """The time zone of the chat, and how it is changed."""
+    return zone_message(one.edition(), await one.preferences(), one.scene.now, how=True)
 
 
 async def mute(one: AlertScene, entry_id: str) -> Message | None:

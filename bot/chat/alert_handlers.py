@@ -19,13 +19,14 @@ from telegram.ext import (
 )
 
 from bot.alerts.errands import Errand, errand
+from bot.alerts.settings_words import has_own_time
 from bot.alerts.wishes import Wish, is_wish, wish
 from bot.alerts.zones import zone_named
 from bot.chat import alert_doing as do
 from bot.chat import alert_owners as owners
 from bot.chat.addressed import is_ours, question_in
 from bot.chat.alert_buttons import PREFIX
-from bot.chat.alert_pages import confirm_page, menu_page, settings_page
+from bot.chat.alert_pages import confirm_page, menu_page, own_time_note, settings_page, with_note, zone_message
 from bot.chat.alert_parts import AlertParts
 from bot.chat.alert_presses import on_alert_press
 from bot.chat.alert_scene import AlertScene, alert_scene
@@ -33,6 +34,7 @@ from bot.chat.group_handlers import GROUP_COMMANDS, register_groups
 from bot.chat.html import escape
 from bot.chat.pages import Message
 from bot.chat.scene import await_answer, choices_in
+from bot.chat.schedule_doing import schedule_message
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Command = Callable[[AlertScene, str], Awaitable[Message | None]]
@@ -108,9 +110,16 @@ async def on_words(alerts: AlertParts, update: telegram.Update) -> None:
         await one.say(Message(escape(words._("Only admins of this group can change that."))))
         return
     said = await _run(one, found) if isinstance(found, Errand) else await do.grant(one, found)
+    if said is not None and isinstance(found, Wish) and found.verb == "follow" and _named_time(update):
+        said = with_note(said, own_time_note(one.edition()))
     said = said or Message(escape(words._("Only single entries can be muted. /subscriptions ends the rest.")))
     await one.say(said)
     await await_choice(one, said)
+
+
+def _named_time(update: telegram.Update) -> bool:
+    """Whether a wish names a time at which no reminder can come."""
+    return update.message is not None and has_own_time(update.message.text or "")
 
 
 async def await_choice(one: AlertScene, said: Message) -> None:
@@ -129,6 +138,14 @@ async def _run(one: AlertScene, wanted: Errand) -> Message:
             return await _pause(one, wanted.text)
         case "stop":
             return await do.ending(one)
+        case "zone":
+            return await _zone(one, wanted.text) if wanted.text else await do.zone_of(one)
+        case "briefing":
+            return await schedule_message(one)
+        case "settings":
+            return settings_page(one.edition(), await one.preferences())
+        case "remind":
+            return await do.remind(one, wanted.text)
 
 
 async def _subscribe(one: AlertScene, text: str) -> Message | None:
@@ -166,10 +183,7 @@ async def _zone(one: AlertScene, text: str) -> Message:
     if zone is None:
         return Message(escape(words._("Which city? Write for example /zone Astana or /zone Europe/London.")))
     await do.set_zone(one, zone)
-    now = one.scene.now.astimezone((await one.preferences()).place)
-    return Message(
-        escape(words._("The time zone here is {zone}; it is {time} now.").format(zone=zone, time=f"{now:%H:%M}"))
-    )
+    return zone_message(one.edition(), await one.preferences(), one.scene.now)
 
 
 async def _calendar(one: AlertScene, _: str) -> Message | None:

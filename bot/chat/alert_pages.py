@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.alerts.reminders import Planned
@@ -191,6 +192,37 @@ def which_page(edition: Edition, choices: Sequence[Entry], wish: Wish) -> Messag
             for entry in choices[:MOST_BUTTONS]
         ]
     return Message(escape(edition.words._("Which one do you mean?")), tuple((one,) for one in rows))
+
+
+def zone_message(edition: Edition, preferences: Preferences, now: datetime, *, how: bool = False) -> Message:
+    """The time zone of the chat and what the clock there says; and `how` it is changed."""
+    words, time = edition.words, f"{now.astimezone(preferences.place):%H:%M}"
+    text = words._("The time zone here is {zone}; it is {time} now.").format(zone=preferences.zone, time=time)
+    change = words._("To change it, write /zone and a city or a name such as Europe/London.") if how else None
+    return Message(joined((text, change), " "))
+
+
+def own_time_note(edition: Edition) -> str:
+    """That reminders come before an event and not at a time of one's own."""
+    words = edition.words
+    note = words._("Reminders come so long before an event, not at a time of your own: {stages} before.")
+    return note.format(stages=stage_names(words, STAGES))
+
+
+def with_note(message: Message, note: str) -> Message:
+    """The message with a sentence more below it."""
+    return replace(message, html=joined((message.html, italic(note)), "\n\n"))
+
+
+def remind_message(edition: Edition, entry: Entry | None, *, own_time: bool) -> Message:
+    """What is said to "remind me" that names nothing: what can be set and how; a bell for what was spoken of."""
+    words = edition.words
+    note = own_time_note(edition) if own_time else words._("Of what?")
+    how = words._("Write for example “remind me 3 days before” and a name, or choose with /subscribe.")
+    if entry is None:
+        return Message(joined((note, how), " "), ((act(words._("Follow something"), "menu"),),))
+    label = words._("🔔 Follow {name}").format(name=label_of(edition, entry))
+    return Message(joined((note, how), " "), ((act(label, "follow", "entry", handle(entry.id)),),))
 
 
 def name_of_subscription(edition: Edition, one: Subscription) -> str:
