@@ -348,7 +348,7 @@ async def test_the_zone_is_typed(chat, text, zone):
 
 
 async def test_an_unknown_city_changes_nothing(chat):
-    assert "Which city?" in texts(await chat.say("/zone Atlantis"))[0]
+    assert "No time zone goes by “Atlantis”." in texts(await chat.say("/zone Atlantis"))[0]
 
 
 async def test_a_pause_is_written_and_ended(chat):

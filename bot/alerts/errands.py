@@ -37,6 +37,9 @@ _WEAK_STOP = frozenset(
 _PAUSE = frozenset(
     "pause hold snooze пауза паузу приостанови приостановите приостановить кідірт кідіріс توقف وقفہ waqfa".split()
 )
+#: What means an end, or a pause where a length of time stands with it.
+_HUSH = frozenset("mute silence quiet заглуши".split())
+_RESUME = frozenset("resume unpause unmute возобнови возобновить жалғастыр".split())
 #: Words for what the bot sends of its own accord.
 _ALERTS = frozenset(
     (
@@ -129,7 +132,10 @@ def errand(text: str) -> Errand | None:
         plain = re.sub(pattern, word, plain)
     words = plain.split()
     said, about = set(words), bool(set(words) & _ALERTS)
-    if said & _PAUSE and not {one for one in said - _PAUSE - _ALERTS - _AROUND if not _is_length(one)}:
+    if said & (_PAUSE | _RESUME) and not said - _PAUSE - _RESUME - _STOP - _WEAK_STOP - _ALERTS - _AROUND:
+        return Errand("pause", "0" if said - _PAUSE - _ALERTS - _AROUND else "")
+    lengths = {word for word in said if _is_length(word)}
+    if lengths and said & (_PAUSE | _HUSH) and not said - _PAUSE - _HUSH - _ALERTS - _AROUND - lengths:
         return Errand("pause", text)
     if said - _STOP - _WEAK_STOP - _ALERTS - _AROUND:
         return None
@@ -147,6 +153,7 @@ def _is_length(word: str) -> bool:
 
 #: A piece of a length of time: "3", "3d", "days", "недели".
 _LENGTH = (
-    r"\d{1,3}[a-zа-я]{0,2}|one|two|three|until|till|while|tomorrow|hours?|days?|weeks?|months?|ча\w+|д(?:ень|ня|ней)|недел\w+|месяц\w*|"
+    r"\d{1,3}[a-zа-я]{0,2}|one|two|three|until|till|while|tomorrow|minutes?|hours?|days?|weeks?|months?|"
+    r"ча\w+|д(?:ень|ня|ней)|недел\w+|месяц\w*|завтра|"
     r"күн\w*|сағат\w*|апта\w*|ай|دن|گھنٹ\w+|ہفت\w+|din|ghant\w+|haft\w+"
 )

@@ -12,22 +12,26 @@ from bot.alerts.settings_words import has_own_time
 from bot.alerts.subscriptions import STAGES, Follower, Stage, Subscription, is_guarded, keys
 from bot.alerts.timing import has_countdown
 from bot.alerts.wishes import Wish, lead_time
+from bot.alerts.zones import KNOWN, near_zones, offset_in, zone_named, zones_at
 from bot.chat.alert_pages import (
     ending_page,
     followed_message,
     mine_page,
     next_page,
+    paused_message,
     remind_message,
     which_page,
+    which_zone_page,
     zone_message,
 )
 from bot.chat.alert_scene import AlertScene
-from bot.chat.html import escape, fill, moment
+from bot.chat.html import escape
 from bot.chat.names import name_of
 from bot.chat.pages import Message
 from bot.chat.scene import thread_of
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import Entry, Knowledge
+from bot.languages.cities import city_zone, near_cities
 
 SHOWN_NEXT = 3
 #: How far a calendar file reaches, back and ahead.
@@ -206,9 +210,20 @@ async def set_pause(one: AlertScene, length: timedelta) -> Message:
     await look_again(one)
     if until is None:
         return Message(escape(one.edition().words._("The pause is over.")))
-    place = (await one.preferences()).place
-    text = one.edition().words._("Paused until {time}. What still matters then comes in one message.")
-    return Message(fill(text, time=moment(f"{until.astimezone(place):%Y-%m-%d %H:%M}", until)))
+    return paused_message(one.edition(), await one.preferences())
+
+
+async def choose_zone(one: AlertScene, text: str) -> Message:
+    """Takes the zone that the text names; of several that it may mean, or that are near, asks which."""
+    about, now = one.scene.knowledge.about, one.scene.now
+    zone = zone_named(text, about.countries) or city_zone(text)
+    if zone is None and (offset := offset_in(text)) is not None:
+        near = zones_at(offset, now, (*(each.zone for each in about.countries if each.zone), *KNOWN))
+        return which_zone_page(one.edition(), text, near)
+    if zone is None:
+        return which_zone_page(one.edition(), text, (*near_zones(text, about.countries), *near_cities(text)))
+    await set_zone(one, zone)
+    return zone_message(one.edition(), await one.preferences(), now)
 
 
 async def set_zone(one: AlertScene, zone: str) -> None:

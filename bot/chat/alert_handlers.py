@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import timedelta
 from functools import partial
@@ -19,14 +18,14 @@ from telegram.ext import (
 )
 
 from bot.alerts.errands import Errand, errand
+from bot.alerts.pauses import length_of
 from bot.alerts.settings_words import has_own_time
 from bot.alerts.wishes import Wish, is_wish, wish
-from bot.alerts.zones import zone_named
 from bot.chat import alert_doing as do
 from bot.chat import alert_owners as owners
 from bot.chat.addressed import is_ours, question_in
 from bot.chat.alert_buttons import PREFIX
-from bot.chat.alert_pages import confirm_page, menu_page, own_time_note, settings_page, with_note, zone_message
+from bot.chat.alert_pages import confirm_page, menu_page, own_time_note, pause_page, settings_page, with_note
 from bot.chat.alert_parts import AlertParts
 from bot.chat.alert_presses import on_alert_press
 from bot.chat.alert_scene import AlertScene, alert_scene
@@ -41,7 +40,6 @@ Command = Callable[[AlertScene, str], Awaitable[Message | None]]
 Callback = Callable[[telegram.Update, CallbackContext[Any, Any, Any, Any]], Coroutine[Any, Any, None]]
 
 LONGEST_PAUSE = timedelta(days=366)
-_LENGTH = re.compile(r"(\d{1,3})\s*([hdw]?)", re.IGNORECASE)
 
 
 def register_alerts(application: App, alerts: AlertParts) -> None:
@@ -139,7 +137,7 @@ async def _run(one: AlertScene, wanted: Errand) -> Message:
         case "stop":
             return await do.ending(one)
         case "zone":
-            return await _zone(one, wanted.text) if wanted.text else await do.zone_of(one)
+            return await _zone(one, wanted.text)
         case "briefing":
             return await schedule_message(one)
         case "settings":
@@ -169,21 +167,16 @@ async def _settings(one: AlertScene, _: str) -> Message:
 
 
 async def _pause(one: AlertScene, text: str) -> Message:
-    found = _LENGTH.fullmatch(text) if text else _LENGTH.fullmatch("1d")
-    if found is None:
-        return Message(
-            escape(one.edition().words._("Write how long: /pause 12h, /pause 3d or /pause 2w; /pause 0 ends it."))
-        )
-    unit = {"h": "hours", "w": "weeks"}.get(found[2].lower(), "days")
-    return await do.set_pause(one, min(timedelta(**{unit: int(found[1])}), LONGEST_PAUSE))
+    length = length_of(text) if text else None
+    if length is None:
+        return pause_page(one.edition(), await one.preferences(), is_asked=bool(text))
+    return await do.set_pause(one, min(length, LONGEST_PAUSE))
 
 
 async def _zone(one: AlertScene, text: str) -> Message:
-    words, zone = one.edition().words, zone_named(text, one.scene.knowledge.about.countries)
-    if zone is None:
-        return Message(escape(words._("Which city? Write for example /zone Astana or /zone Europe/London.")))
-    await do.set_zone(one, zone)
-    return zone_message(one.edition(), await one.preferences(), one.scene.now)
+    if not text:
+        return await do.zone_of(one)
+    return await do.choose_zone(one, text)
 
 
 async def _calendar(one: AlertScene, _: str) -> Message | None:

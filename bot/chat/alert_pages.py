@@ -9,11 +9,12 @@ from datetime import datetime
 from bot.alerts.reminders import Planned
 from bot.alerts.subscriptions import STAGES, Preferences, Scope, Stage, Subscription
 from bot.alerts.wishes import Wish
+from bot.alerts.zones import city_of, offset_in
 from bot.chat.alert_buttons import ID_BEFORE_STAGES, Act, act, written
 from bot.chat.alert_lines import occurrence_of, stage_name, stage_names, when_line
-from bot.chat.html import Html, bold, escape, fill, italic, joined, moment
+from bot.chat.html import Html, bold, clipped, escape, fill, italic, joined, moment
 from bot.chat.keyboards import LONGEST_ID, Button, Rows, button, handle
-from bot.chat.names import Edition, label_of, name_of
+from bot.chat.names import LONGEST_NAME, Edition, label_of, name_of
 from bot.chat.pages import Message
 from bot.knowledge.entries import Entry, Term
 from bot.languages.catalogue import Words
@@ -24,6 +25,8 @@ MOST_SUBSCRIPTIONS = 30
 MOST_BUTTONS = 12
 _QUIET = ("22-08", "23-07", "21-09", "off")
 _HOURS = (7, 8, 9, 18, 20)
+#: Zones offered where one was not understood.
+MOST_ZONES = 6
 #: Kinds that are followed as a whole.
 KINDS = ("recurring", "agreement")
 
@@ -200,6 +203,41 @@ def zone_message(edition: Edition, preferences: Preferences, now: datetime, *, h
     text = words._("The time zone here is {zone}; it is {time} now.").format(zone=preferences.zone, time=time)
     change = words._("To change it, write /zone and a city or a name such as Europe/London.") if how else None
     return Message(joined((text, change), " "))
+
+
+def which_zone_page(edition: Edition, text: str, near: Sequence[str]) -> Message:
+    """That a zone was not understood, with buttons for what may be meant."""
+    words = edition.words
+    asked = clipped(text, LONGEST_NAME)
+    capitals = {one.zone: one.capital for one in edition.knowledge.about.countries if one.capital}
+    cities = {zone: capitals.get(zone) or city_of(zone) for zone in dict.fromkeys(near)}
+    buttons = [act(f"🕘 {city}", "zone", zone) for zone, city in [*cities.items()][:MOST_ZONES]]
+    if buttons and offset_in(text) is not None:
+        return Message(fill(words._("Which of these cities keeps {text} as you do?"), text=asked), _pairs(buttons))
+    head = fill(words._("No time zone goes by “{text}”."), text=asked)
+    if buttons:
+        return Message(joined((head, words._("Is one of these meant?")), " "), _pairs(buttons))
+    how = words._("Write a large city near you, or a name such as Europe/London: /zone Astana")
+    return Message(joined((head, how), " "))
+
+
+def pause_page(edition: Edition, preferences: Preferences, *, is_asked: bool) -> Message:
+    """For how long the alerts shall be held, by buttons. `is_asked`: a length was written that is none."""
+    words = edition.words
+    how = words._("Write how long: /pause 12h, /pause 3d or /pause 2w; /pause 0 ends it.") if is_asked else None
+    text = how or words._("For how long shall the alerts be held? They can also be written: /pause 12h, /pause 3 days.")
+    lengths = (words._("1 day"), 1), (words._("3 days"), 3), (words._("1 week"), 7), (words._("30 days"), 30)
+    ends = ((act(words._("End the pause"), "pause", 0),),) if preferences.paused_until else ()
+    rows = (*_pairs([act(name, "pause", days) for name, days in lengths]), *ends)
+    return Message(joined((_paused(edition, preferences), text)), rows)
+
+
+def paused_message(edition: Edition, preferences: Preferences) -> Message:
+    """That the alerts are held, until when, and how to undo it."""
+    words = edition.words
+    then = words._("What still matters then comes in one message. /pause 0 ends it.")
+    ends = ((act(words._("End the pause"), "pause", 0),),)
+    return Message(joined((_paused(edition, preferences), then), " "), ends)
 
 
 def own_time_note(edition: Edition) -> str:
