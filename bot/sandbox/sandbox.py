@@ -124,11 +124,11 @@ class Sandbox:
                 chat.members[person.id] = Member(person)
             for admin in chosen:
                 chat.members[admin.id] = Member(admin, "administrator", frozenset(RIGHTS))
+            creator = next(iter((*chosen, *everyone)), self.bot)
             if everyone:
-                creator = chosen[0] if chosen else everyone[0]
                 chat.members[creator.id] = Member(creator, "creator")
             if bot is not None:
-                self.set_status(chat, self.bot, bot, actor=everyone[0] if everyone else self.bot)
+                self.set_status(chat, self.bot, bot, actor=creator)
             self.publish_chat(chat)
             return Conversation(self, chat, everyone[0] if everyone else self.bot)
 
