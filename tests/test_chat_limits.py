@@ -71,7 +71,7 @@ def _standing(shown: Edition) -> Iterator[Message]:
     """The messages that do not depend on a question."""
     yield from (start_message(shown), help_message(shown), about_message(shown), ranks_message(shown))
     yield from (privacy_message(shown, keeps_misses=keeps) for keeps in (True, False, None))
-    yield from (id_message(shown, 7, -100123), unknown_command_message(shown), only_text_message(shown))
+    yield from (id_message(shown, 7, -100123), unknown_command_message(shown, "follow"), only_text_message(shown))
     yield from (not_here_message(shown), trouble_message(shown.words), missing_message(shown))
     yield from (old_button_message(shown), none_of_these_message(shown), talk_message(shown, None))
 

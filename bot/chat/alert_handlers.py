@@ -20,17 +20,27 @@ from telegram.ext import (
 from bot.alerts.errands import Errand, errand
 from bot.alerts.pauses import length_of
 from bot.alerts.settings_words import has_own_time
-from bot.alerts.wishes import Wish, is_wish, wish
+from bot.alerts.wishes import Wish, is_wish, lead_time, wish
 from bot.chat import alert_doing as do
 from bot.chat import alert_owners as owners
 from bot.chat.addressed import is_ours, question_in
 from bot.chat.alert_buttons import PREFIX
-from bot.chat.alert_pages import confirm_page, menu_page, own_time_note, pause_page, settings_page, with_note
+from bot.chat.alert_pages import (
+    confirm_page,
+    menu_page,
+    not_followable_page,
+    own_time_note,
+    pause_page,
+    settings_page,
+    which_page,
+    with_note,
+)
 from bot.chat.alert_parts import AlertParts
 from bot.chat.alert_presses import on_alert_press
 from bot.chat.alert_scene import AlertScene, alert_scene
 from bot.chat.group_handlers import GROUP_COMMANDS, register_groups
 from bot.chat.html import escape
+from bot.chat.meant import meant
 from bot.chat.pages import Message
 from bot.chat.scene import await_answer, choices_in
 from bot.chat.schedule_doing import schedule_message
@@ -49,6 +59,9 @@ def register_alerts(application: App, alerts: AlertParts) -> None:
     for name, command in COMMANDS.items():
         handler = _callback(partial(on_command, alerts, name, command))
         application.add_handler(CommandHandler(name, handler, filters=new))
+    for name, command in OTHERWISE_CALLED.items():  # in a group they may be those of another bot
+        handler = _callback(partial(on_command, alerts, name, command))
+        application.add_handler(CommandHandler(name, handler, filters=new & filters.ChatType.PRIVATE))
     pressed = CallbackQueryHandler(_callback(partial(on_alert_press, alerts)), pattern=rf"^{PREFIX}[|@]")
     application.add_handler(pressed)
     words = new & filters.TEXT & ~filters.COMMAND & _Wishes(alerts)
@@ -151,11 +164,17 @@ async def _subscribe(one: AlertScene, text: str) -> Message | None:
         found = wish(f"follow {text}", one.alerts.names(text))
         if found is not None and (said := await do.grant(one, found)) is not None:
             return said
-        words = one.edition().words
-        return Message(
-            escape(words._("The base knows nothing by that name. /subscribe alone shows what can be followed."))
-        )
+        near = meant(one, text).entries
+        if near:
+            return which_page(one.edition(), near, Wish("follow", "entry", stages=lead_time(text)))
+        return not_followable_page(one.edition(), text)
     return menu_page(one.edition(), await one.followed())
+
+
+async def _unsubscribe(one: AlertScene, text: str) -> Message | None:
+    found = wish(f"unfollow {text}", one.alerts.names(text)) if text else None
+    said = await do.grant(one, found) if found is not None and found.scope not in {None, "all"} else None
+    return said or await do.ending(one)
 
 
 async def _subscriptions(one: AlertScene, _: str) -> Message:
@@ -230,6 +249,15 @@ COMMANDS: Mapping[str, Command] = {
     "broadcast": _broadcast,
     "withdraw": _withdraw,
     "restore": _restore,
+}
+#: What people call some of them as well; in no menu.
+OTHERWISE_CALLED: Mapping[str, Command] = {
+    "follow": _subscribe,
+    "remind": _subscribe,
+    "unfollow": _unsubscribe,
+    "unsubscribe": _unsubscribe,
+    "alerts": _subscriptions,
+    "timezone": _zone,
 }
 #: Commands for those who run the bot; in no menu.
 OWNERS_ONLY = frozenset({"status", "broadcast", "withdraw", "restore"})

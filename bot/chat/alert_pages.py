@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from rapidfuzz import fuzz
+
 from bot.alerts.reminders import Planned
 from bot.alerts.subscriptions import STAGES, Preferences, Scope, Stage, Subscription
 from bot.alerts.wishes import Wish
@@ -25,6 +27,8 @@ MOST_SUBSCRIPTIONS = 30
 MOST_BUTTONS = 12
 _QUIET = ("22-08", "23-07", "21-09", "off")
 _HOURS = (7, 8, 9, 18, 20)
+#: So like a word a text is, of 100, that it may be meant.
+ALIKE = 80.0
 #: Zones offered where one was not understood.
 MOST_ZONES = 6
 #: Kinds that are followed as a whole.
@@ -195,6 +199,15 @@ def which_page(edition: Edition, choices: Sequence[Entry], wish: Wish) -> Messag
             for entry in choices[:MOST_BUTTONS]
         ]
     return Message(escape(edition.words._("Which one do you mean?")), tuple((one,) for one in rows))
+
+
+def not_followable_page(edition: Edition, text: str) -> Message:
+    """That the base knows nothing by that name; what is nearly "everything" may be meant so."""
+    words = edition.words
+    said = words._("The base knows nothing by that name. /subscribe alone shows what can be followed.")
+    everything = words._("Everything")
+    is_near = fuzz.ratio(text.casefold(), everything.casefold()) >= ALIKE
+    return Message(escape(said), ((act(everything, "follow", "all", ""),),) if is_near else ())
 
 
 def zone_message(edition: Edition, preferences: Preferences, now: datetime, *, how: bool = False) -> Message:

@@ -163,7 +163,7 @@ async def on_unknown_command(parts: Parts, update: telegram.Update) -> None:
         return
     if is_private(asked) or names_us(asked, parts.username):
         scene = await scene_of(parts, update)
-        await reply(scene, unknown_command_message(scene.edition()))
+        await reply(scene, unknown_command_message(scene.edition(), command_for(asked, parts.username) or ""))
 
 
 async def on_migration(parts: Parts, update: telegram.Update) -> None:

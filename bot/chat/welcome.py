@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from rapidfuzz import fuzz, process
+
 from bot.chat.html import bold, clipped, code, escape, fill, italic, joined, units
 from bot.chat.keyboards import Button, button, hashed
 from bot.chat.links import group_address
@@ -11,6 +15,43 @@ from bot.knowledge.entries import Knowledge
 from bot.languages.catalogue import Words, translate
 
 MOST_EXAMPLES = 3
+#: So like a command a name is, of 100, that it may be meant.
+ALIKE = 70.0
+#: What else people call commands.
+OTHER_NAMES: Mapping[str, str] = {
+    "follow": "subscribe",
+    "remind": "subscribe",
+    "reminder": "subscribe",
+    "remindme": "subscribe",
+    "notify": "subscribe",
+    "watch": "subscribe",
+    "unfollow": "subscriptions",
+    "unsubscribe": "subscriptions",
+    "alerts": "subscriptions",
+    "reminders": "subscriptions",
+    "following": "subscriptions",
+    "mute": "subscriptions",
+    "cancel": "stop",
+    "timezone": "zone",
+    "tz": "zone",
+    "snooze": "pause",
+    "digest": "settings",
+    "people": "officials",
+    "projects": "initiatives",
+    "visits": "events",
+    "next": "upcoming",
+    "agenda": "upcoming",
+    "news": "new",
+    "whatsnew": "new",
+    "question": "ask",
+    "search": "ask",
+    "find": "ask",
+    "delete": "forget",
+    "export": "mydata",
+    "source": "sources",
+    "commands": "help",
+    "menu": "help",
+}
 LONGEST_SUMMARY = 600
 #: What Telegram takes as a bot's description and short description, in UTF-16 units.
 LONGEST_DESCRIPTION = 512
@@ -59,9 +100,22 @@ def id_message(edition: Edition, user_id: int, chat_id: int) -> Message:
     return Message(joined((person, chat)))
 
 
-def unknown_command_message(edition: Edition) -> Message:
-    """What is said to a command that the bot does not have."""
-    return Message(escape(edition.words._("The bot has no such command; /help lists those it has.")))
+def unknown_command_message(edition: Edition, name: str) -> Message:
+    """What is said to a command that the bot does not have: the one that is meant, where one is near."""
+    words, near = edition.words, near_command(name)
+    if near is None:
+        return Message(escape(words._("The bot has no such command; /help lists those it has.")))
+    text = words._("The bot has no /{name}. Do you mean /{near}? /help lists all.")
+    return Message(fill(text, name=clipped(name, LONGEST_NAME), near=near))
+
+
+def near_command(name: str) -> str | None:
+    """The command that is called or written nearly so, or None."""
+    known = [own for own, _ in commands_in(translate("en"))]
+    if name in OTHER_NAMES:
+        return OTHER_NAMES[name]
+    found = process.extractOne(name, [*known, *OTHER_NAMES], scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return None if found is None else OTHER_NAMES.get(found[0], found[0])
 
 
 def ask_how_message(edition: Edition) -> Message:
