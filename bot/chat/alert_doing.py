@@ -28,7 +28,7 @@ from bot.chat.alert_scene import AlertScene
 from bot.chat.html import escape
 from bot.chat.names import name_of
 from bot.chat.pages import Message
-from bot.chat.scene import thread_of
+from bot.chat.scene import save_thread, thread_of
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import Entry, Knowledge
 from bot.languages.cities import city_zone, near_cities
@@ -211,6 +211,15 @@ async def set_pause(one: AlertScene, length: timedelta) -> Message:
     if until is None:
         return Message(escape(one.edition().words._("The pause is over.")))
     return paused_message(one.edition(), await one.preferences())
+
+
+async def fill_zone(one: AlertScene, text: str) -> bool:
+    """Sets the zone that was asked for, where the text names one and who writes may; False where it names none."""
+    if (zone_named(text, one.scene.knowledge.about.countries) or city_zone(text)) is None or not await one.may_change():
+        return False
+    await one.say(await choose_zone(one, text))
+    await save_thread(one.scene, await thread_of(one.scene))  # it waits for nothing more
+    return True
 
 
 async def choose_zone(one: AlertScene, text: str) -> Message:

@@ -44,6 +44,7 @@ from bot.chat.meant import meant
 from bot.chat.pages import Message
 from bot.chat.scene import await_answer, choices_in
 from bot.chat.schedule_doing import schedule_message
+from bot.storage.talk import Awaited
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Command = Callable[[AlertScene, str], Awaitable[Message | None]]
@@ -194,6 +195,7 @@ async def _pause(one: AlertScene, text: str) -> Message:
 
 async def _zone(one: AlertScene, text: str) -> Message:
     if not text:
+        await await_answer(one.scene, Awaited(command="zone"))
         return await do.zone_of(one)
     return await do.choose_zone(one, text)
 

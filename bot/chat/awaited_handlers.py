@@ -1,20 +1,23 @@
-"""A message that answers what the bot offered or asked for: "2" after a choice of three."""
+"""A message that answers what the bot offered or asked for: "2" after a choice of three, a name after /prep."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from functools import partial
 from typing import Any
 
 import telegram
 from telegram.ext import Application, ApplicationHandlerStop, CallbackContext, MessageHandler, filters
 
+from bot.alerts.errands import errand
+from bot.alerts.wishes import is_wish
 from bot.chat import alert_buttons, briefing_parts
 from bot.chat.addressed import question_in
+from bot.chat.alert_doing import fill_zone
 from bot.chat.alert_parts import AlertParts
 from bot.chat.alert_presses import pick_alert
 from bot.chat.alert_scene import AlertScene, alert_scene
-from bot.chat.briefing_handlers import pick_briefing
+from bot.chat.briefing_handlers import fill_prep, pick_briefing
 from bot.chat.keyboards import pressed
 from bot.chat.picks import labelled, picked, picks_none
 from bot.chat.presses import pick_card, pick_none
@@ -27,6 +30,8 @@ Callback = Callable[[telegram.Update, CallbackContext[Any, Any, Any, Any]], Coro
 
 #: Before all that reads a message as a question, a wish or a command; after what holds back a busy member.
 FIRST = -1
+#: Longer texts answer nothing that was asked for.
+MOST_WORDS = 8
 #: Buttons of answers, which the thread of talk knows by name: "the railway" is then a question of its own.
 _OF_ANSWERS = "1|"
 
@@ -45,7 +50,7 @@ async def on_awaited(alerts: AlertParts, update: telegram.Update) -> None:
         return
     user_id = message.from_user.id if message.from_user is not None else message.chat.id
     awaited = await remembered(Awaited(), parts.store.awaited, message.chat.id, user_id, parts.now())
-    if await _choose(alerts, update, awaited, text):
+    if await _choose(alerts, update, awaited, text) or await _fill_in(alerts, update, awaited, text):
         raise ApplicationHandlerStop
 
 
@@ -68,6 +73,16 @@ async def _choose(alerts: AlertParts, update: telegram.Update, awaited: Awaited,
     return True
 
 
+async def _fill_in(alerts: AlertParts, update: telegram.Update, awaited: Awaited, text: str) -> bool:
+    """Takes the text as what belongs behind the command that asked for it; a question or a wish is none."""
+    fill = _FILLED.get(awaited.command)
+    if fill is None or text.rstrip().endswith(("?", "؟")) or len(text.split()) > MOST_WORDS:
+        return False
+    if errand(text) is not None or is_wish(text):
+        return False
+    return await fill(await alert_scene(alerts, update), text)
+
+
 async def _do(one: AlertScene, data: str) -> bool:
     """Does what a button says, in a message of its own; False where it leads nowhere any more."""
     if (press := pressed(data)) is not None:
@@ -76,6 +91,10 @@ async def _do(one: AlertScene, data: str) -> bool:
         return await pick_alert(one, alert)
     briefing = briefing_parts.read(data)
     return briefing is not None and await pick_briefing(one, briefing)
+
+
+#: What each command that asks for something does with it; False: that was no answer.
+_FILLED: Mapping[str, Callable[[AlertScene, str], Awaitable[bool]]] = {"prep": fill_prep, "zone": fill_zone}
 
 
 def _callback(handler: Callable[[telegram.Update], Coroutine[Any, Any, None]]) -> Callback:

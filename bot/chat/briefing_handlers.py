@@ -33,6 +33,7 @@ from bot.chat.rich_briefing import with_rich
 from bot.chat.scene import await_answer, choices_in, remembered, reply, save_thread
 from bot.chat.send import acknowledge
 from bot.knowledge.entries import Entry
+from bot.storage.talk import Awaited
 from bot.storage.told import Told
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -130,6 +131,7 @@ async def _new(one: AlertScene, _: str) -> None:
 async def _prep(one: AlertScene, text: str) -> None:
     if not text:
         await reply(one.scene, how_to_prep(one.edition()))
+        await await_answer(one.scene, Awaited(command="prep"))
         return
     found = meant(one, text, to_meet=True).entries
     words = one.edition().words
@@ -153,6 +155,14 @@ async def pick_briefing(one: AlertScene, press: Pressed) -> bool:
     if wanted is not None:
         await give(one, wanted)
     return wanted is not None
+
+
+async def fill_prep(one: AlertScene, text: str) -> bool:
+    """Gives the sheet of whom the text names, who was asked for; False where it names nobody."""
+    if not meant(one, text, to_meet=True).entries:
+        return False
+    await _prep(one, text)
+    return True
 
 
 async def _pressed(one: AlertScene, press: Pressed) -> bool:
