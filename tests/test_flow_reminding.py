@@ -10,7 +10,7 @@ from bot.simulate.stage import Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-ON_TIME = "Reminders come so long before an event, not at a time of your own: 30 days, 7 days, 3 days, 1 day"
+ON_TIME = "Reminders come before an event, not at a time of your own. How long before can be: 30 days, 7 days"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -198,7 +198,9 @@ def which_page(edition: Edition, choices: Sequence[Entry], wish: Wish) -> Messag
             act(label_of(edition, entry), "follow", "entry", handle(entry.id, ID_BEFORE_STAGES), *lead)
             for entry in choices[:MOST_BUTTONS]
         ]
-    return Message(escape(edition.words._("Which one do you mean?")), tuple((one,) for one in rows))
+    words = edition.words
+    text = words._("Which one do you mean?") if len(rows) > 1 else words._("Do you mean this one?")
+    return Message(escape(text), tuple((one,) for one in rows))
 
 
 def not_followable_page(edition: Edition, text: str) -> Message:
@@ -256,7 +258,7 @@ def paused_message(edition: Edition, preferences: Preferences) -> Message:
 def own_time_note(edition: Edition) -> str:
     """That reminders come before an event and not at a time of one's own."""
     words = edition.words
-    note = words._("Reminders come so long before an event, not at a time of your own: {stages} before.")
+    note = words._("Reminders come before an event, not at a time of your own. How long before can be: {stages}.")
     return note.format(stages=stage_names(words, STAGES))
 
 
