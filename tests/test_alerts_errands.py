@@ -1,6 +1,11 @@
+from pathlib import Path
+
 import pytest
 
 from bot.alerts.errands import errand
+from bot.evaluation.questions import read_files
+
+DATA = Path(__file__).with_name("data")
 
 
 def does(text):
@@ -94,3 +99,8 @@ def test_a_pause_is_understood_in_plain_words(text):
 )
 def test_what_is_about_the_world_is_no_errand(text):
     assert errand(text) is None
+
+
+def test_no_question_of_the_world_is_taken_for_an_errand():
+    asked = read_files([DATA / "dev.yaml", DATA / "conversations.yaml"])
+    assert [one.q for one in (*asked.questions, *asked.turns) if errand(one.q) is not None] == []
