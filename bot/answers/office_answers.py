@@ -9,7 +9,7 @@ from itertools import pairwise
 from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.grammar import AFTER, BEFORE, FILLERS
 from bot.answers.lexicon import names_of
-from bot.answers.offices import Holding, current, filtered, in_window, neighbour
+from bot.answers.offices import Holding, current, filtered, in_window, is_one_seat, neighbour, titled
 from bot.answers.question import Mention, Reading, read
 from bot.answers.text import folded_set, tokens
 from bot.answers.times import Window
@@ -62,7 +62,10 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     bodies = _bodies(reading, tools)
     if bodies:
         found = tuple(h for h in found if _folded(h.office.organisation or "") in bodies or _names_one(h, bodies))
-    if asked.country is None and asked.post is None and not person and not bodies:
+    named = titled(found, _body_words(reading, tools))
+    followed = is_one_seat(named) and len({h.entry.id for h in named}) > 1
+    found = named if followed else found
+    if asked.country is None and asked.post is None and not person and not bodies and not followed:
         return _which_country(question, reading, tools, found, today) if not window else None
     words = {t.word for t in reading.words}
     if person and words & BEFORE | words & AFTER:
@@ -79,8 +82,10 @@ def _which_country(
     single = {r.id for r in tools.knowledge.words.roles if r.single}
     seats: dict[tuple[str, str], list[Holding]] = {}
     for holding in found:
-        if holding.office.role in single and holding.office.country:
+        if holding.office.country:
             seats.setdefault((holding.office.country, holding.office.post or ""), []).append(holding)
+    if not all(is_one_seat(tuple(group)) or single & {h.office.role for h in group} for group in seats.values()):
+        return None
     now = [h for h in (current(tuple(group), today) for group in seats.values()) if h]
     homes = {c.id for c in tools.knowledge.about.countries}
     now = [h for h in now if h.office.country in homes]
@@ -118,7 +123,7 @@ def _held(
     window: Window | None,
     today: date,
 ) -> Answer | None:
-    single = any(r.single for r in tools.knowledge.words.roles if r.id in asked.roles)
+    single = any(r.single for r in tools.knowledge.words.roles if r.id in asked.roles) or is_one_seat(found)
     if not found:
         return (
             _unknown(question, reading, Reason("role", _role_name(tools, asked)), _alike(tools, asked))
@@ -153,6 +158,14 @@ def _roles(reading: Reading) -> frozenset[str]:
     longest = spans[0]
     outer = [s for s in spans if s.start >= longest.start and s.end <= longest.end] == spans
     return frozenset(r.id for r in longest.of("role")) if outer or len(spans) == 1 else frozenset()
+
+
+def _body_words(reading: Reading, tools: Tools) -> frozenset[str]:
+    """The stems beside the role itself in the words that name an office: "speaker of the National Assembly"."""
+    span = next(s for s in reading.spans if any(True for _ in s.of("role")))
+    roles = {r.id for r in span.of("role")}
+    known = {t.stem for r in tools.knowledge.words.roles if r.id in roles for t in tokens(r.name)}
+    return frozenset(t.stem for t in reading.words[span.start : span.end] if t.word not in FILLERS) - known
 
 
 def _travelled(reading: Reading) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.answers.text import tokens
 from bot.answers.times import Window
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import Entry, Knowledge, Office
@@ -76,6 +77,19 @@ def filtered(
         and (country is None or (h.office.country or "").casefold() == country)
         and (post is None or (h.office.post or "").casefold() == post)
     )
+
+
+def titled(found: tuple[Holding, ...], stems: frozenset[str]) -> tuple[Holding, ...]:
+    """Those whose title and body hold all of `stems` ("speaker", "assembl"), where some do; else all."""
+    named = tuple(
+        h for h in found if stems <= {t.stem for t in tokens(f"{h.office.title} {h.office.organisation or ''}")}
+    )
+    return named or found
+
+
+def is_one_seat(found: tuple[Holding, ...]) -> bool:
+    """Whether all are called the same in the same body, so that one followed the other."""
+    return len({(h.office.title, h.office.organisation, h.office.country, h.office.post) for h in found}) == 1
 
 
 def current(found: tuple[Holding, ...], today: date) -> Holding | None:
