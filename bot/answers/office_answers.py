@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.answers.answer import Answer, Listed, Reason, Scored
+from bot.answers.decide import decide
 from bot.answers.grammar import AFTER, BEFORE, FILLERS
 from bot.answers.lexicon import names_of
 from bot.answers.offices import Holding, current, filtered, in_window, is_one_seat, neighbour, titled
@@ -14,6 +15,7 @@ from bot.answers.question import Mention, Reading, read
 from bot.answers.text import folded_set, tokens
 from bot.answers.times import Window
 from bot.answers.tools import Tools
+from bot.knowledge.entries import Entry
 
 #: Words that may stand in an office question without changing it.
 _PLAIN = folded_set(
@@ -26,6 +28,8 @@ _PLAIN = folded_set(
 _SUCCEEDING = folded_set("took take takes taken taking over came comes next stepped into shoes place role seat")
 #: A sighting so close to an event counts for its day.
 NEARLY = timedelta(days=15)
+#: Kinds of questions that ask for a name.
+_NAMING = frozenset({"who", "card", "what", "which"})
 _ANCHORS = folded_set("when while during as at")
 
 
@@ -125,11 +129,9 @@ def _held(
 ) -> Answer | None:
     single = any(r.single for r in tools.knowledge.words.roles if r.id in asked.roles) or is_one_seat(found)
     if not found:
-        return (
-            _unknown(question, reading, Reason("role", _role_name(tools, asked)), _alike(tools, asked))
-            if single
-            else None
-        )
+        if not single:
+            return _nobody(question, reading, tools, asked, today)
+        return _unknown(question, reading, Reason("role", _role_name(tools, asked)), _alike(tools, asked))
     if _wants_all(reading):
         ordered = sorted(found, key=lambda h: h.first or date.min)
         return _list(question, reading, ordered)
@@ -166,6 +168,25 @@ def _body_words(reading: Reading, tools: Tools) -> frozenset[str]:
     roles = {r.id for r in span.of("role")}
     known = {t.stem for r in tools.knowledge.words.roles if r.id in roles for t in tokens(r.name)}
     return frozenset(t.stem for t in reading.words[span.start : span.end] if t.word not in FILLERS) - known
+
+
+def _nobody(question: str, reading: Reading, tools: Tools, asked: Asked, today: date) -> Answer | None:
+    """That nobody is named for an office of a country, unless the ranking has an answer that is not the other's."""
+    if asked.country is None or reading.kind not in _NAMING:
+        return None
+    decision = decide(reading, tools.searcher, today)
+    chosen = tuple(c.entry for c, _ in decision.chosen[:3])
+    if decision.status == "answered" and asked.country in (_countries(chosen[0]) or {asked.country}):
+        return None
+    near = tuple(e.id for e in chosen) or _alike(tools, asked) or decision.near
+    return _unknown(question, reading, Reason("role", _role_name(tools, asked)), near)
+
+
+def _countries(entry: Entry) -> set[str]:
+    """The countries that a person or an institution belongs to; empty for anything else."""
+    if entry.kind == "institution":
+        return {entry.country} if entry.country else set()
+    return {office.country.casefold() for office in entry.offices if office.country}
 
 
 def _travelled(reading: Reading) -> bool:
