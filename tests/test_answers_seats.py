@@ -69,3 +69,13 @@ def test_a_seat_is_a_title_in_a_body_of_a_country():
     assert not is_one_seat(())
     assert titled(found, frozenset({"lake"})) == found[:2]
     assert titled(found, frozenset({"moon"})) == found
+
+
+def test_the_first_one_seen_is_shown_among_all_where_the_beginning_is_not_known():
+    answer = engine().answer("first speaker of the lake assembly", NOW)
+    assert (answer.shape, ids(answer)) == ("list", ("odo-renn", "ula-brask"))
+
+
+def test_the_one_before_the_last_in_a_body_is_named():
+    answer = engine().answer("previous speaker of the lake assembly", NOW)
+    assert ids(answer) == ("odo-renn",)

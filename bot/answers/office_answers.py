@@ -26,10 +26,31 @@ _PLAIN = folded_set(
 )
 #: Words of taking an office over.
 _SUCCEEDING = folded_set("took take takes taken taking over came comes next stepped into shoes place role seat")
+_CURRENT = folded_set(
+    "current present incumbent now acting serving нынешний нынешнего нынешним нынешняя действующий действующего "
+    "действующим موجودہ maujooda mojuda қазіргі"
+)
+_PREVIOUS = folded_set(
+    "previous preceding prior penultimate outgoing predecessor предшественник предыдущий предыдущего предыдущая "
+    "предыдущим предыдущем предыдущие предыдущих прежний прежнего прежним прежние прежних پچھلا پچھلے پچھلی گزشتہ "
+    "پیشرو pichla pichle pichli guzishta алдыңғы"
+)
+_FORMER = folded_set("former ex past бывший бывшего бывшим бывшая бывшие бывших سابق سابقہ sabiq sabqa бұрынғы")
+_NEWEST = folded_set(
+    "new newly newest latest last recently appointed appoint incoming новый нового новым новая новой назначен "
+    "назначили назначенный последний последнего نیا نئے نئی مقرر تعینات آخری naya naye nai nae muqarrar aakhri akhri "
+    "жаңа жаңадан тағайындалған соңғы"
+)
+_EVERYONE = folded_set("everyone послы послов سفراء سفیروں елшілер елшілері")
+_NEXT = folded_set(
+    "next successor future replace следующий следующего будущий преемник اگلا اگلے جانشین agla agle келесі"
+)
 #: A sighting so close to an event counts for its day.
 NEARLY = timedelta(days=15)
 #: Kinds of questions that ask for a name.
 _NAMING = frozenset({"who", "card", "what", "which"})
+#: Kinds of questions that may be about who holds an office.
+_KINDS = _NAMING | {"list", "when", "status", "whether", "last", "next"}
 _ANCHORS = folded_set("when while during as at")
 
 
@@ -48,7 +69,7 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     roles = _roles(reading)
     if not roles and reading.kind == "who":
         return _succession(question, reading, tools)
-    if not roles or reading.kind not in {"who", "card", "list", "when", "which", "what", "status", "whether"}:
+    if not roles or reading.kind not in _KINDS:
         return None
     if _travelled(reading):
         return None
@@ -56,7 +77,7 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     window = anchored[1] if anchored else reading.window
     reading = anchored[0] if anchored else reading
     person = _person(reading, tools)
-    if _left_over(reading, person):
+    if _left_over(reading, person, _moved(reading) | _CURRENT):
         return None
     asked = _asked(reading, roles, tools)
     if asked.foreign and not filtered(tools.holdings, set(asked.roles), asked.country, asked.foreign.id):
@@ -90,7 +111,7 @@ def _which_country(
             seats.setdefault((holding.office.country, holding.office.post or ""), []).append(holding)
     if not all(is_one_seat(tuple(group)) or single & {h.office.role for h in group} for group in seats.values()):
         return None
-    now = [h for h in (current(tuple(group), today) for group in seats.values()) if h]
+    now = [h for h in (_meant(reading, tuple(group), today) for group in seats.values()) if h]
     homes = {c.id for c in tools.knowledge.about.countries}
     now = [h for h in now if h.office.country in homes]
     if len(now) < 2:
@@ -98,6 +119,12 @@ def _which_country(
     scored = tuple(Scored(h.entry.id, 0.4) for h in sorted(now, key=lambda h: h.last or date.min, reverse=True)[:3])
     answer = Answer(question, "choose", entries=scored, asked="who", reason=Reason("vague", "country"))
     return replace(answer, language=reading.language)
+
+
+def _meant(reading: Reading, seat: tuple[Holding, ...], today: date) -> Holding | None:
+    """The holder of a seat that is asked for: the present one, or the one before."""
+    holder = current(seat, today)
+    return neighbour(seat, holder.entry.id, after=False) if holder and _is_before(reading) else holder
 
 
 def _bodies(reading: Reading, tools: Tools) -> frozenset[str]:
@@ -132,8 +159,12 @@ def _held(
         if not single:
             return _nobody(question, reading, tools, asked, today)
         return _unknown(question, reading, Reason("role", _role_name(tools, asked)), _alike(tools, asked))
+    holder = current(found, today)
+    words = {t.word for t in reading.words}
     if _wants_all(reading):
-        ordered = sorted(found, key=lambda h: h.first or date.min)
+        past = [h for h in found if holder is None or h.entry.id != holder.entry.id]
+        several = past if past and words & (_FORMER | _PREVIOUS) else list(found)
+        ordered = sorted(several, key=lambda h: h.first or date.min)
         return _list(question, reading, ordered)
     if window and not (window.relative and window.first <= today <= window.last):
         inside = in_window(found, window)
@@ -143,14 +174,29 @@ def _held(
                 question, reading, Reason("year", _window_name(window)), tuple(h.entry.id for h in near[:3])
             )
         return _one_or_more(question, reading, inside)
-    if "last" in reading.asked and "first" not in reading.asked and reading.kind == "last":
-        return None
-    if "first" in reading.asked:
-        return _one(question, reading, min(found, key=lambda h: h.first or date.max))
     if not single and len({h.entry.id for h in found}) > 1:
         return None
-    holder = current(found, today)
+    if holder and _is_before(reading):
+        return _neighbour(question, reading, found, holder.entry.id, later=False)
+    if holder and (words & _NEXT or (words & AFTER and words & _CURRENT)):
+        return _neighbour(question, reading, found, holder.entry.id, later=True)
+    if "first" in reading.asked:
+        ordered = sorted(found, key=lambda h: h.first or date.max)
+        return _one(question, reading, ordered[0]) if ordered[0].office.start else _list(question, reading, ordered)
     return _one(question, reading, holder) if holder else None
+
+
+def _moved(reading: Reading) -> frozenset[str]:
+    """The words of a question that ask for another holder than the present one, or for the newest."""
+    if reading.kind not in _KINDS - {"when", "whether"}:
+        return frozenset()
+    return (_PREVIOUS | _FORMER | _NEWEST | _NEXT) & {t.word for t in reading.words}
+
+
+def _is_before(reading: Reading) -> bool:
+    """Whether the holder before the present one is asked for: "previous", "before the current one"."""
+    words = {t.word for t in reading.words}
+    return bool(words & _PREVIOUS or (words & BEFORE and words & _CURRENT) or reading.words[-1].word in BEFORE)
 
 
 def _roles(reading: Reading) -> frozenset[str]:
@@ -272,7 +318,11 @@ def _anchor(question: str, reading: Reading, tools: Tools, today: date) -> tuple
 
 
 def _neighbour(question: str, reading: Reading, found: tuple[Holding, ...], person: str, later: bool) -> Answer:
-    holder = neighbour(found, person, later)
+    own = [h.office for h in found if h.entry.id == person]
+    seats = {(o.role, o.country, o.post) for o in own}
+    holder = neighbour(
+        tuple(h for h in found if (h.office.role, h.office.country, h.office.post) in seats), person, later
+    )
     if holder is None:
         return _unknown(question, reading, Reason("office", "after" if later else "before"), (person,))
     return _one(question, reading, holder)
@@ -293,11 +343,7 @@ def _wants_all(reading: Reading) -> bool:
     plural = any(
         w.endswith("s") and w[:-1] in {"ambassador", "president", "envoy", "minister", "consul"} for w in words
     )
-    return (
-        "list" in reading.asked
-        or plural
-        or bool(words & {"everyone", "послы", "سفراء", "елшілер", "former", "previous"})
-    )
+    return "list" in reading.asked or plural or bool(words & (_EVERYONE | _FORMER))
 
 
 def _distance(holding: Holding, window: Window) -> int:
