@@ -47,6 +47,8 @@ _NEXT = folded_set(
 )
 #: A sighting so close to an event counts for its day.
 NEARLY = timedelta(days=15)
+#: How precisely a time is named that is the time of an event.
+EVENT = "event"
 #: Kinds of questions that ask for a name.
 _NAMING = frozenset({"who", "card", "what", "which"})
 #: Kinds of questions that may be about who holds an office.
@@ -167,7 +169,7 @@ def _held(
         ordered = sorted(several, key=lambda h: h.first or date.min)
         return _list(question, reading, ordered)
     if window and not (window.relative and window.first <= today <= window.last):
-        inside = in_window(found, window)
+        inside = in_window(found, _widened(window) if window.precision == EVENT else window)
         if not inside:
             near = sorted(found, key=lambda h: _distance(h, window))
             return _unknown(
@@ -313,7 +315,7 @@ def _anchor(question: str, reading: Reading, tools: Tools, today: date) -> tuple
         if events and events[0].nearest > 0.3:
             when = events[0].entry.when
             if when and when.earliest and when.latest:
-                return office, Window(when.earliest - NEARLY, when.latest + NEARLY, "day")
+                return office, Window(when.earliest, when.latest, EVENT)
     return None
 
 
@@ -346,13 +348,20 @@ def _wants_all(reading: Reading) -> bool:
     return "list" in reading.asked or plural or bool(words & (_EVERYONE | _FORMER))
 
 
+def _widened(window: Window) -> Window:
+    return replace(window, first=window.first - NEARLY, last=window.last + NEARLY)
+
+
 def _distance(holding: Holding, window: Window) -> int:
     days = [abs((d - window.first).days) for d in (holding.first, holding.last) if d]
     return min(days, default=10**6)
 
 
 def _window_name(window: Window) -> str:
-    return str(window.first.year) if window.precision == "year" else f"{window.first:%Y-%m}"
+    """The time of a question as a reason names it: a year, a day, or the first and the last day."""
+    if (window.first.day, window.first.month, window.last) == (1, 1, date(window.first.year, 12, 31)):
+        return str(window.first.year)
+    return str(window.first) if window.first == window.last else f"{window.first} to {window.last}"
 
 
 def _role_name(tools: Tools, asked: Asked) -> str:
