@@ -12,7 +12,7 @@ from bot.answers.grammar import FILLERS
 from bot.answers.question import Reading
 from bot.answers.shape import more_facts
 from bot.answers.text import folded_set
-from bot.answers.times import Window
+from bot.answers.times import Window, limited
 from bot.answers.tools import Tools
 from bot.knowledge.entries import KINDS, Entry
 
@@ -34,6 +34,8 @@ _LOOSE = folded_set(
     "елдің арасындағы болатын күтіледі жоспарланған өтеді күндері күн шаралар болады mulkon dono darmiyan "
     "hone wale wali wala agla program"
 )
+#: Types of events at which two people who both take part meet.
+MET = frozenset({"meeting", "visit"})
 _PLURAL_ASK = frozenset({"list", "which", "how-many", "next", "last", "what", "card"})
 
 
@@ -52,19 +54,21 @@ class Wanted:
 
 def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answer | None:
     """The list a question asks for, or None when it asks for something else."""
+    if reading.window:
+        reading = replace(reading, window=limited(reading.words, reading.window, today))
     wanted = _wanted(reading, tools)
     if reading.kind in {"how-much", "how-long", "why", "where", "source"} or _has_conflict(reading):
         return None
     ahead = _ahead(reading, today) if tools.searcher.is_dated else None
     if ahead and (not wanted.rest) and not wanted.people and reading.kind not in {"how-many", "who"}:
         return _coming(question, reading, tools, wanted, ahead)
-    window = reading.window if tools.searcher.is_dated else None
-    if window and not wanted.rest and _asks_what_happened(reading, wanted, window):
-        return _past(question, reading, tools, wanted, window, today)
     if {"first", "last"} & set(reading.asked) and "list" not in reading.asked:
         one = _outermost(question, reading, tools, wanted, today)
         if one:
             return one
+    window = reading.window if tools.searcher.is_dated else None
+    if window and not wanted.rest and _asks_what_happened(reading, wanted, window):
+        return _past(question, reading, tools, wanted, window, today)
     if (wanted.kinds or wanted.types) and wanted.plural and reading.kind in _PLURAL_ASK:
         return _typed(question, reading, tools, wanted, today)
     return None
@@ -202,6 +206,7 @@ def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window:
         and window.first <= e.when.earliest <= window.last
         and (e.when.precision in {"day", "month"} or window.precision in {"year", "range"})
         and _fits_country(e, wanted)
+        and (e.type not in wanted.types or _direction_fits(e, reading, wanted))
     ]
     if not found or not (reading.asked or wanted.kinds or wanted.types):
         return None
@@ -248,6 +253,8 @@ def _finer(found: list[Entry], reading: Reading, tools: Tools) -> list[Entry]:
 def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
     """The first or the last one of its kind that took place, or None."""
     types = wanted.types or (frozenset({"visit"}) if wanted.people and wanted.place else frozenset())
+    if types == {"meeting"} and len(wanted.people) > 1:
+        types = MET
     if not types or wanted.kinds - {"event"}:
         return None
     narrowed = replace(wanted, types=types, kinds=frozenset())
@@ -258,7 +265,8 @@ def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, to
         found = _about(found, reading, wanted, tools)
     if not found:
         return None
-    chosen = sorted(found, key=_day_of)[0 if "first" in reading.asked else -1]
+    is_last = "last" in reading.asked  # "before 2026" is "2026 se pehle", and "pehle" also means the first
+    chosen = sorted(found, key=_day_of)[-1 if is_last else 0]
     return Answer(
         question,
         "answered",
@@ -266,7 +274,7 @@ def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, to
         (Scored(chosen.id, 0.85),),
         more_facts(chosen, ())[:2],
         asked=reading.kind,
-        reason=Reason("first" if "first" in reading.asked else "last", "as far as the base knows"),
+        reason=Reason("last" if is_last else "first", "as far as the base knows"),
         language=reading.language,
     )
 
@@ -347,7 +355,7 @@ def _listed(question: str, reading: Reading, found: Iterable[Entry], window: Win
         tuple(Scored(line.id, 0.9) for line in lines),
         tuple(line.ref for line in lines if line.ref),
         lines,
-        (window.first.isoformat(), window.last.isoformat()) if window else None,
+        (window.first.isoformat(), window.last.isoformat()) if window and window.first > date.min else None,
         "list",
         reason=Reason("list"),
         language=reading.language,

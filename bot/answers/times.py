@@ -21,6 +21,15 @@ _IN = folded_set("in since")
 _FROM_NOW = folded_set("after from until since till на после سے кейін se")
 
 
+#: Words around a time that make it a limit, before it ("before 2026") and after it ("2026 se pehle").
+_BEFORE_IT = folded_set("before until till prior до")
+_AFTER_IT = folded_set("after since после")
+_IT_BEFORE = folded_set("پہلے قبل pehle qabl дейін бұрын")
+_IT_AFTER = folded_set("بعد baad кейін бері")
+#: Such a word is at most so far from the time ("before the year 2026", "2026 жылға дейін").
+_APART = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A stretch of days, both ends included, and how precisely it was named: day, month, season, year, range."""
@@ -65,6 +74,22 @@ def window_of(words: tuple[Token, ...], today: date) -> Window | None:
         place, year = years[0]
         return Window(date(year, 1, 1), date(year, 12, 31), "year", places=frozenset({place}))
     return None
+
+
+def limited(words: tuple[Token, ...], window: Window, today: date) -> Window:
+    """The days that "before 2026" or "since 2015" names, up to `today`; `window` itself where it is no such limit."""
+    if not window.places or (window.relative and window.precision == "day"):
+        return window
+    plain = [t.word for t in words]
+    first, last = min(window.places), max(window.places)
+    ahead, behind = plain[max(0, first - _APART) : first], plain[last + 1 : last + 1 + _APART]
+    if _BEFORE_IT.intersection(ahead) or _IT_BEFORE.intersection(behind):
+        return Window(date.min, min(window.first - timedelta(days=1), today), "range", places=window.places)
+    since = "since" in ahead or "бері" in behind
+    start = window.first if since else window.last + timedelta(days=1)
+    if start <= today and (_AFTER_IT.intersection(ahead) or _IT_AFTER.intersection(behind)):
+        return Window(start, today, "range", places=window.places)
+    return window
 
 
 def _iso(words: tuple[Token, ...]) -> Window | None:
