@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from bot.agenda.upcoming import Occurrence, occurrences
 from bot.answers.answer import Answer, Listed, Reason, Scored
+from bot.answers.decide import decide
 from bot.answers.grammar import FILLERS
 from bot.answers.question import Reading
 from bot.answers.shape import more_facts
@@ -34,6 +35,12 @@ _LOOSE = folded_set(
     "елдің арасындағы болатын күтіледі жоспарланған өтеді күндері күн шаралар болады mulkon dono darmiyan "
     "hone wale wali wala agla program"
 )
+_NEXT_ONE = folded_set(
+    "next upcoming следующий следующая следующее следующего ближайший ближайшая ближайшее предстоящий предстоящая "
+    "предстоящее اگلا اگلی اگلے آئندہ келесі agla agli agle"
+)
+#: "Next" belongs to what is named at most so many words from it.
+BESIDE = 3
 #: Types of events at which two people who both take part meet.
 MET = frozenset({"meeting", "visit"})
 _PLURAL_ASK = frozenset({"list", "which", "how-many", "next", "last", "what", "card"})
@@ -60,8 +67,13 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if reading.kind in {"how-much", "how-long", "why", "where", "source"} or _has_conflict(reading):
         return None
     ahead = _ahead(reading, today) if tools.searcher.is_dated else None
-    if ahead and (not wanted.rest) and not wanted.people and reading.kind not in {"how-many", "who"}:
+    next_one = ahead and _asks_next_one(reading, wanted)
+    if ahead and not wanted.rest and (next_one or not wanted.people) and reading.kind not in {"how-many", "who"}:
         return _coming(question, reading, tools, wanted, ahead)
+    if next_one:
+        refused = _no_next(question, reading, tools, wanted, today)
+        if refused:
+            return refused
     if {"first", "last"} & set(reading.asked) and "list" not in reading.asked:
         one = _outermost(question, reading, tools, wanted, today)
         if one:
@@ -135,18 +147,24 @@ def _ahead(reading: Reading, today: date) -> Window | None:
 
 
 def _coming(question: str, reading: Reading, tools: Tools, wanted: Wanted, window: Window) -> Answer | None:
-    found = [o for o in occurrences(tools.knowledge, window.first, window.last) if _fits_coming(o.entry, wanted)]
+    found = [
+        o
+        for o in occurrences(tools.knowledge, window.first, window.last)
+        if _fits_coming(o.entry, wanted) and _takes_part(o.entry, wanted)
+    ]
     if "recurring" in wanted.kinds:
         bags = tools.searcher.bags
         found = [o for o in found if "@type:recurring" in bags[tools.searcher.number[o.entry.id]]] or found
     if window.last - window.first > LONG and reading.window and not wanted.kinds and not wanted.types:
         found = sorted((o for o in found if o.entry.kind == "event" or o.entry.scope == "both"), key=_plans_first)
+    if not found and not reading.window:
+        return _no_next(question, reading, tools, wanted, window.first)
     if not found:
         return Answer(
             question,
             "unknown",
             near=tuple(o.entry.id for o in occurrences(tools.knowledge, window.first, window.first + AHEAD)[:3]),
-            reason=Reason("year" if reading.window else "vague", f"{window.first} to {window.last}"),
+            reason=Reason("year", f"{window.first} to {window.last}"),
             asked="next",
             language=reading.language,
         )
@@ -165,12 +183,58 @@ def _coming(question: str, reading: Reading, tools: Tools, wanted: Wanted, windo
     )
 
 
+def _asks_next_one(reading: Reading, wanted: Wanted) -> bool:
+    """Whether the next one of a kind of events is asked for, in words of which some are not known."""
+    kinds = {"when", "next", "card", "status"}
+    if reading.window or not wanted.types or reading.kind not in kinds or reading.asked[:1] == ("whether",):
+        return False
+    spans = [s for s in reading.spans if any(r.id in wanted.types for r in s.of("type"))]
+    places = [i for i, token in enumerate(reading.words) if token.word in _NEXT_ONE]
+    return any(s.start - BESIDE <= i < s.end + BESIDE for s in spans for i in places)
+
+
+def _no_next(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
+    """That no next one of its kind is known, with the last one; None where the ranking has more than a past event.
+
+    A fact may say what is known of it: that no date was found, or what is meant to come.
+    """
+    decision = decide(reading, tools.searcher, today)
+    if decision.status == "answered" and not _is_over(decision.chosen[0][0].entry, today):
+        return None
+    past = sorted((e for e in _held(tools, reading, wanted) if _is_over(e, today)), key=_day_of)
+    near = (*(e.id for e in past[-1:]), *(c.entry.id for c, _ in decision.chosen), *decision.near)
+    reason = Reason("next")
+    return Answer(
+        question, "unknown", near=tuple(dict.fromkeys(near))[:3], reason=reason, asked="next", language=reading.language
+    )
+
+
+def _held(tools: Tools, reading: Reading, wanted: Wanted) -> list[Entry]:
+    """The events of the kind and the country asked for that took place."""
+    return [
+        e
+        for e in tools.knowledge.entries.values()
+        if e.kind == "event" and e.status == "held" and _belongs(e, reading, wanted)
+    ]
+
+
+def _is_over(entry: Entry, today: date) -> bool:
+    return entry.kind == "event" and bool(entry.when and entry.when.latest and entry.when.latest < today)
+
+
 def _plans_first(one: Occurrence) -> bool:
     return one.entry.kind != "event"
 
 
 def _coming_line(one: Occurrence) -> Listed:
     return Listed(one.entry.id, one.earliest.isoformat() if one.is_dated else None, f"{one.entry.id}#when")
+
+
+def _takes_part(entry: Entry, wanted: Wanted) -> bool:
+    """Whether the people asked for take part; somebody's next visit is one on which they are the guest."""
+    if "visit" not in wanted.types or not wanted.people:
+        return set(wanted.people) <= _people(entry)
+    return bool({p.id for p in entry.participants if p.role == "guest"} & set(wanted.people))
 
 
 def _fits_coming(entry: Entry, wanted: Wanted) -> bool:
@@ -258,8 +322,7 @@ def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, to
     if not types or wanted.kinds - {"event"}:
         return None
     narrowed = replace(wanted, types=types, kinds=frozenset())
-    found = [e for e in tools.knowledge.entries.values() if e.kind == "event" and _belongs(e, reading, narrowed)]
-    found = [e for e in found if e.status == "held" and e.when and e.when.earliest and e.when.earliest <= today]
+    found = [e for e in _held(tools, reading, narrowed) if e.when and e.when.earliest and e.when.earliest <= today]
     found = _led_by(found, reading, tools)
     if wanted.rest:
         found = _about(found, reading, wanted, tools)
