@@ -10,7 +10,7 @@ from bot.agenda.upcoming import Occurrence, occurrences
 from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.decide import decide
 from bot.answers.grammar import FILLERS
-from bot.answers.question import Reading
+from bot.answers.question import Reading, read
 from bot.answers.shape import more_facts
 from bot.answers.text import folded_set
 from bot.answers.times import Window, limited
@@ -35,12 +35,24 @@ _LOOSE = folded_set(
     "елдің арасындағы болатын күтіледі жоспарланған өтеді күндері күн шаралар болады mulkon dono darmiyan "
     "hone wale wali wala agla program"
 )
+#: Words for what the base itself holds.
+_BASE = folded_set("base database listed recorded registered know список базе база знаешь знаете بیس базада білесің")
+#: Words before and after an event during which something was done.
+_DURING = folded_set("during ходе время")
+_DURING_IT = folded_set("دوران dauran кезінде барысында сапарында")
+#: Words of signing, which say nothing about what was signed.
+_SIGNED = folded_set(
+    "signed sign signing inked concluded agreed подписаны подписали подписано подписанные заключены دستخط طے dastakhat "
+    "tay қол қойылды"
+)
 _NEXT_ONE = folded_set(
     "next upcoming следующий следующая следующее следующего ближайший ближайшая ближайшее предстоящий предстоящая "
     "предстоящее اگلا اگلی اگلے آئندہ келесі agla agli agle"
 )
 #: "Next" belongs to what is named at most so many words from it.
 BESIDE = 3
+#: Kinds of entries that are signed.
+SIGNED = frozenset({"agreement"})
 #: Types of events at which two people who both take part meet.
 MET = frozenset({"meeting", "visit"})
 _PLURAL_ASK = frozenset({"list", "which", "how-many", "next", "last", "what", "card"})
@@ -64,6 +76,12 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if reading.window:
         reading = replace(reading, window=limited(reading.words, reading.window, today))
     wanted = _wanted(reading, tools)
+    if reading.kind == "how-many":
+        return _counted(question, reading, tools, wanted, today)
+    parts = _during(reading, tools, today)
+    bound = _bound(question, reading, parts, tools, today) if parts else None
+    if bound:
+        return bound
     if reading.kind in {"how-much", "how-long", "why", "where", "source"} or _has_conflict(reading):
         return None
     ahead = _ahead(reading, today) if tools.searcher.is_dated else None
@@ -81,9 +99,85 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     window = reading.window if tools.searcher.is_dated else None
     if window and not wanted.rest and _asks_what_happened(reading, wanted, window):
         return _past(question, reading, tools, wanted, window, today)
-    if (wanted.kinds or wanted.types) and wanted.plural and reading.kind in _PLURAL_ASK:
+    if (wanted.kinds or wanted.types) and wanted.plural and reading.kind in _PLURAL_ASK and not parts:
         return _typed(question, reading, tools, wanted, today)
     return None
+
+
+def _counted(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
+    """What the base holds of a kind, asked in numbers; None where a fact gives the number or more is asked.
+
+    What the base holds of something is seldom all there is of it, so that counting it is the last resort.
+    """
+    if wanted.rest or wanted.people or _has_conflict(reading) or _during(reading, tools, today):
+        return None
+    asks_base = any(token.word in _BASE for token in reading.words)
+    if not asks_base and decide(reading, tools.searcher, today).status == "answered":
+        return None
+    found = resolve(question, replace(reading, asked=("list",)), tools, today)
+    return replace(found, asked="how-many") if found and found.shape == "list" else None
+
+
+def _bound(question: str, reading: Reading, parts: tuple[Reading, Reading], tools: Tools, today: date) -> Answer | None:
+    """What was signed, agreed or held during an event, where `parts` ask for what and name which; else None."""
+    if parts[0].kind in {"how-much", "how-long", "why", "where", "who", "when", "whether"}:
+        return None
+    head, tail = parts
+    wanted = _wanted(head, tools)
+    kinds = wanted.kinds - {"event"} or (SIGNED if wanted.types == {"signing"} else frozenset())
+    rest = [i for i in wanted.rest if head.words[i].word not in _SIGNED]
+    if (
+        not (kinds or wanted.types)
+        or rest
+        or wanted.people
+        or not (wanted.plural or {"what", "which"} & set(head.asked))
+    ):
+        return None
+    event = _event_of(tail, tools, today)
+    if event is None or event.when is None or event.when.earliest is None or event.when.latest is None:
+        return None
+    found = [
+        e
+        for e in tools.knowledge.entries.values()
+        if (e.kind in kinds if kinds else e.type in wanted.types) and e.id != event.id and _is_of(e, event)
+    ]
+    window = Window(event.when.earliest, event.when.latest, "range")
+    return _listed(question, reading, sorted(found, key=_day_of), window) if found else None
+
+
+def _event_of(reading: Reading, tools: Tools, today: date) -> Entry | None:
+    """The one past event of a kind that a few words name ("the state visit"), or None when it is not sure which."""
+    decision = decide(reading, tools.searcher, today)
+    chosen = [c.entry for c, _ in decision.chosen[: 1 if decision.status == "answered" else 3]]
+    alike = [e for e in chosen if e.type in reading.ids("type")]
+    return alike[0] if len(alike) == 1 and alike[0] is chosen[0] and _is_over(alike[0], today) else None
+
+
+def _during(reading: Reading, tools: Tools, today: date) -> tuple[Reading, Reading] | None:
+    """ "The memoranda" and "the state visit" in "the memoranda signed during the state visit", or None."""
+    for place, token in enumerate(reading.words):
+        before, after = reading.words[:place], reading.words[place + 1 :]
+        if not before or not after or token.word not in _DURING | _DURING_IT:
+            continue
+        head, tail = (before, after) if token.word in _DURING else (after, before)
+        lexicon = tools.searcher.lexicon
+        return (
+            read(" ".join(t.raw for t in head), lexicon, today),
+            read(" ".join(t.raw for t in tail), lexicon, today),
+        )
+    return None
+
+
+def _is_of(entry: Entry, event: Entry) -> bool:
+    """Whether an entry is of an event's days; one that names it or is named by it need only share one of them."""
+    own, when = event.when, entry.when
+    if own is None or own.earliest is None or own.latest is None:
+        return False
+    if when is None or when.earliest is None or when.latest is None:
+        return False
+    if entry.id in event.related or event.id in entry.related:
+        return when.earliest <= own.latest and own.earliest <= when.latest
+    return own.earliest <= when.earliest and when.latest <= own.latest
 
 
 def _has_conflict(reading: Reading) -> bool:

@@ -1,0 +1,74 @@
+"""Questions for a number, which no counting of entries answers; lists bound to an event."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from answers_samples import NOW, ask, base, lines, reason
+
+from bot.answers.engine import Engine
+from bot.knowledge.entries import Entry, Fact, Knowledge, Term
+
+FACT = Fact("held", "The joint commission held eight sessions up to 2025.", ("gazette",))
+COMMISSION = Entry(
+    "joint-commission",
+    "institution",
+    "Joint commission of Norvania and Belmark",
+    questions=("How many commission sessions were held?", "how many sessions has the joint commission held"),
+    facts=(FACT,),
+)
+
+
+@cache
+def engine() -> Engine:
+    """The engine of the base with a fact on the number of sessions, and with words for signing."""
+    own, words = base(), base().words
+    words = replace(words, types=(*words.types, Term("signing", "signing", {}, ("signed", "sign"))))
+    return Engine(Knowledge({**own.entries, COMMISSION.id: COMMISSION}, own.sources, own.about, words, "counts"))
+
+
+@pytest.mark.parametrize("question", ["how many commission sessions were held", "how many sessions have there been"])
+def test_a_number_that_a_fact_gives_is_not_counted(question):
+    answer = engine().answer(question, NOW)
+    assert (answer.shape, answer.shown) == ("fact", ("joint-commission#held",))
+
+
+def test_what_no_fact_gives_is_listed_as_what_the_base_holds():
+    answer = ask("how many visits in 2024")
+    assert (answer.shape, answer.asked, lines(answer)) == ("list", "how-many", ("visit-belport-2024",))
+
+
+def test_what_the_base_itself_holds_is_listed():
+    answer = engine().answer("how many commission sessions do you know", NOW)
+    assert (answer.asked, lines(answer)) == ("how-many", ("commission-2022", "commission-2025"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many agreements were signed during the visit of Mirela Tandor",
+        "how many visits did Arlen Voskar make to Belmark",
+        "how many agreements on fish were signed",
+    ],
+)
+def test_a_number_of_something_more_is_never_counted(question):
+    assert engine().answer(question, NOW).shape != "list"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "list the agreements signed during the state visit of Mirela Tandor to Norvania",
+        "which agreements were signed during Mirela Tandor's visit to Norvania?",
+        "what was signed during the visit of Mirela Tandor to Norvania",
+    ],
+)
+def test_what_was_signed_during_an_event_is_of_its_days(question):
+    answer = engine().answer(question, NOW)
+    assert (answer.shape, lines(answer)) == ("list", ("customs-agreement",))
+    assert answer.window == ("2023-05-10", "2023-05-11")
+
+
+def test_an_event_that_the_base_does_not_hold_bounds_no_list():
+    answer = engine().answer("list the agreements signed during the visit of Otto Grimwald to Norvania", NOW)
+    assert (answer.status, reason(answer)) == ("unknown", "person")
