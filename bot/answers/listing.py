@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from bot.answers.shape import more_facts
 from bot.answers.text import folded_set
 from bot.answers.times import Window, limited
 from bot.answers.tools import Tools
+from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import KINDS, Entry
 
 #: How far "what is next" looks.
@@ -33,7 +35,7 @@ _LOOSE = folded_set(
     "стран страны странами между будет происходит произошло случилось запланировано планируется ожидается "
     "даты дата день دونوں ممالک ملکوں کے درمیان ہونے والے والی والا متوقع منصوبہ تاریخ تاریخیں دن екі ел "
     "елдің арасындағы болатын күтіледі жоспарланған өтеді күндері күн шаралар болады mulkon dono darmiyan "
-    "hone wale wali wala agla program"
+    "hone wale wali wala agla program жылғы жылы жылдың года году"
 )
 #: Words for what the base itself holds.
 _BASE = folded_set("base database listed recorded registered know список базе база знаешь знаете بیس базада білесің")
@@ -51,6 +53,8 @@ _NEXT_ONE = folded_set(
 )
 #: "Next" belongs to what is named at most so many words from it.
 BESIDE = 3
+#: What goes on for no longer belongs to each of its days.
+LONGEST_STAY = timedelta(days=7)
 #: Kinds of entries that are signed.
 SIGNED = frozenset({"agreement"})
 #: Types of events at which two people who both take part meet.
@@ -187,6 +191,8 @@ def _has_conflict(reading: Reading) -> bool:
 
 
 def _asks_what_happened(reading: Reading, wanted: Wanted, window: Window) -> bool:
+    if window.precision == "day" and not (window.relative or wanted.people or wanted.kinds or wanted.types):
+        return reading.kind in {"what", "card", "which", "outcome", "whether"}
     if reading.kind in {"whether", "when", "who", "status", "last"}:
         return False
     if wanted.people or window.precision == "day":
@@ -361,14 +367,31 @@ def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window:
         and e.when
         and e.when.earliest
         and e.when.latest
-        and window.first <= e.when.earliest <= window.last
+        and _falls_in(e.when, window)
         and (e.when.precision in {"day", "month"} or window.precision in {"year", "range"})
         and _fits_country(e, wanted)
         and (e.type not in wanted.types or _direction_fits(e, reading, wanted))
     ]
     if not found or not (reading.asked or wanted.kinds or wanted.types):
         return None
+    if window.precision == "day":
+        return _listed(question, reading, _weightiest_first(found, tools), window)
     return _listed(question, reading, sorted(found, key=_day_of), window)
+
+
+def _falls_in(when: FuzzyDate, window: Window) -> bool:
+    """Whether something took place in a window: it began in it, or it was going on on the one day that is asked for."""
+    if when.earliest is None or when.latest is None:
+        return False
+    if window.precision == "day" and when.precision == "day" and when.latest - when.earliest <= LONGEST_STAY:
+        return window.overlaps(when.earliest, when.latest)
+    return window.first <= when.earliest <= window.last
+
+
+def _weightiest_first(found: list[Entry], tools: Tools) -> list[Entry]:
+    """The events of a day before its papers, and first those that most other entries name."""
+    named = Counter(one for e in tools.knowledge.entries.values() for one in set(e.neighbours))
+    return sorted(found, key=lambda e: (e.kind != "event", -named[e.id], e.id))
 
 
 def _fits_country(entry: Entry, wanted: Wanted) -> bool:
