@@ -13,7 +13,7 @@ from bot.answers.decide import decide
 from bot.answers.grammar import FILLERS
 from bot.answers.question import Reading, read
 from bot.answers.shape import more_facts
-from bot.answers.text import folded_set
+from bot.answers.text import folded_set, tokens
 from bot.answers.times import Window, limited
 from bot.answers.tools import Tools
 from bot.knowledge.dates import FuzzyDate
@@ -35,7 +35,7 @@ _LOOSE = folded_set(
     "стран страны странами между будет происходит произошло случилось запланировано планируется ожидается "
     "даты дата день دونوں ممالک ملکوں کے درمیان ہونے والے والی والا متوقع منصوبہ تاریخ تاریخیں دن екі ел "
     "елдің арасындағы болатын күтіледі жоспарланған өтеді күндері күн шаралар болады mulkon dono darmiyan "
-    "hone wale wali wala agla program жылғы жылы жылдың года году"
+    "hone wale wali wala agla program жылғы жылы жылдың года году mulk ملک"
 )
 #: Words for what the base itself holds.
 _BASE = folded_set("base database listed recorded registered know список базе база знаешь знаете بیس базада білесің")
@@ -53,6 +53,16 @@ _NEXT_ONE = folded_set(
 )
 #: "Next" belongs to what is named at most so many words from it.
 BESIDE = 3
+_MEMBERS = folded_set(
+    "member members membership belong belongs joined founding члены член членами состоят входят участники участниками "
+    "رکن ارکان رکنیت شامل мүше мүшелері мүшесі rukn arkan"
+)
+_BOTH = folded_set("both two обе оба обеих دونوں екі екеуі dono donon")
+_BODIES = folded_set(
+    "organisation organisations organization organizations bodies blocs international institutions организации "
+    "организаций организациях организация организациям تنظیموں تنظیمیں تنظیم اداروں ұйым ұйымдар ұйымдарға ұйымдардың "
+    "ұйымдарда tanzeem tanzeemon tanzeemen"
+)
 #: What goes on for no longer belongs to each of its days.
 LONGEST_STAY = timedelta(days=7)
 #: Kinds of entries that are signed.
@@ -82,6 +92,9 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     wanted = _wanted(reading, tools)
     if reading.kind == "how-many":
         return _counted(question, reading, tools, wanted, today)
+    shared = _shared(question, reading, tools, wanted)
+    if shared:
+        return shared
     parts = _during(reading, tools, today)
     bound = _bound(question, reading, parts, tools, today) if parts else None
     if bound:
@@ -106,6 +119,40 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if (wanted.kinds or wanted.types) and wanted.plural and reading.kind in _PLURAL_ASK and not parts:
         return _typed(question, reading, tools, wanted, today)
     return None
+
+
+def _shared(question: str, reading: Reading, tools: Tools, wanted: Wanted) -> Answer | None:
+    """The bodies that both countries belong to: of neither of them, and a fact tells of members; else None."""
+    said = {token.word for token in reading.words}
+    if not said & _MEMBERS or not (said & _BOTH or wanted.country == "both") or wanted.people:
+        return None
+    if "institution" not in wanted.kinds and not said & _BODIES:
+        return None
+    rest = tuple(i for i in wanted.rest if reading.words[i].word not in _MEMBERS | _BOTH | _BODIES)
+    told = {e.id: _membership(e, tools) for e in tools.knowledge.of_kind("institution") if e.country is None}
+    found = [e for e in tools.knowledge.of_kind("institution") if told.get(e.id)]
+    found = sorted(
+        _about(found, reading, replace(wanted, rest=rest), tools), key=lambda e: (e.when is None, _day_of(e))
+    )
+    if len(found) < 2:
+        return None
+    lines = tuple(Listed(e.id, ref=told[e.id]) for e in found)
+    listed = _listed(question, reading, found, None)
+    return replace(listed, listed=lines, shown=tuple(line.ref for line in lines if line.ref))
+
+
+def _membership(entry: Entry, tools: Tools) -> str | None:
+    """The ref of the fact that tells best who is a member of a body of which both countries are told, or None."""
+    homes = {c.id for c in tools.knowledge.about.countries}
+
+    def told(text: str) -> set[str]:
+        spans = tools.searcher.lexicon.exact_spans(tokens(text))
+        return homes & {r.id for span in spans for r in span.refs if r.kind in {"country", "city"}}
+
+    facts = [f for f in entry.shown_facts if _MEMBERS & {t.word for t in tokens(f.text)}]
+    if not facts or set().union(*(told(f.text) for f in entry.shown_facts)) != homes:
+        return None
+    return f"{entry.id}#{max(facts, key=lambda f: len(told(f.text))).key}"
 
 
 def _counted(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
