@@ -63,6 +63,18 @@ _BODIES = folded_set(
     "организаций организациях организация организациям تنظیموں تنظیمیں تنظیم اداروں ұйым ұйымдар ұйымдарға ұйымдардың "
     "ұйымдарда tanzeem tanzeemon tanzeemen"
 )
+#: Words for what is new, and for what took place.
+_NEWS = folded_set(
+    "new news newest latest recent recently update updates updated change changes changed нового новое новости "
+    "новостей новость последние изменилось изменения نیا نئی نئے خبر خبریں خبروں تازہ ترین жаңа жаңалық жаңалықтар "
+    "жаңалығы өзгерді соңғы naya nayi khabar khabren khabrein khabrain taza tazi"
+)
+_NOT_NEWS = folded_set("next upcoming planned expected")
+_HAPPENED = folded_set("happened happen произошло случилось было ہوا ہوئی ہوئے болды hua hui hue")
+_NEWS_KINDS = frozenset({"what", "card", "last", "list", "which", "whether", "status", "outcome", "how"})
+YESTERDAY = timedelta(days=1)
+#: So many of the newest events are named.
+MOST_RECENT = 20
 #: What goes on for no longer belongs to each of its days.
 LONGEST_STAY = timedelta(days=7)
 #: Kinds of entries that are signed.
@@ -92,6 +104,8 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     wanted = _wanted(reading, tools)
     if reading.kind == "how-many":
         return _counted(question, reading, tools, wanted, today)
+    if _asks_newest(reading, wanted, today) and tools.searcher.is_dated:
+        return _newest(question, reading, tools, today)
     shared = _shared(question, reading, tools, wanted)
     if shared:
         return shared
@@ -119,6 +133,44 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if (wanted.kinds or wanted.types) and wanted.plural and reading.kind in _PLURAL_ASK and not parts:
         return _typed(question, reading, tools, wanted, today)
     return None
+
+
+def _asks_newest(reading: Reading, wanted: Wanted, today: date) -> bool:
+    """Whether the newest of all is asked for ("what is new?"), or what happened up to today ("this week")."""
+    said, window = {token.word for token in reading.words}, reading.window
+    if reading.kind not in _NEWS_KINDS or wanted.people or wanted.types - {"announcement"} or wanted.kinds - {"event"}:
+        return False
+    if any(reading.words[i].word not in _NEWS for i in wanted.rest) or (window and not window.relative):
+        return False
+    if window is None:
+        return bool(said & _NEWS) and not said & _NOT_NEWS
+    is_near = window.first <= today <= window.last or timedelta() <= today - window.last <= YESTERDAY
+    return is_near and bool(said & (_NEWS | _HAPPENED))
+
+
+def _newest(question: str, reading: Reading, tools: Tools, today: date) -> Answer | None:
+    """The events that took place last, the newest first, within the time asked for; else that there are none."""
+    held = [
+        e for e in tools.knowledge.entries.values() if e.kind == "event" and e.status == "held" and _ended(e, today)
+    ]
+    recent = sorted(_weightiest_first(held, tools), key=lambda e: -(_last_day(e).toordinal()))
+    window = reading.window
+    found = [e for e in recent if e.when and window and _falls_in(e.when, window)] if window else recent[:MOST_RECENT]
+    if found:
+        return _listed(question, reading, found, Window(min(_last_day(e) for e in found), today, "range"))
+    if window is None:
+        return None
+    reason = Reason("year", f"{window.first} to {min(window.last, today)}")
+    near = tuple(e.id for e in recent[:3])
+    return Answer(question, "unknown", near=near, reason=reason, asked="last", language=reading.language)
+
+
+def _last_day(entry: Entry) -> date:
+    return entry.when.latest if entry.when and entry.when.latest else date.max
+
+
+def _ended(entry: Entry, today: date) -> bool:
+    return _last_day(entry) <= today
 
 
 def _shared(question: str, reading: Reading, tools: Tools, wanted: Wanted) -> Answer | None:
@@ -287,7 +339,8 @@ def _ahead(reading: Reading, today: date) -> Window | None:
     if window:
         if window.last < today:
             return None
-        if window.first > today or "next" in reading.asked or (window.relative and window.last > today):
+        later = window.first > today or (window.relative and (window.last > today or window.first == today))
+        if later or "next" in reading.asked:
             return Window(max(window.first, today), window.last, window.precision, window.relative, window.places)
         return None
     return Window(today, today + AHEAD, "range") if "next" in reading.asked else None
@@ -298,6 +351,7 @@ def _coming(question: str, reading: Reading, tools: Tools, wanted: Wanted, windo
         o
         for o in occurrences(tools.knowledge, window.first, window.last)
         if _fits_coming(o.entry, wanted) and _takes_part(o.entry, wanted)
+        if o.is_dated or window.precision != "day"
     ]
     if "recurring" in wanted.kinds:
         bags = tools.searcher.bags
