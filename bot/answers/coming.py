@@ -1,0 +1,138 @@
+"""What is coming: in a stretch of time, of a kind, of a country; and that no next one is known."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.agenda.upcoming import Occurrence, occurrences
+from bot.answers.answer import Answer, Listed, Reason, Scored
+from bot.answers.decide import decide
+from bot.answers.question import Reading
+from bot.answers.text import folded_set
+from bot.answers.times import Window
+from bot.answers.tools import Tools
+from bot.answers.wanted import Wanted, day_of, held, is_over, people_of
+from bot.knowledge.entries import Entry
+
+#: How far "what is next" looks.
+AHEAD = timedelta(days=420)
+#: A longer window is asked for its plans, not for the national days of one country.
+LONG = timedelta(days=180)
+_NEXT_ONE = folded_set(
+    "next upcoming следующий следующая следующее следующего ближайший ближайшая ближайшее предстоящий предстоящая "
+    "предстоящее اگلا اگلی اگلے آئندہ келесі agla agli agle"
+)
+#: "Next" belongs to what is named at most so many words from it.
+BESIDE = 3
+
+
+def ahead_of(reading: Reading, today: date) -> Window | None:
+    """The coming days that are asked about, or None."""
+    window = reading.window
+    if window:
+        if window.last < today:
+            return None
+        later = window.first > today or (window.relative and (window.last > today or window.first == today))
+        if later or "next" in reading.asked:
+            return Window(max(window.first, today), window.last, window.precision, window.relative, window.places)
+        return None
+    return Window(today, today + AHEAD, "range") if "next" in reading.asked else None
+
+
+def coming(question: str, reading: Reading, tools: Tools, wanted: Wanted, window: Window) -> Answer | None:
+    """What is coming in a window, of the kind and with the people asked for; a refusal where nothing is known."""
+    found = [
+        o
+        for o in occurrences(tools.knowledge, window.first, window.last)
+        if _fits_coming(o.entry, wanted) and _takes_part(o.entry, wanted)
+        if o.is_dated or window.precision != "day"
+    ]
+    if "recurring" in wanted.kinds:
+        bags = tools.searcher.bags
+        found = [o for o in found if "@type:recurring" in bags[tools.searcher.number[o.entry.id]]] or found
+    if window.last - window.first > LONG and reading.window and not wanted.kinds and not wanted.types:
+        found = sorted((o for o in found if o.entry.kind == "event" or o.entry.scope == "both"), key=_plans_first)
+    if not found and not reading.window:
+        return no_next(question, reading, tools, wanted, window.first)
+    if not found:
+        return Answer(
+            question,
+            "unknown",
+            near=tuple(o.entry.id for o in occurrences(tools.knowledge, window.first, window.first + AHEAD)[:3]),
+            reason=Reason("year", f"{window.first} to {window.last}"),
+            asked="next",
+            language=reading.language,
+        )
+    lines = tuple(_coming_line(o) for o in found)
+    return Answer(
+        question,
+        "answered",
+        "upcoming",
+        tuple(Scored(i, 0.95) for i in dict.fromkeys(line.id for line in lines)),
+        tuple(f"{line.id}#when" for line in lines),
+        lines,
+        (window.first.isoformat(), window.last.isoformat()),
+        "next",
+        reason=Reason("upcoming"),
+        language=reading.language,
+    )
+
+
+def asks_next_one(reading: Reading, wanted: Wanted) -> bool:
+    """Whether the next one of a kind of events is asked for, in words of which some are not known."""
+    kinds = {"when", "next", "card", "status"}
+    if reading.window or not wanted.types or reading.kind not in kinds or reading.asked[:1] == ("whether",):
+        return False
+    spans = [s for s in reading.spans if any(r.id in wanted.types for r in s.of("type"))]
+    places = [i for i, token in enumerate(reading.words) if token.word in _NEXT_ONE]
+    return any(s.start - BESIDE <= i < s.end + BESIDE for s in spans for i in places)
+
+
+def no_next(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
+    """That no next one of its kind is known, with the last one; None where the ranking has more than a past event.
+
+    A fact may say what is known of it: that no date was found, or what is meant to come.
+    """
+    decision = decide(reading, tools.searcher, today)
+    if decision.status == "answered" and not is_over(decision.chosen[0][0].entry, today):
+        return None
+    past = sorted((e for e in held(tools, reading, wanted) if is_over(e, today)), key=day_of)
+    near = (*(e.id for e in past[-1:]), *(c.entry.id for c, _ in decision.chosen), *decision.near)
+    reason = Reason("next")
+    return Answer(
+        question, "unknown", near=tuple(dict.fromkeys(near))[:3], reason=reason, asked="next", language=reading.language
+    )
+
+
+def _plans_first(one: Occurrence) -> bool:
+    return one.entry.kind != "event"
+
+
+def _coming_line(one: Occurrence) -> Listed:
+    return Listed(one.entry.id, one.earliest.isoformat() if one.is_dated else None, f"{one.entry.id}#when")
+
+
+def _takes_part(entry: Entry, wanted: Wanted) -> bool:
+    """Whether the people asked for take part; somebody's next visit is one on which they are the guest."""
+    if "visit" not in wanted.types or not wanted.people:
+        return set(wanted.people) <= people_of(entry)
+    return bool({p.id for p in entry.participants if p.role == "guest"} & set(wanted.people))
+
+
+def _fits_coming(entry: Entry, wanted: Wanted) -> bool:
+    if (
+        wanted.types
+        and entry.type not in wanted.types
+        and not ("anniversary" in wanted.types and entry.kind == "recurring")
+    ):
+        return False
+    kinds = wanted.kinds - {"event"}
+    if kinds and entry.kind not in kinds:
+        return False
+    if wanted.country in (None, "both"):
+        return True
+    if entry.kind == "event" and wanted.place:
+        return entry.host == wanted.country
+    return (
+        entry.country in (None, wanted.country) or entry.scope == "both" or wanted.country in {entry.host, entry.guest}
+    )

@@ -1,0 +1,89 @@
+"""Lists bound to an event: what was signed or held during it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.answers.answer import Answer
+from bot.answers.decide import decide
+from bot.answers.question import Reading, read
+from bot.answers.text import folded_set
+from bot.answers.times import Window
+from bot.answers.tools import Tools
+from bot.answers.wanted import day_of, is_over, listed, wanted_of
+from bot.knowledge.entries import Entry
+
+#: Words before and after an event during which something was done.
+_DURING = folded_set("during ходе время")
+_DURING_IT = folded_set("دوران dauran кезінде барысында сапарында")
+#: Words of signing, which say nothing about what was signed.
+_SIGNED = folded_set(
+    "signed sign signing inked concluded agreed подписаны подписали подписано подписанные заключены دستخط طے dastakhat "
+    "tay қол қойылды"
+)
+#: Kinds of entries that are signed.
+SIGNED = frozenset({"agreement"})
+
+
+def bound_to(
+    question: str, reading: Reading, parts: tuple[Reading, Reading], tools: Tools, today: date
+) -> Answer | None:
+    """What was signed, agreed or held during an event, where `parts` ask for what and name which; else None."""
+    if parts[0].kind in {"how-much", "how-long", "why", "where", "who", "when", "whether"}:
+        return None
+    head, tail = parts
+    wanted = wanted_of(head, tools)
+    kinds = wanted.kinds - {"event"} or (SIGNED if wanted.types == {"signing"} else frozenset())
+    rest = [i for i in wanted.rest if head.words[i].word not in _SIGNED]
+    if (
+        not (kinds or wanted.types)
+        or rest
+        or wanted.people
+        or not (wanted.plural or {"what", "which"} & set(head.asked))
+    ):
+        return None
+    event = _event_of(tail, tools, today)
+    if event is None or event.when is None or event.when.earliest is None or event.when.latest is None:
+        return None
+    found = [
+        e
+        for e in tools.knowledge.entries.values()
+        if (e.kind in kinds if kinds else e.type in wanted.types) and e.id != event.id and _is_of(e, event)
+    ]
+    window = Window(event.when.earliest, event.when.latest, "range")
+    return listed(question, reading, sorted(found, key=day_of), window) if found else None
+
+
+def _event_of(reading: Reading, tools: Tools, today: date) -> Entry | None:
+    """The one past event of a kind that a few words name ("the state visit"), or None when it is not sure which."""
+    decision = decide(reading, tools.searcher, today)
+    chosen = [c.entry for c, _ in decision.chosen[: 1 if decision.status == "answered" else 3]]
+    alike = [e for e in chosen if e.type in reading.ids("type")]
+    return alike[0] if len(alike) == 1 and alike[0] is chosen[0] and is_over(alike[0], today) else None
+
+
+def during(reading: Reading, tools: Tools, today: date) -> tuple[Reading, Reading] | None:
+    """ "The memoranda" and "the state visit" in "the memoranda signed during the state visit", or None."""
+    for place, token in enumerate(reading.words):
+        before, after = reading.words[:place], reading.words[place + 1 :]
+        if not before or not after or token.word not in _DURING | _DURING_IT:
+            continue
+        head, tail = (before, after) if token.word in _DURING else (after, before)
+        lexicon = tools.searcher.lexicon
+        return (
+            read(" ".join(t.raw for t in head), lexicon, today),
+            read(" ".join(t.raw for t in tail), lexicon, today),
+        )
+    return None
+
+
+def _is_of(entry: Entry, event: Entry) -> bool:
+    """Whether an entry is of an event's days; one that names it or is named by it need only share one of them."""
+    own, when = event.when, entry.when
+    if own is None or own.earliest is None or own.latest is None:
+        return False
+    if when is None or when.earliest is None or when.latest is None:
+        return False
+    if entry.id in event.related or event.id in entry.related:
+        return when.earliest <= own.latest and own.earliest <= when.latest
+    return own.earliest <= when.earliest and when.latest <= own.latest

@@ -1,0 +1,204 @@
+"""What belongs in a list: the kinds, types, countries and people that a question names, and which entries have them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.answers.answer import Answer, Listed, Reason, Scored
+from bot.answers.grammar import FILLERS
+from bot.answers.question import Reading
+from bot.answers.text import folded_set
+from bot.answers.times import Window
+from bot.answers.tools import Tools
+from bot.knowledge.dates import FuzzyDate
+from bot.knowledge.entries import KINDS, Entry
+
+#: Words that say nothing about which entries belong in a list.
+_LOOSE = folded_set(
+    "list happened happen happens happening went going anything something things thing between both two "
+    "countries sides side stan next upcoming coming expect expected ahead planned plan plans soon "
+    "celebrate celebrated mark marked hold held took place far date dates day days time times year years "
+    "month months joint bilateral mutual together discussed discuss exist exists relationship relations "
+    "relation deal work works public national official officials all every important main major key big "
+    "various different each done do served record history calendar agenda schedule overview season period "
+    "kazakh kinds types kind opened visited been served known names latest recent whole два обе обеих "
+    "стран страны странами между будет происходит произошло случилось запланировано планируется ожидается "
+    "даты дата день دونوں ممالک ملکوں کے درمیان ہونے والے والی والا متوقع منصوبہ تاریخ تاریخیں دن екі ел "
+    "елдің арасындағы болатын күтіледі жоспарланған өтеді күндері күн шаралар болады mulkon dono darmiyan "
+    "hone wale wali wala agla program жылғы жылы жылдың года году mulk ملک"
+)
+#: What goes on for no longer belongs to each of its days.
+LONGEST_STAY = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What belongs in a list."""
+
+    kinds: frozenset[str]
+    types: frozenset[str]
+    country: str | None
+    place: bool  #: the country is where it happens
+    people: tuple[str, ...]
+    rest: tuple[int, ...]  #: positions of words not yet accounted for
+    plural: bool
+
+
+def wanted_of(reading: Reading, tools: Tools) -> Wanted:
+    """What a question names of what belongs in a list."""
+    kinds: set[str] = set()
+    types: set[str] = set()
+    explained: set[int] = set()
+    plural = "list" in reading.asked
+    for span in reading.spans:
+        for ref in span.of("type"):
+            (kinds if ref.id in KINDS else types).add(ref.id)
+            explained.update(range(span.start, span.end))
+            raw = reading.words[span.end - 1].word
+            plural = plural or (
+                raw.endswith(("s", "memoranda", "ы", "и", "лар", "лер", "дар", "дер", "ات", "یں", "وں", "bodies"))
+                and len(raw) > 3
+            )
+    country = None
+    for mention in reading.mentions:
+        if mention.home:
+            country = mention.id if country in (None, mention.id) else "both"
+    people = []
+    for span in reading.spans:
+        for ref in span.refs:
+            if ref.kind in {"country", "city"} or (ref.kind == "role" and types):
+                plural = plural or (ref.kind == "role" and reading.words[span.end - 1].word.endswith("s"))
+                explained.update(range(span.start, span.end))
+            if ref.kind == "entry":
+                entry = tools.knowledge.find(ref.id)
+                if entry and entry.kind == "official" and ref.weight >= 0.4 and span.exact:
+                    people.append(entry.id)
+                    explained.update(range(span.start, span.end))
+    rest = tuple(i for i in reading.content if i not in explained and reading.words[i].word not in _LOOSE | FILLERS)
+    place = any(m.how == "place" or m.city for m in reading.mentions)
+    return Wanted(frozenset(kinds), frozenset(types), country, place, tuple(dict.fromkeys(people)), rest, plural)
+
+
+def belongs(entry: Entry, reading: Reading, wanted: Wanted) -> bool:
+    """Whether an entry is of the kind, the people, the time and the direction asked for."""
+    if wanted.types:
+        if entry.type not in wanted.types:
+            return False
+    elif entry.kind not in wanted.kinds:
+        return False
+    if wanted.people and not set(wanted.people) <= people_of(entry):
+        return False
+    window = reading.window
+    if window and not (entry.when and window.overlaps(entry.when.earliest, entry.when.latest)):
+        return False
+    return direction_fits(entry, reading, wanted)
+
+
+def direction_fits(entry: Entry, reading: Reading, wanted: Wanted) -> bool:
+    """Whether an entry is of the country asked for; a visit to where or from where it is asked for."""
+    if entry.kind in {"recurring", "institution"} and wanted.country not in (None, "both"):
+        return entry.country == wanted.country
+    if entry.kind != "event" or entry.type not in {"visit", "delegation"}:
+        return True
+    owners = {m.id for m in reading.mentions if m.how == "owner" and m.home}
+    places = {m.id for m in reading.mentions if m.how == "place" and m.home}
+    if places and entry.host not in places:
+        return False
+    if owners and not places and entry.guest not in owners:
+        return False
+    return not (owners and entry.guest and entry.guest not in owners)
+
+
+def people_of(entry: Entry) -> set[str]:
+    """Everybody whom an entry names, itself included."""
+    return {*entry.people, *(p.id for p in entry.participants), entry.id}
+
+
+def about(found: list[Entry], reading: Reading, wanted: Wanted, tools: Tools) -> list[Entry]:
+    """Those whose texts hold all the remaining words, or a known other word for them."""
+    kept = []
+    for entry in found:
+        bag = tools.searcher.bags[tools.searcher.number[entry.id]]
+        if all(_holds(bag, reading, position) for position in wanted.rest):
+            kept.append(entry)
+    return kept
+
+
+def _holds(bag: Collection[str], reading: Reading, position: int) -> bool:
+    if reading.words[position].stem in bag:
+        return True
+    return any(
+        ref.feature in bag
+        for span in reading.spans
+        if span.start <= position < span.end
+        for ref in span.refs
+        if ref.kind in {"word", "role", "theme", "entry"}
+    )
+
+
+def led_by(found: list[Entry], reading: Reading, tools: Tools) -> list[Entry]:
+    """Those whose guest held the office that the question names, where it names one."""
+    roles = set(reading.ids("role"))
+    if not roles:
+        return found
+    holders = {h.entry.id for h in tools.holdings if h.office.role in roles}
+    return [e for e in found if any(p.id in holders for p in e.participants if p.role == "guest")]
+
+
+def held(tools: Tools, reading: Reading, wanted: Wanted) -> list[Entry]:
+    """The events of the kind and the country asked for that took place."""
+    return [
+        e
+        for e in tools.knowledge.entries.values()
+        if e.kind == "event" and e.status == "held" and belongs(e, reading, wanted)
+    ]
+
+
+def is_over(entry: Entry, today: date) -> bool:
+    """Whether an entry is an event of the past."""
+    return entry.kind == "event" and bool(entry.when and entry.when.latest and entry.when.latest < today)
+
+
+def day_of(entry: Entry) -> tuple[date, str]:
+    """The first day of an entry and its id, to sort by."""
+    return (entry.when.earliest if entry.when and entry.when.earliest else date.min, entry.id)
+
+
+def last_day(entry: Entry) -> date:
+    """The last day of an entry; the end of all days where it has none."""
+    return entry.when.latest if entry.when and entry.when.latest else date.max
+
+
+def falls_in(when: FuzzyDate, window: Window) -> bool:
+    """Whether something took place in a window: it began in it, or it was going on on the one day that is asked for."""
+    if when.earliest is None or when.latest is None:
+        return False
+    if window.precision == "day" and when.precision == "day" and when.latest - when.earliest <= LONGEST_STAY:
+        return window.overlaps(when.earliest, when.latest)
+    return window.first <= when.earliest <= window.last
+
+
+def weightiest_first(found: list[Entry], tools: Tools) -> list[Entry]:
+    """The events of a day before its papers, and first those that most other entries name."""
+    named = Counter(one for e in tools.knowledge.entries.values() for one in set(e.neighbours))
+    return sorted(found, key=lambda e: (e.kind != "event", -named[e.id], e.id))
+
+
+def listed(question: str, reading: Reading, found: Iterable[Entry], window: Window | None) -> Answer:
+    """The answer that lists these entries in this order."""
+    lines = tuple(Listed(e.id, ref=f"{e.id}#when" if e.when else None) for e in found)
+    return Answer(
+        question,
+        "answered",
+        "list",
+        tuple(Scored(line.id, 0.9) for line in lines),
+        tuple(line.ref for line in lines if line.ref),
+        lines,
+        (window.first.isoformat(), window.last.isoformat()) if window and window.first > date.min else None,
+        "list",
+        reason=Reason("list"),
+        language=reading.language,
+    )
