@@ -10,7 +10,7 @@ from bot.answers.question import Reading, read
 from bot.answers.text import folded_set
 from bot.answers.times import Window
 from bot.answers.tools import Tools
-from bot.answers.wanted import day_of, is_over, listed, wanted_of
+from bot.answers.wanted import is_over, listed, wanted_of, weightiest_first
 from bot.knowledge.entries import Entry
 
 #: Words before and after an event during which something was done.
@@ -51,7 +51,7 @@ def bound_to(
         if (e.kind in kinds if kinds else e.type in wanted.types) and e.id != event.id and _is_of(e, event)
     ]
     window = Window(event.when.earliest, event.when.latest, "range")
-    return listed(question, reading, sorted(found, key=day_of), window) if found else None
+    return listed(question, reading, weightiest_first(found, tools), window) if found else None
 
 
 def _event_of(reading: Reading, tools: Tools, today: date) -> Entry | None:
