@@ -10,6 +10,7 @@ from answers_samples import ask
         ("who was the president of Norvania in 2010", "2010"),
         ("who was the president of Norvania in December 2003", "2003-12-01 to 2003-12-31"),
         ("who was the president of Norvania on 4 March 2003", "2003-03-04"),
+        ("who was the president of Norvania before 2005", "2005"),
         ("who was the president of Norvania between 2003 and 2005", "2003-01-01 to 2005-12-31"),
     ],
 )

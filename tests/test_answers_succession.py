@@ -61,6 +61,23 @@ def test_former_holders_are_all_but_the_present_one(question):
     assert lines(ask(question)) == ("davin-korel", "selma-irvane")
 
 
+@pytest.mark.parametrize(
+    ("question", "holder"),
+    [
+        ("who was ambassador of Norvania to Belmark before 2021", "davin-korel"),
+        ("кто был послом Норвании в Белмарке до 2023", "selma-irvane"),
+        ("2021 se pehle norvania ka safeer kaun tha", "davin-korel"),
+        ("who has been ambassador of Norvania to Belmark since 2024", "teron-walden"),
+    ],
+)
+def test_before_a_time_is_the_last_one_before_it(question, holder):
+    assert ids(ask(question)) == (holder,)
+
+
+def test_since_a_time_are_all_who_followed():
+    assert lines(ask("ambassadors of Norvania to Belmark since 2021")) == ("selma-irvane", "teron-walden")
+
+
 @pytest.mark.parametrize("question", ["first president of Belmark", "who was the first ambassador of Norvania"])
 def test_the_first_is_named_where_the_beginning_is_known(question):
     assert len(ids(ask(question))) == 1

@@ -13,7 +13,7 @@ from bot.answers.lexicon import names_of
 from bot.answers.offices import Holding, current, filtered, in_window, is_one_seat, neighbour, titled
 from bot.answers.question import Mention, Reading, read
 from bot.answers.text import folded_set, tokens
-from bot.answers.times import Window
+from bot.answers.times import Window, limited
 from bot.answers.tools import Tools
 from bot.knowledge.entries import Entry
 
@@ -76,7 +76,7 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if _travelled(reading):
         return None
     anchored = _anchor(question, reading, tools, today)
-    window = anchored[1] if anchored else reading.window
+    window = anchored[1] if anchored else reading.window and limited(reading.words, reading.window, today)
     reading = anchored[0] if anchored else reading
     person = _person(reading, tools)
     if _left_over(reading, person, _moved(reading) | _CURRENT):
@@ -163,19 +163,22 @@ def _held(
         return _unknown(question, reading, Reason("role", _role_name(tools, asked)), _alike(tools, asked))
     holder = current(found, today)
     words = {t.word for t in reading.words}
-    if _wants_all(reading):
+    every = _wants_all(reading)
+    then = window and not (window.relative and window.first <= today <= window.last)
+    if window and then and not (every and window.precision == EVENT):
+        inside = in_window(found, _widened(window) if window.precision == EVENT else window)
+        if not inside:
+            near = sorted(found, key=lambda h: _distance(h, window))
+            named = window if window.precision == EVENT else reading.window or window
+            return _unknown(question, reading, Reason("year", _window_name(named)), tuple(h.entry.id for h in near[:3]))
+        if window.first == date.min and single and not every:
+            return _one(question, reading, max(inside, key=lambda h: h.last or date.min))
+        return _one_or_more(question, reading, inside)
+    if every:
         past = [h for h in found if holder is None or h.entry.id != holder.entry.id]
         several = past if past and words & (_FORMER | _PREVIOUS) else list(found)
         ordered = sorted(several, key=lambda h: h.first or date.min)
         return _list(question, reading, ordered)
-    if window and not (window.relative and window.first <= today <= window.last):
-        inside = in_window(found, _widened(window) if window.precision == EVENT else window)
-        if not inside:
-            near = sorted(found, key=lambda h: _distance(h, window))
-            return _unknown(
-                question, reading, Reason("year", _window_name(window)), tuple(h.entry.id for h in near[:3])
-            )
-        return _one_or_more(question, reading, inside)
     if not single and len({h.entry.id for h in found}) > 1:
         return None
     if holder and _is_before(reading):
