@@ -141,6 +141,14 @@ def test_a_sensitive_topic_is_answered_in_its_own_words():
     assert (ids(answer), answer.shown) == (("eel-dispute",), ("eel-dispute#1",))
 
 
+@pytest.mark.parametrize(
+    "question", ["fishing zone on the lake", "zone map words", "no map of fishing", "dispute eels boats"]
+)
+def test_a_sensitive_topic_is_never_one_of_several_offered(question):
+    answer = ask(question)
+    assert answer.status != "choose" or "eel-dispute" not in ids(answer)
+
+
 @pytest.fixture(scope="module")
 def help_desk(tmp_path_factory):
     """The smallest base there is: a few questions with their answers."""

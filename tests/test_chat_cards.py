@@ -77,6 +77,11 @@ def test_a_list_says_how_many_there_are_and_turns_its_pages() -> None:
     assert first.shown == tuple(entry.id for entry in EVENTS[:8])
 
 
+def test_a_count_of_entries_is_said_to_be_one_of_the_base() -> None:
+    found = replace(listing(*(Listed(entry.id) for entry in EVENTS)), asked="how-many")
+    assert plain(answer_message(found, BASE, TODAY).html).startswith("The base holds 11 events")
+
+
 def test_lines_of_a_list_may_be_facts_offices_or_days() -> None:
     lines = (
         Listed("railway", ref="railway#cost"),
@@ -131,6 +136,9 @@ def test_a_single_reading_is_asked_for_too() -> None:
         (refused("country", "Narnia"), "The base holds nothing on Narnia here."),
         (refused("person", "aslan"), "The base holds nothing on Aslan here."),
         (refused("person", "Mr Tumnus"), "The base holds nothing on Mr Tumnus here."),
+        (refused("person", "Ann Example"), "The base does not say this of Ann Example."),
+        (refused("subject", "COP99"), "The base holds nothing on COP99 here."),
+        (refused("next", "commission session"), "No date of a next one is in the base."),
         (refused("organisation", "OPEC"), "The base holds nothing on OPEC here."),
         (refused("year", "1843"), "The base holds nothing on this for 1843."),
         (refused("year", "2031-03-04"), "The base holds nothing on this for 4 March 2031."),

@@ -49,7 +49,10 @@ def list_message(edition: Edition, answer: Answer, page: int = 1) -> Message:
     size = min(LONG_LINES_A_PAGE, edition.lines) if is_long else edition.lines
     here, page, pages = fitting(answer.listed, page, size)
     first = (page - 1) * size + 1
-    head = joined((bold(_count(edition, answer)), _stretch(edition, answer, first, len(here))), " · ")
+    count = _count(edition, answer)
+    if answer.asked == "how-many":  # what was counted is the base, not the world
+        count = edition.words._("The base holds {count}").format(count=count)
+    head = joined((bold(count), _stretch(edition, answer, first, len(here))), " · ")
     lines = [numbered(number, _line(edition, line)) for number, line in enumerate(here, first)]
     question = answer.thread.question or answer.question
     turn = _turning(edition, page, pages, question)

@@ -23,6 +23,8 @@ LONGEST_DETAIL = 100
 MOST_THINGS = 2
 #: With fewer words a message may be too little to go on.
 FEWEST_WORDS = 3
+#: Reasons that are about somebody or something that may well be in the base, only not with what was asked.
+_SUBJECTS = frozenset({"person", "subject"})
 #: Reasons that are about a name, which may have been typed without capitals.
 _NAMES = frozenset({"country", "person", "organisation", "place"})
 _DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: to ([0-9]{4}-[0-9]{2}-[0-9]{2}))?")
@@ -101,6 +103,8 @@ def _reason(edition: Edition, answer: Answer) -> Html:
         return escape(words._("The base knows of nothing of the kind that is coming."))
     if kind == "vague" and not _is_short(answer.question):
         return escape(words._("The base holds nothing that answers this."))
+    if kind in _SUBJECTS and reason and any(e.name == reason.detail for e in edition.knowledge.entries.values()):
+        return fill(words._("The base does not say this of {what}."), what=detail)
     is_name = kind not in _NAMES or "," not in detail  # "in the one, not in the other" is for `ask --explain`
     wording = _with_detail(words).get(kind) if detail and is_name else None
     return fill(wording, what=detail) if wording else escape(_without_detail(words, kind))
@@ -129,6 +133,7 @@ def _with_detail(words: Words) -> dict[str, str]:
         "person": words._("The base holds nothing on {what} here."),
         "organisation": words._("The base holds nothing on {what} here."),
         "place": words._("The base holds nothing on {what} here."),
+        "subject": words._("The base holds nothing on {what} here."),
         "no-more": words._("The base holds nothing more on {what}."),
         "year": words._("The base holds nothing on this for {what}."),
         "role": words._("The base names nobody as {what} here."),
@@ -151,6 +156,7 @@ def _without_detail(words: Words, kind: str) -> str:
         "place": words._("The base does not hold it for that place."),
         "office": words._("The base does not say who held the office before or after."),
         "no-more": words._("The base holds nothing more on this."),
+        "next": words._("No date of a next one is in the base."),
         "direction": words._("The base does not hold it that way round."),
         "unrelated": words._("That is outside what this base covers."),
         "vague": words._("That is too little to go on."),
