@@ -41,17 +41,21 @@ FEW = 3
 MAIN = 1.5
 #: What a question without names of its own is answered from the thread with, unless it is likelier by more than this
 #: that it stands alone; the second where it has "it" or "there" in it.
-STAY = 0.4
-STAY_IT = 0.6
+STAY = 0.5
+STAY_IT = 0.8
 #: Less likely than this nothing in the thread answers a question of more than a word.
 LEAST = 0.1
+#: Kinds of questions that an entry may answer without having their words.
+_OF_ALL = frozenset({"when", "where", "who", "outcome", "why", "how-long"})
 _LEADING = folded_set("and also а и ал اور aur then но but тогда сонда پھر phir")
 #: Words that stand for somebody or something said before.
 _PRONOUNS = folded_set(
     "he him his she her hers they them their who's he's он его ему ним нем она ее ей ней они их им ними "
     "اسے انہیں انہوں usne unhone unka uska isse usko ол оны оның оған одан олар оларды олардың us un unke uske"
 )
-#: The same, but common in questions that stand alone too.
+#: Those of them to whom something was done: who did it is somebody else.
+_OBJECTS = folded_set("him her them его ему ей их им оны оған оларды انہیں اسے usko unko unhein")
+#: Words that do the same, but are common in questions that stand alone too.
 _MAYBE = folded_set(
     "it its there that this those these one same там это этот эта тот та туда وہ اس ان وہاں یہ اسی "
     "wahan woh wo yeh онда бұл сол осы сонда"
@@ -281,12 +285,14 @@ def _further(question: str, reading: Reading, old: Thread, tools: Tools, today: 
     similar = tools.searcher.index.similarities(wider.bag, wider.chars)
     found: list[Judged] = []
     for candidate in tools.searcher.these(wider, similar, _family(main, old, tools)):
+        if _is_object(candidate.entry, main, reading):
+            continue
         held = account(reading, candidate, tools.searcher, wanted, stance)
         is_main = candidate.entry.id == main.id
         refused = next((c for c in held.conflicts if c.kind in {"attribute", "ordinal"}), None)
         if is_main and refused:
             return _refused(question, reading, main, refused), whole
-        if held.conflicts or (held.share > LOOSE and not (is_main and len(reading.content) <= 1)):
+        if held.conflicts or (held.share > LOOSE and not (is_main and _asks_of_it(reading))):
             continue
         named = signals(wider, candidate, held)
         rank = sum(RANK[name] * value for name, value in named.items()) + (MAIN if is_main else 0.0)
@@ -302,6 +308,19 @@ def _further(question: str, reading: Reading, old: Thread, tools: Tools, today: 
     scored = (Scored(chosen.entry.id, round(chance, 3)),)
     answer = Answer(question, "answered", "fact", scored, shown, asked=reading.kind, reason=reason)
     return replace(answer, language=reading.language), whole
+
+
+def _is_object(entry: Entry, main: Entry, reading: Reading) -> bool:
+    """Whether an entry is the person meant by "him" in "who received him?"."""
+    if reading.kind != "who" or not _OBJECTS & {token.word for token in reading.words}:
+        return False
+    guests = {one.id for one in main.participants if one.role == "guest"}
+    return entry.id in guests or (entry.id == main.id and entry.kind == "official")
+
+
+def _asks_of_it(reading: Reading) -> bool:
+    """Whether a word is asked about that every entry has a say on, whatever the word: "when was it launched?"."""
+    return not reading.content or (len(reading.content) == 1 and reading.kind in _OF_ALL)
 
 
 def _with_subject(reading: Reading, main: Entry, tools: Tools, today: date) -> Reading:
