@@ -45,8 +45,8 @@ STAY = 0.5
 STAY_IT = 0.8
 #: Less likely than this nothing in the thread answers a question of more than a word.
 LEAST = 0.1
-#: Kinds of questions that an entry may answer without having their words.
-_OF_ALL = frozenset({"when", "where", "who", "outcome", "why", "how-long"})
+#: Kinds of questions that no entry answers without having their words.
+_OWN_WORDS = frozenset({"whether", "status", "card", "how-many", "how-much"})
 _LEADING = folded_set("and also а и ал اور aur then но but тогда сонда پھر phir")
 #: Words that stand for somebody or something said before.
 _PRONOUNS = folded_set(
@@ -320,7 +320,7 @@ def _is_object(entry: Entry, main: Entry, reading: Reading) -> bool:
 
 def _asks_of_it(reading: Reading) -> bool:
     """Whether a word is asked about that every entry has a say on, whatever the word: "when was it launched?"."""
-    return not reading.content or (len(reading.content) == 1 and reading.kind in _OF_ALL)
+    return not reading.content or (len(reading.content) == 1 and reading.kind not in _OWN_WORDS)
 
 
 def _with_subject(reading: Reading, main: Entry, tools: Tools, today: date) -> Reading:
