@@ -108,7 +108,10 @@ def _people(
 ) -> tuple[frozenset[str], frozenset[str]] | None:
     found: dict[frozenset[str], int] = {}
     ends: dict[frozenset[str], int] = {}
-    for span in sorted(spans, key=lambda s: (s.start, s.start - s.end)):
+    named = [span for span in spans if any(r.id in people for r in span.of("entry"))]
+    if len(named) < 2:
+        return None
+    for span in sorted(named, key=lambda s: (s.start, s.start - s.end)):
         who = frozenset(r.id for r in span.of("entry") if r.id in people and r.weight >= SHARED)
         if who and not any(who & known for known in found):
             found[who] = span.start

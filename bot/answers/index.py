@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,12 +66,8 @@ class Row:
 
 def word_features(words: Sequence[Token], spans: Sequence[Span]) -> Counter[str]:
     """Stems, pairs of neighbouring content stems and lexicon terms of a text, with their weights."""
-    found: Counter[str] = Counter()
-    previous = "^"
-    for token in words:
-        found[token.stem] += 1
-        found[f"{previous} {token.stem}"] += 1
-        previous = token.stem
+    stems = [token.stem for token in words]
+    found = Counter(chain(stems, map(" ".join, pairwise(["^", *stems]))))
     for span in spans:
         for ref in span.refs:
             weight = _SPAN_WEIGHT.get(ref.kind, 1.0) * ref.weight

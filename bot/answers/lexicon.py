@@ -68,6 +68,7 @@ class Lexicon:
         self._by_first: dict[str, dict[str, str]] = defaultdict(dict)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         self._pairs = {key[:2] for key in self._phrases if len(key) > 1}
+        self._firsts = {key[0] for key in self._phrases}
         self._words: set[str] = {w for key in self._phrases for w in key}
         self._index_single(w for key, refs in self._phrases.items() for w in key if refs)
 
@@ -209,7 +210,9 @@ class Lexicon:
     def _spans(self, words: tuple[Token, ...], repaired: list[str | None]) -> tuple[Span, ...]:
         stems = [t.stem for t in words]
         found: list[Span] = []
-        for start in range(len(words)):
+        for start, stem in enumerate(stems):
+            if stem not in self._firsts and (repaired[start] or stem) not in self._firsts:
+                continue
             begins = tuple(stems[start : start + 2]) in self._pairs or any(repaired[start : start + 2])
             for length in range(min(LONGEST, len(words) - start) if begins else 1, 0, -1):
                 key = tuple(stems[start : start + length])

@@ -67,7 +67,10 @@ _BROKEN = re.compile(r"(?<=\d)[\u00a0\u202f\u2009](?=\d{3}(?!\d))")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
 #: Short names that in lower case are other words.
-_CAPITALS = ((re.compile(r"\bIT\b"), "information technology"), (re.compile(r"\bUS\b(?! dollar)"), "USA"))
+_CAPITALS = (
+    ("IT", re.compile(r"\bIT\b"), "information technology"),
+    ("US", re.compile(r"\bUS\b(?! dollar)"), "USA"),
+)
 _THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
 #: The end of a sentence that tells something, before the one that asks.
@@ -195,7 +198,7 @@ _INSIDE = re.compile(r"(?<=[\w,;'’\"”»)-] )([^\W\d_][\w'’-]*)")
 
 def fold(text: str) -> str:
     """`text` in its one comparable form: lower case, without marks and invisible characters, common letters."""
-    text = _BROKEN.sub("", text)
+    text = _joined(text)
     if text.isascii():
         return _CONTROL.sub(" ", text.lower()).replace("`", "'")
     text = unicodedata.normalize("NFKC", text).casefold()
@@ -209,6 +212,11 @@ def fold(text: str) -> str:
         kept.append(" " if category == "Cc" else char)
     folded = unicodedata.normalize("NFC", "".join(kept)).translate(_EXCHANGED)
     return _digits(folded)
+
+
+def _joined(text: str) -> str:
+    """`text` with numbers whole that were parted by spaces of typesetters; plain ASCII has none."""
+    return text if text.isascii() else _BROKEN.sub("", text)
 
 
 def _digits(text: str) -> str:
@@ -250,7 +258,7 @@ def script_of(word: str) -> Script:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of `text` in order. A possessive "'s" is split off and dropped; "1,000" is one number."""
-    whole = _BROKEN.sub("", text if text.isupper() else _spelt_out(text))
+    whole = _joined(text if text.isupper() else _spelt_out(text))
     return tuple(chain.from_iterable(_chunk(chunk) for chunk in whole.split()))
 
 
@@ -270,8 +278,9 @@ def _chunk(text: str) -> tuple[Token, ...]:
 
 
 def _spelt_out(text: str) -> str:
-    for name, whole in _CAPITALS:
-        text = name.sub(whole, text)
+    for short, name, whole in _CAPITALS:
+        if short in text:
+            text = name.sub(whole, text)
     return text
 
 
