@@ -23,6 +23,8 @@ REFUSED = (
     ("what is the price of the ferry ticket", "attribute", "price"),
     ("phone number of the embassy of Norvania", "attribute", "phone-number"),
     ("salary of Mirela Tandor", "attribute", "salary"),
+    ("Who is the captain of the ferry across the lake?", "role", "captain"),
+    ("names of the engineers of the lake railway", "role", "engineers"),
     ("How large was trade between Norvania and Belmark in 2019?", "year", "2019"),
     ("state visit to Norvania 2021", "year", "2021"),
     ("When was the third session of the joint commission?", "ordinal", "3"),

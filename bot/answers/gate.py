@@ -60,6 +60,10 @@ _ANY_THING = frozenset(
 )
 #: Before these stands a verb: "what makes the", "what links our".
 _DETERMINERS = folded_set("the a an this that these those his her its their our my your all both")
+#: How a post is asked for: "who was the", "the name of the".
+_BEING = folded_set("is was are were")
+_NAME = folded_set("name names")
+_BEFORE_POST = folded_set("the a an our its their his this that former new current first then main chief")
 #: Words for the day of asking: what lasts is not refused for having no date of that day.
 _TODAY = folded_set("today now сегодня сейчас бүгін қазір آج ابھی aaj abhi")
 _DATES = re.compile(
@@ -276,7 +280,11 @@ def account(
         conflicts.append(Reason("beyond"))
     missing, share, apart, mass = _missing(reading, candidate, searcher)
     elsewhere_share = _elsewhere(reading, missing, searcher)
-    lacked = _asked_thing(reading, missing) or _number_asked(reading, candidate.entry)
+    lacked = (
+        _asked_thing(reading, missing)
+        or _asked_post(reading, missing, searcher)
+        or _number_asked(reading, candidate.entry)
+    )
     if lacked:
         conflicts.append(lacked)
     anchored = _anchored(reading, candidate, searcher)
@@ -324,6 +332,20 @@ def _asked_thing(reading: Reading, missing: tuple[str, ...]) -> Reason | None:
         thing = words[i + 3] if after == "of" and i + 3 < len(words) else words[i + 1]  # "which lines of business"
         if thing.word in missing and thing.word not in _ANY_THING:
             return Reason("attribute", thing.raw)
+    return None
+
+
+def _asked_post(reading: Reading, missing: tuple[str, ...], searcher: Searcher) -> Reason | None:
+    """ "Who is the pilot ...?", "names of the drivers" of something that speaks of no pilot and no driver."""
+    words = reading.words
+    for i, token in enumerate(words[:-1]):
+        before = words[i - 1].word if i else ""
+        if not ((before == "who" and token.word in _BEING) or (before in _NAME and token.word == "of")):
+            continue
+        post = next((word for word in words[i + 1 :] if word.word not in _BEFORE_POST), token)
+        known = post.stem in searcher.documents.ids
+        if post.word in missing and post.word not in _ANY_THING and (known or not searcher.misspells(post)):
+            return Reason("role", post.raw)
     return None
 
 

@@ -22,7 +22,7 @@ _PLAIN = folded_set(
     "currently current present serving acting name named names person man lady woman mr office post "
     "position job title holder country republic islamic served serves serving everyone list chronology "
     "extraordinary plenipotentiary embassy mission presently era period back those days right here there "
-    "abroad имя действующий нынешний сейчас نام موجودہ аты қазіргі naam maujooda nam"
+    "abroad year tenure имя действующий нынешний сейчас نام موجودہ аты қазіргі naam maujooda nam"
 )
 #: Words of taking an office over.
 _SUCCEEDING = folded_set("took take takes taken taking over came comes next stepped into shoes place role seat")
