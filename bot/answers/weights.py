@@ -87,6 +87,6 @@ SURE: dict[str, float] = {
 }
 
 #: Answer from this probability on.
-ANSWER = 0.5
+ANSWER = 0.52
 #: Offer a choice from this one on.
 OFFER = 0.08
