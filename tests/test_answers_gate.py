@@ -4,8 +4,9 @@ import pytest
 from answers_samples import TODAY, ask, engine, ids, reading
 
 from bot.answers.decide import LACKING, decide, judge
+from bot.answers.demands import demands
 from bot.answers.engine import Engine
-from bot.answers.gate import asked_stance, demands
+from bot.answers.gate import asked_stance
 from bot.answers.question import read
 from bot.answers.search import LIKELY, SHORTLIST
 from bot.knowledge.dates import FuzzyDate

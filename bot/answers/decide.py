@@ -14,8 +14,9 @@ from datetime import date
 
 from bot.agenda.upcoming import days_of
 from bot.answers.answer import Reason, Status
+from bot.answers.demands import demands
 from bot.answers.direction import SHARED
-from bot.answers.gate import Account, account, asked_stance, demands
+from bot.answers.gate import Account, account, asked_stance
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
 from bot.answers.weights import ANSWER, OFFER, RANK, SURE

@@ -14,7 +14,8 @@ from datetime import date, datetime, timedelta
 
 from bot.answers.answer import Answer, Reason, Scored, Thread
 from bot.answers.decide import ALONE, Judged, probability, signals
-from bot.answers.gate import account, asked_stance, demands
+from bot.answers.demands import demands
+from bot.answers.gate import account, asked_stance
 from bot.answers.grammar import AFTER, BEFORE
 from bot.answers.office_answers import next_holder
 from bot.answers.question import Reading, read

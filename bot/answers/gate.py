@@ -1,28 +1,28 @@
 """What a question contains that a candidate does not account for: the signal that refuses near misses.
 
 Each word of the question that carries something must be found in the candidate's own texts, as it stands, as
-a known other word for it, or in spite of its spelling. Names, foreign places, years, ordinals and attributes
-must even stand together in one fact or question of the candidate (its name counts everywhere). What is
-missing of those is a conflict: a candidate that has one is never the answer.
+a known other word for it, or in spite of its spelling. What the question insists on (`demands.py`), its time, how the
+parties stand to each other (`direction.py`) and what it asks for (`lacks.py`) must agree. What does not is a conflict:
+a candidate that has one is never the answer.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain
 
 from rapidfuzz import fuzz, process
 
 from bot.answers.answer import Reason
+from bot.answers.demands import FEW, Demand, unmet
 from bot.answers.direction import Stance, elsewhere, foreign_to, other_town, stance_of, turned
-from bot.answers.grammar import FILLERS, MONTHS, ORDINALS, ROMAN
+from bot.answers.grammar import MONTHS
 from bot.answers.index import SAME
-from bot.answers.lexicon import Ref, Span, numbered
+from bot.answers.lacks import lacked
+from bot.answers.lexicon import Ref
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
-from bot.answers.text import Token, folded_set, roman, stem
+from bot.answers.text import folded_set, roman, stem
 from bot.answers.times import Window
 from bot.knowledge.entries import Entry
 
@@ -32,51 +32,12 @@ _PRINCIPALS = {
     "delegation": frozenset({"guest"}),
     "award": frozenset({"receiver", "recipient", "award-giver", "giver", "laureate"}),
 }
-#: Kinds of terms that name somebody or something.
-_NAMES = frozenset({"entry", "country", "city", "place", "foreigner"})
 #: Kinds of terms that may say how two parties stand to each other.
 _RELATIONS = frozenset({"word", "type", "role", "attribute"})
-#: What somebody who says why they ask does not ask for.
-_TOLD_ASIDE = frozenset({"attribute", "role"})
-#: Kinds of questions that may ask who holds an office.
-_HOLDER_ASKED = frozenset({"who", "card", "status", "how", "what"})
-#: What a question consists of that asks for nothing else.
-_HOLDER_NAMES = frozenset({"entry", "role", "country", "city", "type", "theme"})
 #: A word that only tells why somebody asks, and that a candidate lacks, weighs so much.
 TOLD = 0.3
-#: In a question of so few words a town that the candidate lacks is what was asked about, not background.
-FEW = 5
-
-
-_ROMANS = {n: r for r, n in ROMAN.items()} | {n: str(n) for n in range(21, 1000)}
-#: Things asked for that every entry may answer in its own words.
-_ANY_THING = frozenset(
-    (
-        "kind sort type thing things way time day date year month city town country place person man woman "
-        "people side role problem problems job post position office relative group new high big main other "
-        "international joint official part point exactly happened did does is was are were about kinds else "
-        "all matters topics subjects fields name person's "
-    ).split()
-)
-#: Before these stands a verb: "what makes the", "what links our".
-_DETERMINERS = folded_set("the a an this that these those his her its their our my your all both")
-#: How a post is asked for: "who was the", "the name of the".
-_BEING = folded_set("is was are were")
-_NAME = folded_set("name names")
-_BEFORE_POST = folded_set("the a an our its their his this that former new current first then main chief")
 #: Words for the day of asking: what lasts is not refused for having no date of that day.
 _TODAY = folded_set("today now сегодня сейчас бүгін қазір آج ابھی aaj abhi")
-_DATES = re.compile(
-    r"\b(?:\d{1,2}(?:[-–]\d{1,2})?\s+)?(?:January|February|March|April|May|June|July|August|September)"
-    r"(?:\s+(?:19|20)\d\d)?\b|\b(?:\d{1,2}(?:[-–]\d{1,2})?\s+)?(?:October|November|December)"
-    r"(?:\s+(?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"
-)
-_NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|million|billion)\b"
-    r"|\b(?:half|one|once|several|no|free|nothing)\b",
-    re.I,
-)
-_ASKS_NUMBER = re.compile(r"\bhow (?:many|much|long|often)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +52,6 @@ class Account:
     anchored: float  #: 1 when a name of the base in the question is the candidate's own, 0 when the question has none
     foreign: str | None  #: the only country its nearest texts speak of, where the question is on another one
     conflicts: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """Something that a single fact of the answer must hold: any of `features`."""
-
-    features: tuple[str, ...]
-    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,149 +70,16 @@ def asked_stance(reading: Reading, searcher: Searcher) -> AskedStance:
     return AskedStance(stance.countries, stance.people, stance.places, stance.named, stance.towns, frozenset(relations))
 
 
-def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
-    """What the question insists on: foreign places, people, organisations, attributes, ordinals, towns."""
-    found: list[Demand] = []
-    taken: set[int] = set()
-    for span in reading.spans:
-        places = set(range(span.start, span.end))
-        if places & taken:
-            continue
-        demand = _demand(span, reading, searcher)
-        if demand and span.start < reading.told and demand.reason.kind in _TOLD_ASIDE:
-            continue
-        if demand:
-            found.append(demand)
-            taken |= places
-        elif span.end - span.start > 1 and any(r.kind in {"entry", "word", "type", "role"} for r in span.refs):
-            taken |= places
-    found += _other_names(reading, searcher)
-    found += _unknown_names(reading, searcher)
-    for number in reading.ordinals if searcher.is_dated and _counts_known(reading, searcher) else ():
-        if number > 1:
-            found.append(Demand(_ordinal_forms(number, reading), Reason("ordinal", str(number))))
-    return tuple(found)
-
-
-def _counts_known(reading: Reading, searcher: Searcher) -> bool:
-    """Whether the base counts what the question counts: its sessions are numbered, its "second persons" are not."""
-    for i, token in enumerate(reading.words[:-1]):
-        if numbered(token.word) is not None and (reading.window is None or i not in reading.window.places):
-            counted = {reading.words[i + 1].stem}
-            counted |= {r.feature for s in reading.spans if s.start == i + 1 for r in s.refs}
-            if counted & searcher.counted or counted.isdisjoint(searcher.documents.ids):
-                return True
-        elif token.word in ROMAN:
-            return True
-    last = reading.words[-1].word if reading.words else ""
-    return numbered(last) is not None or (len(last) > 1 and last in ROMAN)
-
-
-def _other_names(reading: Reading, searcher: Searcher) -> list[Demand]:
-    """Somebody of a known surname with a given name that the base has not: "Zulfikar Ali Bhutto" is not Benazir."""
-    found = []
-    for span in reading.spans:
-        people = [r for r in span.of("entry") if r.id in searcher.people]
-        if span.end - span.start != 1 or not people or not span.exact or any(r.weight >= 1 for r in people):
-            continue
-        if span.start == 0:
-            continue
-        before = _first_given(reading, searcher, span.start)
-        known = before.stem in searcher.documents.ids or searcher.lexicon.knows(before.stem)
-        known = known or searcher.lexicon.near(before) is not None
-        if before.script == "latin" and before.word not in FILLERS and not before.word.isdigit() and not known:
-            found.append(Demand((before.stem,), Reason("person", f"{before.raw} {reading.words[span.start].raw}")))
-    return found
-
-
-def _unknown_names(reading: Reading, searcher: Searcher) -> list[Demand]:
-    """Names that stand nowhere in the base, told by their capital; a misspelt word of the base is none.
-
-    Measured: of 1,100 questions with an answer none has such a word, of 700 without one 35.
-    """
-    if not searcher.knowledge.about.countries:
-        return []
-    return [
-        Demand((token.stem,), Reason("subject", reading.capitals[token.word]))
-        for position in reading.content
-        if (token := reading.words[position]).word in reading.capitals
-        and token.stem not in searcher.documents.ids
-        and searcher.lexicon.near(token) is None
-        and not searcher.lexicon.knows(token.stem)
-        and not searcher.misspells(token)
-    ]
-
-
-def _first_given(reading: Reading, searcher: Searcher, surname: int) -> Token:
-    """The word before a surname and the given names of others between them: "Zulfikar" in "Zulfikar Ali Bhutto"."""
-    at = surname - 1
-    names = {s.start for s in reading.spans if s.end - s.start == 1 and any(r.id in searcher.people for r in s.refs)}
-    while at > 0 and at in names:
-        at -= 1
-    return reading.words[at if reading.words[at].word not in FILLERS else surname - 1]
-
-
-def _demand(span: Span, reading: Reading, searcher: Searcher) -> Demand | None:
-    kinds = {r.kind for r in span.refs}
-    features = tuple(r.feature for r in span.refs)
-    word = reading.words[span.start].stem
-    ref = span.refs[0]
-    if kinds & {"country"}:
-        return None
-    if "place" in kinds and span.exact:
-        return Demand(features, Reason("country", _name(searcher, next(r.id for r in span.of("place")))))
-    if "foreigner" in kinds and span.exact and "entry" not in kinds:
-        return Demand(features, Reason("person", " ".join(t.raw for t in reading.words[span.start : span.end])))
-    if "organisation" in kinds and "entry" not in kinds and span.exact:
-        return Demand(features, Reason("organisation", ref.id))
-    if "attribute" in kinds and span.exact and not kinds & {"entry", "theme"}:
-        return Demand(features, Reason("attribute", next(r.id for r in span.of("attribute"))))
-    if "role" in kinds and span.exact and reading.kind == "who" and not kinds & {"entry", "type"}:
-        return Demand(features, Reason("role", next(r.id for r in span.of("role"))))
-    few = len(reading.content) <= FEW
-    if few and "city" in kinds and span.exact and reading.kind == "who" and not any(r.capital for r in span.of("city")):
-        stems = tuple(t.stem for t in reading.words[span.start : span.end])
-        return Demand(stems, Reason("place", reading.words[span.start].raw))
-    if kinds == {"entry"} and span.exact and span.end - span.start >= 2 and all(r.weight >= 1 for r in span.refs):
-        entry = searcher.knowledge.find(ref.id)
-        return Demand(features, Reason("subject", entry.name if entry else ref.id))
-    if "entry" in kinds and (span.exact or len(word) >= 6) and len({r.id for r in span.of("entry")}) <= 3:
-        people = [r for r in span.of("entry") if r.id in searcher.people and r.weight >= 0.3]
-        if people and len(people) == len(list(span.of("entry"))):
-            entry = searcher.knowledge.find(people[0].id)
-            return Demand(
-                tuple(f"@entry:{r.id}" for r in people), Reason("person", entry.name if entry else people[0].id)
-            )
-    return None
-
-
-def _name(searcher: Searcher, term_id: str) -> str:
-    return next((t.name for t in searcher.knowledge.words.places if t.id == term_id), term_id)
-
-
-def _ordinal_forms(number: int, reading: Reading) -> tuple[str, ...]:
-    """Ways of writing an ordinal; the bare number only beside a word of the question ("session 13"), not as a day."""
-    forms = [f"{number}{end}" for end in ("th", "st", "nd", "rd")]
-    forms += [w for w, n in ORDINALS.items() if n == number] + [stem(w) for w, n in ORDINALS.items() if n == number]
-    forms += [r for r, n in ROMAN.items() if n == number and n not in {5, 10}]
-    beside = {reading.words[i].stem for i in reading.content}
-    forms += [form for word in beside for form in (f"{word} {number}", f"{number} {word}", f"{word} {_ROMANS[number]}")]
-    return tuple(forms)
-
-
 def account(
     reading: Reading, candidate: Candidate, searcher: Searcher, wanted: tuple[Demand, ...], asked: AskedStance
 ) -> Account:
     """Hold `candidate` against every word of the question; `wanted` and `asked` are the same for all candidates."""
-    conflicts = _unmet(candidate, searcher, wanted)
+    conflicts = unmet(candidate, searcher, wanted)
     conflicts += _time(reading, candidate, searcher)
     known = [searcher.stances[row] for row in candidate.nearest_rows]
     against = _turned(candidate, searcher, asked)
     if against:
         conflicts.append(Reason("direction", against))
-    office = _office_unknown(reading, candidate, searcher)
-    if office:
-        conflicts.append(office)
     visit = _visit_elsewhere(reading, candidate.entry)
     if visit:
         conflicts.append(Reason("direction", visit))
@@ -280,13 +100,9 @@ def account(
         conflicts.append(Reason("beyond"))
     missing, share, apart, mass = _missing(reading, candidate, searcher)
     elsewhere_share = _elsewhere(reading, missing, searcher)
-    lacked = (
-        _asked_thing(reading, missing)
-        or _asked_post(reading, missing, searcher)
-        or _number_asked(reading, candidate.entry)
-    )
-    if lacked:
-        conflicts.append(lacked)
+    nothing = lacked(reading, candidate, missing, searcher)
+    if nothing:
+        conflicts.append(nothing)
     anchored = _anchored(reading, candidate, searcher)
     foreign = foreign_to(asked, known)
     if foreign and candidate.entry.host in asked.named:
@@ -319,47 +135,6 @@ def _elsewhere(reading: Reading, missing: tuple[str, ...], searcher: Searcher) -
     return lost / total if total else 0.0
 
 
-def _asked_thing(reading: Reading, missing: tuple[str, ...]) -> Reason | None:
-    """ "Which hotel ...?" of something that has no hotel; "what makes the ..." and "what brought Nur" ask no thing."""
-    names = {s.start for s in reading.spans if any(r.kind in _NAMES for r in s.refs)}
-    words = reading.words
-    for i, token in enumerate(words[:-1]):
-        if token.word not in {"which", "what"} or i + 2 in names:
-            continue
-        after = words[i + 2].word if i + 2 < len(words) else ""
-        if token.word == "what" and after in _DETERMINERS:
-            continue
-        thing = words[i + 3] if after == "of" and i + 3 < len(words) else words[i + 1]  # "which lines of business"
-        if thing.word in missing and thing.word not in _ANY_THING:
-            return Reason("attribute", thing.raw)
-    return None
-
-
-def _asked_post(reading: Reading, missing: tuple[str, ...], searcher: Searcher) -> Reason | None:
-    """ "Who is the pilot ...?", "names of the drivers" of something that speaks of no pilot and no driver."""
-    words = reading.words
-    for i, token in enumerate(words[:-1]):
-        before = words[i - 1].word if i else ""
-        if not ((before == "who" and token.word in _BEING) or (before in _NAME and token.word == "of")):
-            continue
-        post = next((word for word in words[i + 1 :] if word.word not in _BEFORE_POST), token)
-        known = post.stem in searcher.documents.ids
-        if post.word in missing and post.word not in _ANY_THING and (known or not searcher.misspells(post)):
-            return Reason("role", post.raw)
-    return None
-
-
-def _number_asked(reading: Reading, entry: Entry) -> Reason | None:
-    """A number asked of an entry none of whose facts holds one beside dates; its own questions may ask for one."""
-    if reading.kind not in {"how-many", "how-much"} or entry.series:
-        return None
-    if any(_NUMBER.search(_DATES.sub(" ", f.text)) for f in entry.shown_facts):
-        return None
-    if any(_ASKS_NUMBER.search(q) for q in chain(entry.questions, *(f.questions for f in entry.shown_facts))):
-        return None
-    return Reason("attribute", "number")
-
-
 def _anchored(reading: Reading, candidate: Candidate, searcher: Searcher) -> float:
     if not searcher.knowledge.about.countries:
         return 0.5
@@ -375,34 +150,6 @@ def _anchored(reading: Reading, candidate: Candidate, searcher: Searcher) -> flo
     return best
 
 
-def _unmet(candidate: Candidate, searcher: Searcher, wanted: tuple[Demand, ...]) -> list[Reason]:
-    """The demands that no single fact or question of the candidate meets together."""
-    if not wanted:
-        return []
-    n = candidate.number
-    bag = searcher.bags[n]
-    rests: list[tuple[Demand, frozenset[int]]] = []
-    lost = []
-    entry = candidate.entry
-    near = {f"@entry:{i}" for i in (entry.id, *entry.related)}
-    for demand in wanted:
-        if near & set(demand.features[:8]) and (
-            demand.reason.kind == "subject" or f"@entry:{entry.id}" in demand.features
-        ):
-            continue
-        groups: frozenset[int] = frozenset().union(*(searcher.groups_with(n, f) for f in demand.features))
-        if -1 in groups or (not groups and any(f in bag for f in demand.features)):
-            continue
-        if not groups:
-            lost.append(demand.reason)
-        else:
-            rests.append((demand, groups))
-    if lost or len(rests) < 2:
-        return lost
-    together = frozenset.intersection(*(groups for _, groups in rests))
-    return [] if together else [min(rests, key=lambda r: len(r[1]))[0].reason]
-
-
 def _somebody_elses(reading: Reading, entry: Entry, searcher: Searcher) -> Reason | None:
     """An attribute of a person asked for: no entry but that person's can have it."""
     attributes = [r.id for s, r in reading.refs("attribute") if s.exact]
@@ -410,21 +157,6 @@ def _somebody_elses(reading: Reading, entry: Entry, searcher: Searcher) -> Reaso
     if attributes and people and entry.id not in people:
         return Reason("attribute", attributes[0])
     return None
-
-
-def _office_unknown(reading: Reading, candidate: Candidate, searcher: Searcher) -> Reason | None:
-    """Who holds an office of an institution of which no statement names it; its questions alone say nothing.
-
-    Beside other words the office may be called otherwise, so there any office will do.
-    """
-    asked = reading.ids("role")
-    if not asked or candidate.entry.kind != "institution" or reading.kind not in _HOLDER_ASKED:
-        return None
-    names = {i for s in reading.spans for r in s.refs if r.kind in _HOLDER_NAMES for i in range(s.start, s.end)}
-    alone = len(set(reading.content) - names) <= 1
-    roles = asked if alone else [role.id for role in searcher.knowledge.words.roles]
-    said = any(searcher.says(candidate.number, f"@role:{role}") for role in roles)
-    return None if said else Reason("role", asked[0])
 
 
 def _other_guest(reading: Reading, entry: Entry, searcher: Searcher) -> Reason | None:

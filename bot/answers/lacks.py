@@ -1,0 +1,111 @@
+"""What is asked for that a candidate has nothing of: a thing, a post, a number, the holder of an office."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+
+from bot.answers.answer import Reason
+from bot.answers.question import Reading
+from bot.answers.search import Candidate, Searcher
+from bot.answers.text import folded_set
+from bot.knowledge.entries import Entry
+
+#: Kinds of terms that name somebody or something.
+_NAMES = frozenset({"entry", "country", "city", "place", "foreigner"})
+#: Kinds of questions that may ask who holds an office.
+_HOLDER_ASKED = frozenset({"who", "card", "status", "how", "what"})
+#: What a question consists of that asks for nothing else.
+_HOLDER_NAMES = frozenset({"entry", "role", "country", "city", "type", "theme"})
+#: Things asked for that every entry may answer in its own words.
+_ANY_THING = frozenset(
+    (
+        "kind sort type thing things way time day date year month city town country place person man woman "
+        "people side role problem problems job post position office relative group new high big main other "
+        "international joint official part point exactly happened did does is was are were about kinds else "
+        "all matters topics subjects fields name person's "
+    ).split()
+)
+#: Before these stands a verb: "what makes the", "what links our".
+_DETERMINERS = folded_set("the a an this that these those his her its their our my your all both")
+#: How a post is asked for: "who was the", "the name of the".
+_BEING = folded_set("is was are were")
+_NAME = folded_set("name names")
+_BEFORE_POST = folded_set("the a an our its their his this that former new current first then main chief")
+_DATES = re.compile(
+    r"\b(?:\d{1,2}(?:[-–]\d{1,2})?\s+)?(?:January|February|March|April|May|June|July|August|September)"
+    r"(?:\s+(?:19|20)\d\d)?\b|\b(?:\d{1,2}(?:[-–]\d{1,2})?\s+)?(?:October|November|December)"
+    r"(?:\s+(?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|million|billion)\b"
+    r"|\b(?:half|one|once|several|no|free|nothing)\b",
+    re.I,
+)
+_ASKS_NUMBER = re.compile(r"\bhow (?:many|much|long|often)\b", re.I)
+
+
+def lacked(reading: Reading, candidate: Candidate, missing: tuple[str, ...], searcher: Searcher) -> Reason | None:
+    """What the question asks for and the candidate does not speak of, or None; `missing`: the words that it lacks."""
+    return (
+        _asked_thing(reading, missing)
+        or _asked_post(reading, missing, searcher)
+        or _number_asked(reading, candidate.entry)
+        or _office_unknown(reading, candidate, searcher)
+    )
+
+
+def _asked_thing(reading: Reading, missing: tuple[str, ...]) -> Reason | None:
+    """ "Which hotel ...?" of something that has no hotel; "what makes the ..." and "what brought Nur" ask no thing."""
+    names = {s.start for s in reading.spans if any(r.kind in _NAMES for r in s.refs)}
+    words = reading.words
+    for i, token in enumerate(words[:-1]):
+        if token.word not in {"which", "what"} or i + 2 in names:
+            continue
+        after = words[i + 2].word if i + 2 < len(words) else ""
+        if token.word == "what" and after in _DETERMINERS:
+            continue
+        thing = words[i + 3] if after == "of" and i + 3 < len(words) else words[i + 1]  # "which lines of business"
+        if thing.word in missing and thing.word not in _ANY_THING:
+            return Reason("attribute", thing.raw)
+    return None
+
+
+def _asked_post(reading: Reading, missing: tuple[str, ...], searcher: Searcher) -> Reason | None:
+    """ "Who is the pilot ...?", "names of the drivers" of something that speaks of no pilot and no driver."""
+    words = reading.words
+    for i, token in enumerate(words[:-1]):
+        before = words[i - 1].word if i else ""
+        if not ((before == "who" and token.word in _BEING) or (before in _NAME and token.word == "of")):
+            continue
+        post = next((word for word in words[i + 1 :] if word.word not in _BEFORE_POST), token)
+        known = post.stem in searcher.documents.ids
+        if post.word in missing and post.word not in _ANY_THING and (known or not searcher.misspells(post)):
+            return Reason("role", post.raw)
+    return None
+
+
+def _number_asked(reading: Reading, entry: Entry) -> Reason | None:
+    """A number asked of an entry none of whose facts holds one beside dates; its own questions may ask for one."""
+    if reading.kind not in {"how-many", "how-much"} or entry.series:
+        return None
+    if any(_NUMBER.search(_DATES.sub(" ", f.text)) for f in entry.shown_facts):
+        return None
+    if any(_ASKS_NUMBER.search(q) for q in chain(entry.questions, *(f.questions for f in entry.shown_facts))):
+        return None
+    return Reason("attribute", "number")
+
+
+def _office_unknown(reading: Reading, candidate: Candidate, searcher: Searcher) -> Reason | None:
+    """Who holds an office of an institution of which no statement names it; its questions alone say nothing.
+
+    Beside other words the office may be called otherwise, so there any office will do.
+    """
+    asked = reading.ids("role")
+    if not asked or candidate.entry.kind != "institution" or reading.kind not in _HOLDER_ASKED:
+        return None
+    names = {i for s in reading.spans for r in s.refs if r.kind in _HOLDER_NAMES for i in range(s.start, s.end)}
+    alone = len(set(reading.content) - names) <= 1
+    roles = asked if alone else [role.id for role in searcher.knowledge.words.roles]
+    said = any(searcher.says(candidate.number, f"@role:{role}") for role in roles)
+    return None if said else Reason("role", asked[0])
