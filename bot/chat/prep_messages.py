@@ -53,36 +53,25 @@ class Footnotes:
 
 def prep_message(edition: Edition, sheet: Prep, username: str, *, guarded: bool = False) -> Message:
     """The sheet. `guarded`: agreed wordings are for private chats only."""
-    html = _sheet(edition, sheet, username, guarded=guarded, told=not guarded)
-    if length(html) > LONGEST:
-        html = _sheet(edition, sheet, username, guarded=guarded, told=False)
-    return Message(html, _rows(edition, sheet), _refs(sheet))
-
-
-def _sheet(edition: Edition, sheet: Prep, username: str, *, guarded: bool, told: bool) -> Html:
-    """The text of the sheet. `told`: with what is agreed on subjects near it, else only with their names."""
     words, notes = edition.words, Footnotes(edition)
     head = joined((bold(name_of(edition, sheet.entry)), _as_of(edition, sheet)))
     who = _who(edition, sheet, notes)
     own = [_wording(edition, one, notes) for one in sheet.sensitive if _is_own(sheet, one) and not guarded]
     others = [one for one in sheet.sensitive if guarded or not _is_own(sheet, one)]
-    contacts = [_contact(edition, one, sheet.entry, notes) for one in sheet.contacts]
-    promises = [_promise(edition, one, notes) for one in sheet.promises]
-    near = [_agreed(edition, one, notes, username) if told else _door(edition, one, username) for one in others]
     body = (
         who,
         *own,
-        _part(_met(words, sheet.entry), contacts),
-        _part(words._("Announced and still open"), promises),
-        _part(words._("Sensitive: the agreed wording") if told else words._("Sensitive subjects"), near),
+        _part(_met(words, sheet.entry), [_contact(edition, one, sheet.entry, notes) for one in sheet.contacts]),
+        _part(words._("Announced and still open"), [_promise(edition, one, notes) for one in sheet.promises]),
+        _part(words._("Sensitive subjects"), [_door(edition, one, username) for one in others]),
         _part(words._("The name"), _spellings(edition, sheet.spellings)),
     )
     html = joined((head, *body, _part(words._("Sources"), notes.lines())), "\n\n")
     for kept in (len(body), 3 + len(own), 1 + len(own)):  # the longest sheets lose their end, never part of a sentence
-        if told or length(html) <= LONGEST:
+        if length(html) <= LONGEST:
             break
         html = joined((head, *body[:kept]), "\n\n")
-    return html
+    return Message(html, _rows(edition, sheet), _refs(sheet))
 
 
 def how_to_prep(edition: Edition) -> Message:
@@ -132,15 +121,6 @@ def _wording(edition: Edition, entry: Entry, notes: Footnotes) -> Html:
     shown = shown_facts(edition, entry)
     lines = [joined((joined((one.text, notes.mark(one)), " "), _caution(one, 1000))) for one in shown]
     return joined((bold(edition.words._("The agreed wording")), *lines))
-
-
-def _agreed(edition: Edition, entry: Entry, notes: Footnotes, username: str) -> Html:
-    """The sentence that leads an agreed wording, unshortened, below its name, which leads to the rest."""
-    lead = shown_fact(edition, entry, entry.shown_facts[0]) if entry.shown_facts else ()
-    if len(lead) != 1:  # nothing there, or more than a message holds
-        return _door(edition, entry, username)
-    text = joined((lead[0].text, notes.mark(lead[0])), " ")
-    return joined((_door(edition, entry, username), text, _caution(lead[0], 1000)))
 
 
 def _door(edition: Edition, entry: Entry, username: str) -> Html:
