@@ -1,7 +1,7 @@
 import pytest
 from alerts_samples import base, day, event, preferences, utc
 
-from bot.alerts.subscriptions import Subscription, is_guarded, keys, lead_times, may_be_quoted
+from bot.alerts.subscriptions import Subscription, keys, lead_times, may_be_quoted
 from bot.knowledge.entries import Participant
 
 OFFICIAL = event("envoy", None, kind="official", former_ids=("old-envoy",))
@@ -54,7 +54,7 @@ def test_a_day_of_both_countries_stands_in_both_calendars():
 def test_days_of_politics_and_mourning_are_told_only_to_who_follows_that_very_day(tone):
     one = day(tone=tone, country="here", scope="both", related=("corridor",), themes=("trade",))
     assert followed(one) == {("entry", "day-1")}
-    assert is_guarded(one)
+    assert one.is_guarded
 
 
 def test_a_sensitive_entry_is_told_only_to_who_follows_it_and_never_quoted():

@@ -10,7 +10,6 @@ from bot.agenda.items import Briefing, Item, Memory, Note, Section, Subject, Win
 from bot.agenda.promises import has_firm_date, is_overdue, open_promises
 from bot.agenda.telling import (
     facts_by,
-    may_be_brought_up,
     newest,
     ref_of,
     sentence,
@@ -172,7 +171,7 @@ class _Maker:
         if entry.id in self.memory.silent or not self.subject.holds(entry) or entry.sensitive is not None:
             return False
         wanted = (self.asked_for and entry.kind == "recurring") or entry.id == self.subject.entry_id
-        return wanted or may_be_brought_up(entry) or entry.id in self.memory.followed
+        return wanted or not entry.is_guarded or entry.id in self.memory.followed
 
     def _noted(self, entry: Entry) -> Item | None:
         """The change of the entry that people may be told of, with the newest sentence on it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from bot.agenda.telling import facts_by, may_be_brought_up, sentence, summary_by, weights
+from bot.agenda.telling import facts_by, sentence, summary_by, weights
 from bot.agenda.upcoming import COMING
 from bot.knowledge.currency import last_confirmed
 from bot.knowledge.dates import FuzzyDate
@@ -53,7 +53,7 @@ def is_overdue(entry: Entry, today: date) -> bool:
 
 
 def _promise(entry: Entry, knowledge: Knowledge, today: date, silent: frozenset[str]) -> Promise | None:
-    if entry.status not in OPEN.get(entry.kind, frozenset()) or entry.id in silent or not may_be_brought_up(entry):
+    if entry.status not in OPEN.get(entry.kind, frozenset()) or entry.id in silent or entry.is_guarded:
         return None
     if entry.kind == "event" and not is_overdue(entry, today) and has_firm_date(entry):
         return None

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.agenda.briefing import Briefing, Item, Memory, Subject, Window
 from bot.agenda.promises import open_promises
-from bot.agenda.telling import facts_by, may_be_brought_up, ref_of, sentence, weights
+from bot.agenda.telling import facts_by, ref_of, sentence, weights
 from bot.knowledge.entries import Entry, Knowledge
 
 MOST_ON_THIS_DAY = 2
@@ -30,7 +30,7 @@ def on_this_day(
         mark = f"{entry.id}#day={today.year}"
         if fact is None or entry.when is None or mark in memory.told or not counted[entry.id]:
             continue
-        if may_be_brought_up(entry) and not _is_near_guarded(entry, knowledge):
+        if not entry.is_guarded and not _is_near_guarded(entry, knowledge):
             found.append(Item("on-this-day", entry, fact, entry.when, mark))
     found.sort(key=lambda one: (-counted[one.entry.id], one.entry.id))
     return Briefing(subject, Window(today, today, today), tuple(found[:most]))
@@ -63,4 +63,4 @@ def _is_of(entry: Entry, today: date) -> bool:
 def _is_near_guarded(entry: Entry, knowledge: Knowledge) -> bool:
     """Whether it belongs to a day of politics or mourning."""
     related = (knowledge.find(one) for one in entry.related)
-    return any(one is not None and one.kind == "recurring" and not may_be_brought_up(one) for one in related)
+    return any(one is not None and one.kind == "recurring" and one.is_guarded for one in related)

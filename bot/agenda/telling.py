@@ -12,18 +12,11 @@ from bot.knowledge.entries import Entry, Fact, Knowledge
 
 #: A sentence longer than this is told only where the entry has no shorter one.
 COMFORTABLE = 420
-#: Days of politics and mourning are brought up only where that very day is followed or asked for.
-GUARDED_TONES = frozenset({"political", "remembrance"})
 
 
 def ref_of(entry: Entry, fact: Fact) -> str:
     """The name of a fact: "entry#key"."""
     return f"{entry.id}#{fact.key}"
-
-
-def may_be_brought_up(entry: Entry) -> bool:
-    """Whether it may be told to who did not ask for it: nothing sensitive, no day of politics or mourning."""
-    return entry.sensitive is None and entry.tone not in GUARDED_TONES
 
 
 def facts_by(entry: Entry, knowledge: Knowledge, today: date, silent: frozenset[str] = frozenset()) -> tuple[Fact, ...]:

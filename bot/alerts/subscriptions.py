@@ -32,8 +32,6 @@ DAY_STAGES: frozenset[Stage] = frozenset({"30d", "7d", "3d", "1d"})
 DEFAULT_STAGES: tuple[Stage, ...] = ("7d", "1d")
 DEFAULT_QUIET = Quiet(time(22), time(8))
 
-#: Days of politics and mourning are pushed only to who follows that very day.
-GUARDED_TONES = frozenset({"political", "remembrance"})
 #: The scope of a recurring day that belongs to every country the base is about.
 SHARED = "both"
 
@@ -106,11 +104,6 @@ class Follower:
     subscriptions: tuple[Subscription, ...]
 
 
-def is_guarded(entry: Entry) -> bool:
-    """Whether only those who follow this very entry may be told of it: days of politics or mourning, sensitive ones."""
-    return entry.tone in GUARDED_TONES or entry.sensitive is not None
-
-
 def may_be_quoted(entry: Entry) -> bool:
     """Whether its facts may stand in a push; a sensitive entry's one wording is shown only when asked for."""
     return entry.sensitive is None
@@ -119,7 +112,7 @@ def may_be_quoted(entry: Entry) -> bool:
 def keys(entry: Entry, knowledge: Knowledge) -> Mapping[Key, Nearness]:
     """Every key under which this entry is followed, with how near to it each is."""
     own: dict[Key, Nearness] = {("entry", name): VERY_ENTRY for name in (entry.id, *entry.former_ids)}
-    if is_guarded(entry):
+    if entry.is_guarded:
         return own
     found: dict[Key, Nearness] = {("all", ""): EVERYTHING, ("kind", entry.kind): GROUP}
     if entry.type is not None:

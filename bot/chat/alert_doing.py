@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.agenda.upcoming import Occurrence, upcoming
 from bot.alerts.calendar import calendar_file, cancelled
 from bot.alerts.settings_words import has_own_time
-from bot.alerts.subscriptions import STAGES, Follower, Stage, Subscription, is_guarded, keys
+from bot.alerts.subscriptions import STAGES, Follower, Stage, Subscription, keys
 from bot.alerts.timing import has_countdown
 from bot.alerts.wishes import Wish, lead_time
 from bot.alerts.zones import KNOWN, near_zones, offset_in, zone_named, zones_at
@@ -111,7 +111,7 @@ async def mute(one: AlertScene, entry_id: str) -> Message | None:
 def next_of_type(one: AlertScene, type_: str) -> Entry | None:
     """The next event of this type that everybody may be told of."""
     coming = upcoming(one.scene.knowledge, one.scene.today)
-    return next((o.entry for o in coming if o.entry.type == type_ and not is_guarded(o.entry)), None)
+    return next((o.entry for o in coming if o.entry.type == type_ and not o.entry.is_guarded), None)
 
 
 async def mine(one: AlertScene) -> Message:

@@ -52,13 +52,8 @@ def related(edition: Edition, entry: Entry) -> tuple[Entry, ...]:
     """The entries offered beside this one: what it names as related, then its people. Never a sensitive one."""
     people = (one.id for one in entry.participants)
     found = map(edition.knowledge.find, dict.fromkeys(chain(entry.related, people, entry.people)))
-    kept = (other for other in found if other is not None and other.id != entry.id and may_be_suggested(other))
+    kept = (other for other in found if other is not None and other.id != entry.id and not other.is_guarded)
     return tuple(other for _, other in zip(range(MOST_RELATED), kept, strict=False))
-
-
-def may_be_suggested(entry: Entry) -> bool:
-    """Whether the bot may bring the entry up of its own accord: not what is sensitive, mourned or political."""
-    return entry.sensitive is None and entry.tone not in {"remembrance", "political"}
 
 
 def turning(edition: Edition, page: int, pages: int, action: Action, *about: object) -> tuple[Button, ...]:

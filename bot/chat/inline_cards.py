@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from bot.agenda.upcoming import upcoming
 from bot.answers.answer import Answer
 from bot.answers.typed import Hit
-from bot.chat.below import may_be_suggested
 from bot.chat.html import clipped, plain
 from bot.chat.keyboards import hashed
 from bot.chat.messages import shown_refs
@@ -45,7 +44,7 @@ class Offer:
 def coming_hits(edition: Edition) -> tuple[Hit, ...]:
     """What is coming, each entry once; nothing that the bot does not bring up of its own accord."""
     found = upcoming(edition.knowledge, edition.today)
-    return tuple(Hit(id_) for id_ in dict.fromkeys(one.entry.id for one in found if may_be_suggested(one.entry)))
+    return tuple(Hit(id_) for id_ in dict.fromkeys(one.entry.id for one in found if not one.entry.is_guarded))
 
 
 def hits_of(knowledge: Knowledge, answer: Answer, ranked: Iterable[Hit], begun: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -57,7 +56,7 @@ def hits_of(knowledge: Knowledge, answer: Answer, ranked: Iterable[Hit], begun: 
     offered = (Hit(scored.id) for scored in answer.entries) if answer.status == "choose" else ()
     behind = () if answer.status == "unknown" else ranked
     near = (knowledge.find(entry_id) for entry_id in answer.near) if answer.status == "unknown" else ()
-    instead = (Hit(entry.id) for entry in near if entry is not None and may_be_suggested(entry))
+    instead = (Hit(entry.id) for entry in near if entry is not None and not entry.is_guarded)
     return (*listed, *offered, *behind, *begun, *instead)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.answers.answer import Answer, Reason, Talk
-from bot.chat.below import card_button, may_be_suggested
+from bot.chat.below import card_button
 from bot.chat.html import Html, clipped, escape, fill, joined
 from bot.chat.names import LONGEST_LINE, Edition, called, label_of
 from bot.chat.pages import Message
@@ -89,7 +89,7 @@ def none_of_these_message(edition: Edition) -> Message:
 
 def _near(edition: Edition, ids: Sequence[str]) -> list[Entry]:
     found = (edition.knowledge.find(entry_id) for entry_id in dict.fromkeys(ids))
-    return [entry for entry in found if entry is not None and may_be_suggested(entry)][:MOST_NEAR]
+    return [entry for entry in found if entry is not None and not entry.is_guarded][:MOST_NEAR]
 
 
 def _reason(edition: Edition, answer: Answer) -> Html:

@@ -15,7 +15,6 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from bot.agenda.upcoming import upcoming
-from bot.alerts.subscriptions import is_guarded
 from bot.cli import logs
 from bot.cli.opening import (
     EXIT_FAILED,
@@ -84,7 +83,7 @@ def eve(knowledge: Knowledge, otherwise: date) -> date:
     """
     base_date = knowledge.about.base_date
     day = (base_date.latest if base_date is not None else None) or otherwise
-    coming = (one for one in upcoming(knowledge, day) if one.is_dated and not is_guarded(one.entry))
+    coming = (one for one in upcoming(knowledge, day) if one.is_dated and not one.entry.is_guarded)
     days = [one.earliest for one in coming if one.earliest > day]
     return min(days) - timedelta(days=1) if days else day
 

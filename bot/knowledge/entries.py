@@ -88,6 +88,8 @@ RANKS: tuple[str, ...] = ("official", "agency", "newspaper", "outlet", "copy", "
 VOICES: tuple[str, ...] = ("document", "statement", "press", "analysis")
 SCOPES: tuple[str, ...] = ("both", "one", "multilateral")
 TONES: tuple[str, ...] = ("celebration", "observance", "remembrance", "political")
+#: Days of politics and mourning: told of only to who follows that very day or asks for it.
+GUARDED_TONES = frozenset({"political", "remembrance"})
 LANGUAGES: tuple[str, ...] = ("en", "ur", "ru", "kk")
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -267,6 +269,11 @@ class Entry:
     def asked(self) -> tuple[str, ...]:
         """The ways in which people ask for it: its own `questions`, then those of its facts, withdrawn ones too."""
         return (*self.questions, *(one for fact in self.facts for one in fact.questions))
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether the bot may not bring it up of its own accord: sensitive subjects, days of politics or mourning."""
+        return self.sensitive is not None or self.tone in GUARDED_TONES
 
     @property
     def shown_facts(self) -> tuple[Fact, ...]:
