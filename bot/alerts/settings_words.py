@@ -16,6 +16,7 @@ _ZONE_IS = re.compile(
 )
 _BRIEFING = frozenset("briefing briefings digest digests брифинг брифинги дайджест брифингті بریفنگ".split())
 _SETTINGS = frozenset("settings preferences configuration настройки настройка баптаулар سیٹنگز ترتیبات".split())
+_QUIET = frozenset("quiet hours lead time times".split())
 _SWITCHING = frozenset(
     (
         "turn switch switched off on stop cancel end disable enable start change set setup edit adjust configure "
@@ -87,9 +88,6 @@ def setting(plain: str) -> tuple[Setting, str] | None:
     if _REMIND.search(plain) and all(_is_when(word) for word in _REMIND.sub(" ", plain, count=1).split()):
         return "remind", plain
     return None
-
-
-_QUIET = frozenset("quiet hours lead time times".split())
 
 
 def has_own_time(text: str) -> bool:

@@ -45,12 +45,12 @@ def bound_to(
     event = _event_of(tail, tools, today)
     if event is None or event.when is None or event.when.earliest is None or event.when.latest is None:
         return None
+    window = Window(event.when.earliest, event.when.latest, "range")
     found = [
         e
         for e in tools.knowledge.entries.values()
-        if (e.kind in kinds if kinds else e.type in wanted.types) and e.id != event.id and _is_of(e, event)
+        if (e.kind in kinds if kinds else e.type in wanted.types) and e.id != event.id and _is_of(e, event, window)
     ]
-    window = Window(event.when.earliest, event.when.latest, "range")
     return listed(question, reading, weightiest_first(found, tools), window) if found else None
 
 
@@ -77,13 +77,11 @@ def during(reading: Reading, tools: Tools, today: date) -> tuple[Reading, Readin
     return None
 
 
-def _is_of(entry: Entry, event: Entry) -> bool:
+def _is_of(entry: Entry, event: Entry, window: Window) -> bool:
     """Whether an entry is of an event's days; one that names it or is named by it need only share one of them."""
-    own, when = event.when, entry.when
-    if own is None or own.earliest is None or own.latest is None:
-        return False
+    when = entry.when
     if when is None or when.earliest is None or when.latest is None:
         return False
     if entry.id in event.related or event.id in entry.related:
-        return when.earliest <= own.latest and own.earliest <= when.latest
-    return own.earliest <= when.earliest and when.latest <= own.latest
+        return window.overlaps(when.earliest, when.latest)
+    return window.first <= when.earliest and when.latest <= window.last

@@ -83,9 +83,8 @@ def account(
     visit = _visit_elsewhere(reading, candidate.entry)
     if visit:
         conflicts.append(Reason("direction", visit))
-    town = other_town(asked, known)
     absent = not _has_town(reading, candidate, searcher)
-    if absent and (town or len(reading.content) <= FEW):
+    if absent and (len(reading.content) <= FEW or other_town(asked, known)):
         conflicts.append(Reason("place", _town_of(reading)))
     private = _somebody_elses(reading, candidate.entry, searcher)
     if private:

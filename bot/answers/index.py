@@ -354,13 +354,13 @@ class Index:
 
     def similarities(self, bag: Mapping[str, float], chars: Mapping[str, float]) -> Floats:
         """Mixed cosine of a question with every row that its entry answers."""
-        return self.mixed(self.words.similar(bag), self.chars.similar(chars))[: self.said]
+        return self.mixed(self.words.similar(bag)[: self.said], self.chars.similar(chars)[: self.said])
 
     def beyond(self, bag: Mapping[str, float], chars: Mapping[str, float]) -> Floats:
         """For each entry the mixed cosine of a question with the nearest row that it does not answer, 0 without any."""
         found = np.zeros(self.entries, dtype=np.float32)
         if len(self._beyond):
-            similar = self.mixed(self.words.similar(bag), self.chars.similar(chars))[self.said :]
+            similar = self.mixed(self.words.similar(bag)[self.said :], self.chars.similar(chars)[self.said :])
             np.maximum.at(found, self._beyond, similar)
         return found
 

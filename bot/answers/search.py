@@ -71,7 +71,6 @@ class Candidate:
     best_fact: int = -1  #: number of the fact behind the nearest row
     nearest_rows: tuple[int, ...] = ()  #: its rows that are close to the nearest one, the nearest first
     closest_rows: tuple[int, ...] = ()  #: those of them that are very close to it
-    signals: dict[str, float] = field(default_factory=dict)
 
 
 class Searcher:
