@@ -178,3 +178,7 @@ def test_what_lacks_words_too_is_not_called_the_other_way_round():
 )
 def test_a_capital_tells_a_name_only_inside_a_sentence_and_misspelt_words_are_none(question):
     assert "subject" not in {one.reason.kind for one in demands(reading(question), engine().searcher)}
+
+
+def test_an_ordinal_beyond_all_numerals_is_refused_like_any_other():
+    assert ask("When was the 2000th session of the joint commission?").status == "unknown"

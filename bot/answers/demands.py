@@ -18,7 +18,7 @@ from bot.answers.text import Token, stem
 _TOLD_ASIDE = frozenset({"attribute", "role"})
 #: In a question of so few words a town that the candidate lacks is what was asked about, not background.
 FEW = 5
-_ROMANS = {n: r for r, n in ROMAN.items()} | {n: str(n) for n in range(21, 1000)}
+_ROMANS = {n: r for r, n in ROMAN.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,5 +183,9 @@ def _ordinal_forms(number: int, reading: Reading) -> tuple[str, ...]:
     forms += [w for w, n in ORDINALS.items() if n == number] + [stem(w) for w, n in ORDINALS.items() if n == number]
     forms += [r for r, n in ROMAN.items() if n == number and n not in {5, 10}]
     beside = {reading.words[i].stem for i in reading.content}
-    forms += [form for word in beside for form in (f"{word} {number}", f"{number} {word}", f"{word} {_ROMANS[number]}")]
+    forms += [
+        form
+        for word in beside
+        for form in (f"{word} {number}", f"{number} {word}", f"{word} {_ROMANS.get(number, number)}")
+    ]
     return tuple(forms)

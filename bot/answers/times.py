@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from bot.answers.grammar import MONTHS, ORDINALS, RELATIVE, SEASONS, WEAK_MONTHS
 from bot.answers.text import Token, folded_set
 
-_YEAR = re.compile(r"(?:fy)?((?:19|20)\d\d)")
+#: A year with what is written on to it: "FY2012", "2017го", "2017ші".
+_YEAR = re.compile(r"(?:fy)?((?:19|20)\d\d)(?:го|й|м|ом|ый|г|гг|ши|жыл|ge|da|de|s|ka|ki|ke|mein)?")
 #: After "in" and a month these are years of this century ("in July 23"), not days.
 FIRST_SHORT, LAST_SHORT = 13, 40
 _IN = folded_set("in since")
@@ -113,7 +114,7 @@ def _iso(words: tuple[Token, ...]) -> Window | None:
 
 
 def _year(word: str) -> int | None:
-    """The year that "2012" or "FY2012", folded, means, or None."""
+    """The year that "2012" or "FY2012" or "2017го", folded, means, or None."""
     found = _YEAR.fullmatch(word)
     return int(found.group(1)) if found else None
 
@@ -169,7 +170,7 @@ def _with_month(
         year = years[0][1]
         places.add(years[0][0])
     else:
-        year = _year_for(month, plain, today)
+        year = _year_for(month, plain, place, today)
     short = plain[place + 1] if place and not years and place + 1 < len(plain) else ""
     if len(short) == 2 and short.isdigit() and FIRST_SHORT <= int(short) <= LAST_SHORT and plain[place - 1] in _IN:
         return month_window(2000 + int(short), month, frozenset({place, place + 1}))
@@ -192,10 +193,14 @@ def _number(word: str) -> int | None:
     return int(digits.group(1)) if digits else ORDINALS.get(word)
 
 
-def _year_for(month: int, plain: list[str], today: date) -> int:
-    """A month without a year: the next one with "next", else the latest that has begun, else the next."""
+def _year_for(month: int, plain: list[str], place: int, today: date) -> int:
+    """A month without a year: the next one with "next", else the latest that has begun, else the next.
+
+    The month that is going on is "coming up in December" too, but not "next December".
+    """
     if "next" in plain or "coming" in plain:
-        return today.year if month > today.month else today.year + 1
+        begun = month == today.month and "next" not in plain[place - 1 : place]
+        return today.year if begun or month > today.month else today.year + 1
     return today.year if month <= today.month else today.year if month - today.month <= 1 else today.year - 1
 
 
