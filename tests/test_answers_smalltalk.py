@@ -5,7 +5,7 @@ from answers_samples import ask, ids, texts
 from hypothesis import given
 
 from bot.answers.answer import Thread
-from bot.answers.smalltalk import small_talk, without_opening
+from bot.answers.smalltalk import small_talk
 
 TALK = {
     "greeting": ["Hi", "hello!", "Good morning", "Assalam o Alaikum", "Привет", "Сәлем", "السلام علیکم", "hello there"],
@@ -51,22 +51,6 @@ def test_a_question_is_no_small_talk(text):
     assert small_talk(text) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "rest"),
-    [
-        ("Hi, when is the forum?", "when is the forum?"),
-        ("Hello! Who is it?", "Who is it?"),
-        ("السلام علیکم، صدر کون ہے", "صدر کون ہے"),
-        ("Thanks. And the railway?", "And the railway?"),
-        ("Hi,", "Hi,"),
-        ("Norvania, Belmark", "Norvania, Belmark"),
-        ("when is the forum, please", "when is the forum, please"),
-    ],
-)
-def test_a_greeting_before_a_question_is_left_out(text, rest):
-    assert without_opening(text) == rest
-
-
 def test_a_greeting_does_not_change_the_answer():
     plain = ask("When was the second session of the joint commission?")
     assert ids(ask("Good morning, When was the second session of the joint commission?")) == ids(plain)
@@ -80,5 +64,3 @@ def test_small_talk_leaves_the_thread_as_it_was():
 @given(texts)
 def test_any_text_is_small_talk_or_not(text):
     assert small_talk(text) is None or small_talk(text) in TALK
-    rest = without_opening(text)
-    assert rest == text or text.rstrip().endswith(rest)

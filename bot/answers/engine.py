@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 from bot.answers import followup, listing, office_answers
 from bot.answers.answer import Answer, Reason, Scored, Shape, Thread
 from bot.answers.decide import Decision, decide
+from bot.answers.framing import without_framing
 from bot.answers.index import SAME
 from bot.answers.offices import holdings
 from bot.answers.question import Reading, read
 from bot.answers.search import Searcher
 from bot.answers.shape import facts_for, fields_of
-from bot.answers.smalltalk import small_talk, without_opening
+from bot.answers.smalltalk import small_talk
 from bot.answers.tools import Tools
 from bot.knowledge.entries import Knowledge
 
@@ -50,7 +51,7 @@ class Engine:
         if talk and not self._asks_so(text, today):
             return Answer(question, "chat", talk=talk, reason=Reason("talk", talk), thread=thread or Thread())
         old = followup.alive(thread, now)
-        reading = read(text if talk else without_opening(text), self.searcher.lexicon, today)
+        reading = read(text if talk else without_framing(text), self.searcher.lexicon, today)
         leaning = followup.continued(question, reading, old, self.tools, self.plain, today) if old else None
         found, whole = leaning or (self.plain(question, reading, today), text)
         if language and language != "auto":

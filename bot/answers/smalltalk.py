@@ -41,7 +41,6 @@ _KNOWN: dict[str, Talk] = {
     for phrase in phrases.split("|")
     if phrase
 }
-_OPENERS: frozenset[Talk] = frozenset({"greeting", "thanks", "ok", "laugh", "praise", "wellbeing", "bye"})
 _PADDING = frozenset(
     ("so very much a lot dear bot sir madam there again all everyone friend please my the for your that").split()
 )
@@ -73,15 +72,3 @@ def _parts(words: list[str]) -> Talk | None:
                 return None
             position += 1
     return last
-
-
-def without_opening(text: str) -> str:
-    """A question without the greeting before it: "Hi, when ..." -> "when ...".
-
-    Unchanged when nothing would be left.
-    """
-    for mark in (",", "!", ".", "\n", "،"):
-        head, found, tail = text.partition(mark)
-        if found and len(tokens(head)) <= 5 and small_talk(head) in _OPENERS and tokens(tail):
-            return tail.strip()
-    return text

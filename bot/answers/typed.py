@@ -9,9 +9,9 @@ from itertools import takewhile
 
 from bot.answers.decide import NEAR, judge
 from bot.answers.engine import Engine
+from bot.answers.framing import without_framing
 from bot.answers.lexicon import names_of
 from bot.answers.question import read
-from bot.answers.smalltalk import without_opening
 from bot.answers.text import tokens
 from bot.knowledge.entries import Entry, Knowledge
 
@@ -66,7 +66,7 @@ class Beginnings:
 
 def ranked(engine: Engine, text: str, now: datetime) -> tuple[Hit, ...]:
     """The entries that a text names or lies near to, best first; none that contradicts what it asks for."""
-    reading = read(without_opening(text), engine.searcher.lexicon, now.astimezone(engine.zone).date())
+    reading = read(without_framing(text), engine.searcher.lexicon, now.astimezone(engine.zone).date())
     if not reading.words:
         return ()
     judged = [one for one in judge(reading, engine.searcher) if not one.held.conflicts]

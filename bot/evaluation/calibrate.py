@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from bot.answers import listing, office_answers
 from bot.answers.decide import ALONE, are_kin, judge, standing
 from bot.answers.engine import Engine
+from bot.answers.framing import without_framing
 from bot.answers.question import read
-from bot.answers.smalltalk import small_talk, without_opening
+from bot.answers.smalltalk import small_talk
 from bot.answers.weights import RANK
 from bot.evaluation.questions import CHITCHAT, Question
 
@@ -86,7 +87,7 @@ def samples(
 def _sample(text: str, expected: frozenset[str], sort: str, engine: Engine, today: date) -> Sample | None:
     if small_talk(text):
         return None
-    reading = read(without_opening(text), engine.searcher.lexicon, today)
+    reading = read(without_framing(text), engine.searcher.lexicon, today)
     if any(r.resolve(text, reading, engine.tools, today) for r in (office_answers, listing)):
         return None
     judged = judge(reading, engine.searcher)

@@ -1,0 +1,220 @@
+"""What in a message is not the question: greetings and thanks around it, who asks and what for, "could you tell me".
+
+Left in, such words count against every answer: of 430 English questions 90 % were answered right as they stand, 73 %
+with "Thanks in advance!" behind them, and 48 % after "I'm a journalist in Karachi."; without this framing 89 to 91 %.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answers.grammar import FILLERS
+from bot.answers.question import kinds_asked
+from bot.answers.smalltalk import small_talk
+from bot.answers.text import fold, folded_set, tokens
+
+#: A sentence about who asks has at most so many words.
+LONGEST_INTRODUCTION = 16
+#: Nothing longer is small talk between sentences.
+LONGEST_TALK = 8
+
+_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+_END = re.compile(r"[.!?؟۔…]+[\"'»”)]*$")
+_ABBREVIATIONS = folded_set("dr mr mrs ms prof gen lt col st no vs gov sen amb hon capt maj sq г им д")
+
+#: What leads to a question and carries nothing itself.
+_OPENINGS = (
+    "hi|hello|hey|dear sir|dear madam|dear sir or madam|dear bot|good morning|good afternoon|good evening|greetings|"
+    "salam|salaam|assalam o alaikum|assalamu alaikum|aoa|"
+    "please|pls|plz|kindly|could you please|can you please|would you please|could you kindly|can you kindly|"
+    "could you tell me|can you tell me|could you please tell me|can you please tell me|would you tell me|"
+    "please tell me|pls tell me|plz tell me|kindly tell me|tell me please|tell me|let me know|please let me know|"
+    "i want to know|i wanted to know|i would like to know|i'd like to know|i would love to know|i need to know|"
+    "i want to ask|i wanted to ask|i would like to ask|i'd like to ask|may i ask|can i ask|could i ask|may i know|"
+    "can i know|can you say|could you say|do you know|do you happen to know|would you know|any idea|does anyone know|"
+    "i wonder|i am wondering|i'm wondering|i was wondering|just wondering|just curious|i am curious|i'm curious|"
+    "quick question|one quick question|one question|a question|one more question|another question|question|"
+    "sorry|sorry but|excuse me|excuse me but|pardon|sorry to bother you|sorry to bother you but|"
+    "sorry to bother you again|sorry to bother you again but|forgive me|by the way|btw|well|ok|okay|ok so|okay so|so|"
+    "help me|help me out|can you help|can you help me|could you help|could you help me|i need help|i have a question|"
+    "здравствуйте|здравствуй|привет|добрый день|добрый вечер|доброе утро|пожалуйста|подскажите|подскажите пожалуйста|"
+    "подскажи|подскажи пожалуйста|скажите|скажите пожалуйста|скажи|скажи пожалуйста|не подскажете|"
+    "вы не подскажете|не могли бы вы сказать|не могли бы вы подсказать|могли бы вы сказать|можете сказать|"
+    "можете подсказать|хочу узнать|хотел бы узнать|хотела бы узнать|хотелось бы узнать|хочу спросить|хотел спросить|"
+    "хотела спросить|мне интересно|интересно|есть вопрос|у меня вопрос|вопрос|извините|простите|кстати|вы не знаете|"
+    "не знаете ли вы|знаете ли вы|интересует|меня интересует|"
+    "сәлем|сәлеметсіз бе|ассалаумағалейкум|айтыңызшы|айтшы|айтыңыз|айтып беріңізші|айтып жіберіңізші|маған айтшы|"
+    "маған айтыңызшы|маған айтып беріңізші|білгім келеді|білгім келіп еді|сұрайын деп едім|сұрағым бар|кешіріңіз|"
+    "білесіз бе|білесің бе|айта аласыз ба|айта аласың ба|"
+    "السلام علیکم|سلام|آداب|براہ کرم|براہ مہربانی|مہربانی کر کے|مہربانی فرما کر|مجھے بتائیں|مجھے بتائیے|بتائیں|بتائیے|"
+    "بتاؤ|مجھے بتاؤ|ذرا بتائیں|کیا آپ بتا سکتے ہیں|کیا آپ مجھے بتا سکتے ہیں|کیا آپ جانتے ہیں|میں جاننا چاہتا ہوں|"
+    "میں جاننا چاہتا ہوں کہ|میں جاننا چاہتی ہوں|میں جاننا چاہتی ہوں کہ|جاننا چاہتا ہوں کہ|جاننا تھا کہ|معاف کیجیے|"
+    "بھائی|"
+    "bhai|yaar|yar|janab|sir|bhai sahab|zara|zara batao|zara bataen|mujhe batao|mujhe bataen|mujhe batain|batao|bataen|"
+    "batain|bata do|plz batao|please batao|meharbani kar ke|meherbani kar ke|meharbani karke|barah e karam|"
+    "kya aap bata sakte hain|kya aap mujhe bata sakte hain|kya aap jante hain|kya aap jaante hain|mujhe janna hai|"
+    "mujhe jaanna hai|mujhe janna hai ke|main janna chahta hoon|main janna chahta hoon ke|maaf kijiye|acha|acha to"
+)
+#: What follows a question and carries nothing itself.
+_CLOSINGS = (
+    "please|pls|plz|kindly|thanks|thank you|thank you very much|thank you so much|many thanks|thanks a lot|thx|ty|"
+    "thanks in advance|thank you in advance|many thanks in advance|asap|urgent|urgently|it's urgent|its urgent|"
+    "can you help|can you help me|could you help|could you help me|can you tell me|could you tell me|"
+    "please tell me|pls tell me|plz tell me|tell me please|tell me|let me know|any idea|please help|help please|help|"
+    "please reply|please answer|please check|can you check|could you check|i wonder|just curious|"
+    "пожалуйста|спасибо|заранее спасибо|спасибо заранее|большое спасибо|спасибо большое|подскажите|"
+    "подскажите пожалуйста|скажите|скажите пожалуйста|не подскажете|вы не знаете|благодарю|"
+    "рахмет|алдын ала рақмет|көп рахмет|көп рақмет|рақмет|айтыңызшы|айтшы|айтып жіберіңізші|айтып беріңізші|білесіз бе|"
+    "شکریہ|بہت شکریہ|پیشگی شکریہ|بہت بہت شکریہ|مہربانی|براہ کرم|بتائیں|بتائیے|بتا دیں|براہ کرم بتائیں|پلیز|"
+    "shukriya|bohat shukriya|bahut shukriya|meharbani|meherbani|batao|bataen|batain|bata do|bata dein|plz batao|"
+    "please batao|pls batao|please bataen|zara batao|zara bata dein|bhai|yaar|yar|sir|janab|jaldi batao"
+)
+#: Before these an opening stays: "tell me about", "tell me more".
+_OBJECTS = folded_set("about more of")
+#: What a sentence may speak of that only says what an answer is for or how it is wanted.
+_PURPOSES = folded_set(
+    "report essay article presentation paper homework assignment exam test project class school university college "
+    "office work boss teacher professor friend colleague colleagues editor editors team manager chief family brother "
+    "sister father mother wife husband son daughter uncle nephew story newsletter blog thesis dissertation research "
+    "speech briefing brief note notes memo quiz deadline tonight briefly short shortly quickly quick "
+    "asking inquiring enquiring detail details info information check confirm clarify curious wondering interested "
+    "urgent urgently asap preparing "
+    "prepare writing write working study studying reading read heard hear told tv news newspaper radio online internet "
+    "google googled facebook twitter telegram yesterday morning evening week reply advance hope appreciate grateful "
+    "bother trouble disturb confused lost time minute second simple answer words word line lines sentence sentences "
+    "доклад реферат статья статью курсовая курсовую диплом презентация презентацию отчет университета университет "
+    "учебы работы школы начальник коллега коллеги друг преподаватель спросил просил срочно коротко кратко слышал "
+    "слышала читал читала новости новостях готовлю пишу помогите помощь ответьте быстро "
+    "баяндама мақала диплом жұмыс оқу мұғалім бастық дос тез қысқаша жауап дайындап жазып жатырмын көмектесіңіз "
+    "رپورٹ مضمون اسائنمنٹ تحقیق مقالہ استاد دوست باس جلدی مختصر مدد جواب خبر خبروں اخبار لکھ تیار "
+    "report assignment mazmoon tehqeeq ustad dost boss jaldi mukhtasar madad jawab khabar likh tayyar raha rahi"
+)
+_ASKS_HELP = ("could you", "can you", "would you", "will you", "please", "help", "any")
+#: Sentences that introduce who asks: how they begin, and words that make more than that of them.
+_INTRODUCES = re.compile(
+    r"(?:i am|i'm|im|i m|we are|we're|as|this is|my name is)\b(?: (?:also|just|currently|now))?"
+    r" (?:an?|the|from|with|at|in|based|working|studying|writing|preparing)\b"
+    r"|(?:i|we) (?:work|study|teach|live|report|write)\b|my name is\b"
+    r"|(?:я|мы) \w+|меня зовут|мен \w+|биз \w+|менин атым|"
+    + "|".join(map(fold, ("میں ", "ہم ", "میرا نام")))
+    + r"|(?:main|mai|mein|hum) \w+|mera naam"
+)
+_WANTING = folded_set(
+    "want wants need needs know looking look like ask asking find interested wonder wondering tell going go travel "
+    "travelling traveling planning plan visit visiting import export importing exporting buy sell apply applying "
+    "хочу хотел хотела хотим ищу ищем нужно нужна нужен интересует интересуюсь узнать знаю знать еду едем планирую "
+    "планируем собираюсь слышал читал видел "
+    "білгім келеді іздеймін керек барғым қалаймын жоспарлап "
+    "چاہتا چاہتی چاہتے چاہیے ڈھونڈ تلاش جاننا جانا chahta chahti chahte chahiye dhoond talash janna jaanna jana jaana"
+)
+_KAZAKH_SELF = ("мын", "мин", "бын", "бин", "пын", "пин", "мыз", "миз", "быз", "биз", "пыз", "пиз")
+_URDU_SELF = folded_set("ہوں ہیں hoon hun hu hain")
+
+
+def _table(phrases: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(fold(phrase).split()) for phrase in phrases.split("|"))
+
+
+_OPENING, _CLOSING = _table(_OPENINGS), _table(_CLOSINGS)
+_LONGEST = max(map(len, _OPENING | _CLOSING))
+
+
+def without_framing(text: str) -> str:
+    """The question in a message: "Hi, I'm a student. When was it signed? Thanks!" -> "When was it signed?".
+
+    Unchanged where nothing would be left.
+    """
+    kept = [part for sentence in _sentences(text) if (part := _bare(sentence))]
+    return " ".join(word for part in kept for word in part) or text
+
+
+def _sentences(text: str) -> list[list[str]]:
+    """The words of each sentence as typed, with the marks on them."""
+    found: list[list[str]] = []
+    for line in text.splitlines():
+        sentence: list[str] = []
+        for chunk in line.split():
+            sentence.append(chunk)
+            word = _plain(chunk)
+            if _END.search(chunk) and word not in _ABBREVIATIONS and len(word) > 1:
+                found.append(sentence)
+                sentence = []
+        if sentence:
+            found.append(sentence)
+    return found
+
+
+def _plain(chunk: str) -> str:
+    return _EDGE.sub("", fold(chunk))
+
+
+def _bare(sentence: list[str]) -> list[str]:
+    """A sentence less what leads to it and what follows it; empty where there is nothing else."""
+    first, last = 0, len(sentence)
+    plain = [_plain(chunk) for chunk in sentence]
+    while length := next((n for n in range(_LONGEST, 0, -1) if tuple(plain[first:last][-n:]) in _CLOSING), 0):
+        last -= min(length, last - first)
+    while first < last and not _is_aside(sentence[first:last]):
+        length = _opening(plain[first:last]) or _introduction(sentence[first:last], plain[first:last])
+        if not length:
+            return sentence[first:last]
+        first += length
+    return []
+
+
+def _opening(plain: Sequence[str]) -> int:
+    """How many words lead to a question and carry nothing."""
+    for length in range(min(_LONGEST, len(plain)), 0, -1):
+        if tuple(plain[:length]) in _OPENING:
+            after = plain[length] if length < len(plain) else ""
+            return 0 if after in _OBJECTS else length
+    return next((1 for word in plain[:1] if not word), 0)
+
+
+def _introduction(sentence: list[str], plain: list[str]) -> int:
+    """How many words say who asks, up to a comma: "I'm a student in Almaty, when ...", "As a trader, ..."."""
+    comma = next((i + 1 for i, chunk in enumerate(sentence) if chunk.endswith((",", "،", ":", ";"))), 0)
+    if comma and len(plain) - comma >= 3 and _introduces(plain[:comma]):
+        return comma
+    if plain[:1] == ["as"]:
+        me = next((i for i, word in enumerate(plain) if i > 1 and word in {"i", "we"}), 0)
+        return me if me and _introduces(plain[:me]) else 0
+    return 0
+
+
+def _introduces(plain: Sequence[str]) -> bool:
+    """Whether words only say who asks, and what for: "I'm a student and writing an essay"."""
+    if "and" in plain[1:-1]:
+        at = plain.index("and", 1)
+        return _introduces(plain[:at]) and (_is_empty(plain[at + 1 :]) or _introduces(plain[at + 1 :]))
+    if len(plain) > LONGEST_INTRODUCTION or len(plain) < 2 or _WANTING.intersection(plain):
+        return False
+    if not _INTRODUCES.match(" ".join(plain)):
+        return False
+    script = tokens(plain[0])[0].script if tokens(plain[0]) else "other"
+    if plain[0] in {"мен", "биз"} and script == "cyrillic":
+        return plain[-1].endswith(_KAZAKH_SELF)
+    if script == "arabic" or plain[0] in {"main", "mai", "mein", "hum"}:
+        return plain[-1] in _URDU_SELF
+    return True
+
+
+def _is_aside(sentence: list[str]) -> bool:
+    """Whether a sentence asks nothing of the base: small talk, who asks, what the answer is for."""
+    plain = [word for chunk in sentence if (word := _plain(chunk))]
+    text = " ".join(plain)
+    if len(plain) <= LONGEST_TALK and small_talk(text):
+        return True
+    question = sentence[-1].rstrip("\"'»”)").endswith(("?", "؟"))
+    if not question and _introduces(plain):
+        return True
+    asked = kinds_asked(tokens(text))
+    if (asked or question) and not text.startswith(_ASKS_HELP):
+        return False
+    return _is_empty(plain)
+
+
+def _is_empty(plain: Sequence[str]) -> bool:
+    """Whether words say nothing but what an answer is for."""
+    return all(word in FILLERS or word in _PURPOSES for word in plain)

@@ -1,0 +1,101 @@
+"""What is not the question: greetings, thanks, who asks and what for."""
+
+import pytest
+from answers_samples import ask
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.framing import without_framing
+
+QUESTION = "When is the trade forum?"
+AROUND = [
+    "Hi, {}",
+    "Hello! {}",
+    "Dear Sir, {}",
+    "{} Thanks in advance!",
+    "{} Please answer quickly.",
+    "{} Could you check?",
+    "{} I need it for a report.",
+    "{} Asking for a friend.",
+    "I'm a journalist in Karachi. {}",
+    "I am a student at a university in Almaty and I am writing an essay. {}",
+    "We are preparing a report for school. {}",
+    "I work at a bank in Lahore. {}",
+    "As a trader from Lahore, {}",
+    "I'm a teacher in Multan, {}",
+    "My boss asked me about this. {}",
+    "I saw something about this on TV yesterday. {}",
+    "Can you help me with something? {}",
+    "Sorry to bother you again, but {}",
+    "Just curious, {}",
+    "Здравствуйте! Подскажите, пожалуйста, {}",
+    "Я журналист из Алматы. {}",
+    "{} Заранее спасибо!",
+    "Сәлеметсіз бе! Айтыңызшы, {}",
+    "Мен Алматыдағы студентпін. {}",
+    "{} Алдын ала рақмет!",
+    "السلام علیکم، مہربانی کر کے بتائیں {}",
+    "میں کراچی میں صحافی ہوں۔ {}",
+    "{} شکریہ",
+    "salam bhai zara batao {}",
+    "main karachi mein sahafi hoon. {}",
+]
+QUESTIONS = [
+    "Tell me about the railway",
+    "tell me more",
+    "source?",
+    "and when?",
+    "Who is the ambassador of Norvania?",
+    "Dr. Khan signed what?",
+    "I am from Lahore and want to visit Belmark. Do I need a visa?",
+    "My boss wants to send flowers to the embassy for its national day. Which date is it?",
+    "We are a trading house and heard of a new railway. Who builds it?",
+    "When was it signed? And who was there?",
+    "Did they meet? When exactly?",
+    "The forum was in June. Is it true?",
+]
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_what_stands_around_a_question_is_left_out(around):
+    assert without_framing(around.format(QUESTION)) == QUESTION
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("السلام علیکم، صدر کون ہے", "صدر کون ہے"),
+        ("Thanks. And the railway?", "And the railway?"),
+        ("Norvania, Belmark", "Norvania, Belmark"),
+        ("when is the forum, please", "when is the forum,"),
+    ],
+)
+def test_small_talk_beside_a_question_is_left_out(text, rest):
+    assert without_framing(text) == rest
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_what_a_question_needs_stays(question):
+    assert without_framing(question) == question
+
+
+@pytest.mark.parametrize("text", ["thanks", "Hello!", "please", "I'm a student.", "", "...", "?"])
+def test_a_message_without_a_question_stays_as_it_is(text):
+    assert without_framing(text) == text
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_the_answer_is_the_same_with_all_that_around_it(around):
+    alone, framed = ask("Who is the president of Norvania?"), ask(around.format("Who is the president of Norvania?"))
+    assert (framed.status, framed.entries, framed.shown) == (alone.status, alone.entries, alone.shown)
+
+
+@given(st.text(max_size=200))
+def test_nothing_is_added_and_something_always_stays(text):
+    left = without_framing(text)
+    assert left == text or (left.split() and set(left.split()) <= set(text.split()))
+
+
+@given(st.sampled_from(AROUND), st.sampled_from(AROUND))
+def test_two_frames_are_left_out_as_one_is(inner, outer):
+    assert without_framing(outer.format(inner.format(QUESTION))) == QUESTION
