@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 from alerts_store import fresh
+from hypothesis import settings
 
 from bot.storage.database import Database
+
+settings.register_profile("untimed")  # the first question reads word lists; timings are for `bench`
+settings.load_profile("untimed")
 
 
 @pytest.fixture

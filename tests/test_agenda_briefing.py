@@ -256,7 +256,7 @@ def bases(draw: st.DrawFn) -> Knowledge:
 subjects = st.sampled_from([Subject(), Subject(themes=("trade",)), Subject(entry_id="entry-0")])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(bases(), subjects, st.integers(1, 9))
 def test_never_more_than_asked_for_and_each_with_its_date_and_source(
     knowledge: Knowledge, subject: Subject, most: int
@@ -271,7 +271,7 @@ def test_never_more_than_asked_for_and_each_with_its_date_and_source(
         assert item.entry.sensitive is None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(bases(), subjects)
 def test_told_day_after_day_no_thing_comes_twice_and_then_nothing(knowledge: Knowledge, subject: Subject) -> None:
     memory, seen = Memory(), list[Item]()

@@ -53,19 +53,19 @@ def is_sound(answer: Answer, question: str) -> bool:
     return known and shown and counts[answer.status] and scores and answer.question == question
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(texts)
 def test_any_text_is_answered(text):
     assert is_sound(ask(text), text)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(pieces, threads)
 def test_any_question_in_any_thread_is_answered(question, thread):
     assert is_sound(ask(question, thread), question)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.one_of(pieces, texts), threads)
 def test_the_same_question_gives_the_same_answer(question, thread):
     first = ask(question, thread)
@@ -79,7 +79,7 @@ def test_another_engine_gives_the_same_answers():
         assert other.answer(question, NOW) == ask(question)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.one_of(pieces, texts), threads)
 def test_withdrawn_and_superseded_facts_are_never_shown(question, thread):
     assert not {"visit-norvik-2023#rain", "visit-norvik-2023#plan"} & set(ask(question, thread).shown)
@@ -183,7 +183,7 @@ def test_a_base_without_questions_is_found_by_its_names():
     assert ids(Engine(library()).answer("Opening hours", NOW)) == ("opening-hours",)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(texts)
 def test_an_empty_base_knows_nothing(text):
     empty = Engine(Knowledge({}, {}, About(title="Nothing"), Words(), "1"))

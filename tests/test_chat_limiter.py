@@ -214,7 +214,7 @@ calls = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(calls, st.integers(1, 30), st.floats(0, 0.5))
 def test_no_window_is_ever_over_a_limit_and_nothing_is_lost(found, per_second, delay):
     async def main():

@@ -160,7 +160,7 @@ def bases(draw: st.DrawFn) -> Knowledge:
     return replace(base(entry, **texts, **more), sources={"s": source})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(bases())
 def test_whatever_the_texts_of_a_base_are_telegram_takes_every_message(knowledge: Knowledge) -> None:
     for message in everything(knowledge):

@@ -252,7 +252,7 @@ def test_any_text_is_a_date_or_a_sentence(text: str) -> None:
     assert not said or "Write" in said or "Leave" in said or "leave" in said
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(singles())
 def test_bounds_agree_with_the_edtf_package(text: str) -> None:
     ours = FuzzyDate.parse(text)
@@ -265,7 +265,7 @@ def test_bounds_agree_with_the_edtf_package(text: str) -> None:
     assert (ours.earliest, ours.latest) == (lower, upper)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(days, st.sampled_from([4, 7, 10]), marks, st.sampled_from(["since", "by", "alone"]))
 def test_intervals_agree_with_the_edtf_package(day: date, length: int, mark: str, side: str) -> None:
     assume(1000 <= day.year <= 9800)

@@ -98,7 +98,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_html_gets_telegrams_verdict(text: str) -> None:
     assert our_html(text) == telegrams_html(text)
 
@@ -109,7 +109,7 @@ def nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 @given(st.recursive(st.sampled_from(["a", "😀", "ب ", "&amp;", "\n"]), nested, max_leaves=8))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_well_formed_html_gives_telegrams_entities(text: str) -> None:
     assert our_html(text) == telegrams_html(text)
 
@@ -128,7 +128,7 @@ WITH_FIELDS = {*EXTRA, "code", "pre", "blockquote", "expandable_blockquote", "un
 
 
 @given(overlapping())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_overlapping_entities_are_put_right_as_telegram_does(entities: list[Entity]) -> None:
     sent = [
         {
@@ -153,7 +153,7 @@ AROUND = st.tuples(
 
 
 @given(st.lists(AROUND.map("".join), max_size=5).map(" ".join))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_addresses_commands_and_tags_are_recognised_as_telegram_does(text: str) -> None:
     answer = execute(kind="getTextEntities", text=text)
     assert own_spans(find_entities(text)) == spans(answer["entities"])

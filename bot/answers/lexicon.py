@@ -16,6 +16,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from bot.answers.grammar import FILLERS, MONTHS, ORDINALS
+from bot.answers.spelling import Speller
 from bot.answers.text import Token, roman, skeleton, tokens, uncut
 from bot.knowledge.entries import Entry, Knowledge, Term
 
@@ -71,6 +72,8 @@ class Lexicon:
         self._firsts = {key[0] for key in self._phrases}
         self._words: set[str] = {w for key in self._phrases for w in key}
         self._index_single(w for key, refs in self._phrases.items() for w in key if refs)
+        #: Knows how the base's texts are spelt, once they are read.
+        self.speller = Speller()
 
     def _add(self, name: str, ref: Ref) -> None:
         key = tuple(t.stem for t in tokens(name))[:LONGEST]

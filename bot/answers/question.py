@@ -141,8 +141,11 @@ def _content(
 
 def read(text: str, lexicon: Lexicon, today: date) -> Reading:
     """Understand one question asked on `today` (a day of the asker's time zone)."""
-    words = tokens(text)[:MOST_WORDS]
+    capitals = capitals_in(text)
+    typed = tokens(text)[:MOST_WORDS]
+    words = lexicon.speller.mended(typed, lexicon.knows, capitals)
     plain = [t.word for t in words]
+    other_letters = any(token.script != t.script for token, t in zip(typed, words, strict=True))
     spans = lexicon.spans(words)
     phrases = _phrases(plain)
     window, told = window_of(words, today), told_in(text)
@@ -152,7 +155,7 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         text=text,
         words=words,
         spans=spans,
-        language=language_of(text, tuple(plain)),
+        language=language_of(" ".join(plain) if other_letters else text, tuple(plain)),
         asked=_asked([p for p in phrases if not (window and p[0] in window.places)]),
         window=window,
         ordinals=_ordinals(words, text, window.places if window else frozenset()),
@@ -160,7 +163,7 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         bag=word_features(words, spans),
         chars=char_features(words),
         content=_content(words, phrases, window, lexicon.fillers),
-        capitals=capitals_in(text),
+        capitals=capitals,
         told=told,
     )
 

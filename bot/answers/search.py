@@ -17,6 +17,7 @@ from bot.answers.grammar import MONTHS
 from bot.answers.index import Bags, Floats, Gathered, Index, Postings, Row, grams_of, word_features
 from bot.answers.lexicon import Lexicon, Span, names_of, numbered
 from bot.answers.question import Reading
+from bot.answers.spelling import Speller
 from bot.answers.text import Token, roman, tokens
 from bot.knowledge.entries import Entry, Knowledge
 
@@ -90,7 +91,9 @@ class Searcher:
         kinds: list[int] = []
         rows: list[Row] = []
         chars, documents = Gathered(), Gathered()
-        self.index = Index(rows, self._read(rows, kinds, chars, documents), chars, len(self.entries))
+        spelt: Counter[str] = Counter()
+        self.index = Index(rows, self._read(rows, kinds, chars, documents, spelt), chars, len(self.entries))
+        self.lexicon.speller = Speller(spelt)
         #: What each row that its entry answers asks for.
         self.kinds = np.array(kinds, dtype=np.int8)
         #: Whether the base speaks of times at all; one that does not cannot contradict a question's time.
@@ -104,7 +107,9 @@ class Searcher:
         #: What the texts mean, where there is an embedder.
         self.meaning: Meaning | None = None
 
-    def _read(self, rows: list[Row], kinds: list[int], chars: Gathered, documents: Gathered) -> Iterator[Counter[str]]:
+    def _read(
+        self, rows: list[Row], kinds: list[int], chars: Gathered, documents: Gathered, spelt: Counter[str]
+    ) -> Iterator[Counter[str]]:
         """The word features of every row, in order; fills in what else is known of rows and entries on the way."""
         stances: dict[Stance, Stance] = {}
         for number, entry in enumerate(self.entries):
@@ -113,6 +118,7 @@ class Searcher:
                 words = tokens(text)
                 if not words:
                     continue
+                spelt.update({token.word for token in words})
                 spans = self.lexicon.exact_spans(words)
                 bag = word_features(words, spans)
                 rows.append(Row(number, fact, kind))
