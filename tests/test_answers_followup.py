@@ -150,3 +150,32 @@ def test_a_choice_is_remembered_without_forgetting_the_subject():
 def test_a_short_new_topic_is_not_taken_for_a_part_of_the_last_one(topic):
     alone = ask(topic)
     assert ids(talk("Who is the president of Belmark?", topic))[:1] == ids(alone)[:1]
+
+
+FIRST = "When was the first session of the joint commission?"
+SECOND = "When was the second session of the joint commission?"
+
+
+@pytest.mark.parametrize(
+    ("questions", "entry"),
+    [
+        ((SECOND, "and the one before that?"), "commission-2022"),
+        ((FIRST, "and the next one?"), "commission-2025"),
+        ((FIRST, "the session after that?"), "commission-2025"),
+        ((VISIT, "and the following visit?"), "visit-norvik-2026"),
+        ((VISIT, "and the visit after that?", "and the one before?"), "visit-norvik-2023"),
+    ],
+)
+def test_the_one_before_or_after_in_a_row_is_found(questions, entry):
+    assert ids(talk(*questions)) == (entry,)
+
+
+@pytest.mark.parametrize("questions", [(FIRST, "and the one before that?"), (SECOND, "and the next one?")])
+def test_beyond_the_ends_of_a_row_there_is_none(questions):
+    assert ids(talk(*questions)) not in {("commission-2022",), ("commission-2025",)} or talk(*questions).shape != "card"
+
+
+@pytest.mark.parametrize("further", ["who led the delegation", "who came from Belmark?"])
+def test_who_took_part_is_asked_of_what_was_said_before(further):
+    answer = talk(VISIT, further)
+    assert (ids(answer), str(answer.reason)) == (("visit-norvik-2023",), "thread: visit-norvik-2023")

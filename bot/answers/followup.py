@@ -20,6 +20,7 @@ from bot.answers.grammar import AFTER, BEFORE
 from bot.answers.office_answers import next_holder
 from bot.answers.question import Reading, read
 from bot.answers.shape import facts_for, more_facts
+from bot.answers.sibling import sibling
 from bot.answers.text import folded_set
 from bot.answers.tools import Tools
 from bot.answers.weights import RANK
@@ -61,6 +62,18 @@ _MAYBE = folded_set(
     "it its there that this those these one same там это этот эта тот та туда وہ اس ان وہاں یہ اسی "
     "wahan woh wo yeh онда бұл сол осы сонда"
 )
+#: Words that stand for where or when something said before took place.
+_THERE = folded_set("there then там тогда وہاں wahan онда сонда")
+#: With nothing but these and a country a question asks who took part in what was said before.
+_SIDES = folded_set(
+    "delegation side team party members head headed heads lead led leader leading leads came come went attended attend "
+    "represented represent represents spoke present participated делегация делегацию делегации сторону сторона "
+    "возглавил возглавлял возглавила приехал прибыл участвовал وفد قیادت wafd qayadat делегациясын басқарды келді"
+)
+#: A question of more words is no mere "and in 2003?".
+MOST_ASKED = 8
+#: What has sides.
+_SIDED = frozenset({"event", "agreement", "initiative"})
 _MORE = folded_set(
     "more details detail further elaborate continue подробнее дальше еще толығырақ مزید تفصیل mazeed tafseel aur"
 )
@@ -109,14 +122,21 @@ def continued(
     holder = _before_or_after(question, reading, old, tools)
     if holder:
         return holder, question
-    whole = _put_into(reading, old, tools, today)
+    beside = sibling(reading, tools.knowledge.find(old.entries[0]), tools) if old.entries else None
+    if beside:
+        return _card(question, beside, tools, reading), beside.name
+    whole = _put_into(reading, old.question, tools, today)
     if whole:
         joined = plain(whole, read(whole, tools.searcher.lexicon, today), today)
+        another = _of_another(question, reading, old, joined, tools, plain, today)
+        if another:
+            return another
         itself = plain(question, reading, today) if joined.status == "unknown" else joined
         return (itself, question) if itself.status != joined.status else (joined, whole)
-    if not old.entries or _own_subject(reading) or not (reading.content or reading.asked):
+    apart = _own_subject(reading) and not set(words) & _THERE
+    if not old.entries or apart or not (reading.content or reading.asked):
         return None
-    leans = _leans(words)
+    leans = _leans(words) or _asks_of_sides(reading, tools.knowledge.find(old.entries[0]))
     maybe = bool(set(words) & _MAYBE) and len(reading.content) <= FEW
     if not (leans or maybe) and (_anchored(reading) or (reading.window and reading.refs("type"))):
         return None
@@ -135,6 +155,14 @@ def continued(
 def _chance(answer: Answer) -> float:
     """How likely an answer or the best choice is right."""
     return answer.entries[0].score if answer.entries else 0.0
+
+
+def _asks_of_sides(reading: Reading, main: Entry | None) -> bool:
+    """Whether a question asks who took part and names nothing else: "who led the Pakistani delegation?"."""
+    if main is None or main.kind not in _SIDED or reading.window or not reading.asked or not reading.content:
+        return False
+    lands = {i for s in reading.spans if any(s.of("country")) for i in range(s.start, s.end)}
+    return all(i in lands or reading.words[i].word in _SIDES for i in reading.content)
 
 
 def _own_subject(reading: Reading) -> bool:
@@ -221,10 +249,28 @@ def _anchored(reading: Reading) -> bool:
     )
 
 
-def _put_into(reading: Reading, old: Thread, tools: Tools, today: date) -> str | None:
-    """The last question with the time, number, country or name of this one put in, or None."""
+def _of_another(
+    question: str, reading: Reading, old: Thread, joined: Answer, tools: Tools, plain: Plain, today: date
+) -> tuple[Answer, str] | None:
+    """What is called as the last subject is, but for the country or the time named now; None where nothing is.
+
+    For where the last question made whole still finds the last subject: "and in Pakistan?" after "why not in August?".
+    """
+    main = tools.knowledge.find(old.entries[0]) if old.entries else None
+    if main is None or (joined.status == "answered" and joined.entries[0].id != main.id):
+        return None
+    whole = _put_into(reading, main.name, tools, today)
+    found = plain(whole, read(whole, tools.searcher.lexicon, today), today) if whole else None
+    if whole is None or found is None or found.status != "answered" or found.entries[0].id == main.id:
+        return None
+    entry = tools.knowledge.find(found.entries[0].id)
+    return (replace(found, question=question), whole) if entry and entry.kind == main.kind else None
+
+
+def _put_into(reading: Reading, question: str, tools: Tools, today: date) -> str | None:
+    """A question, or a name, with the time, number, country or name of this one put in, or None."""
     words = [t.word for t in reading.words]
-    if not old.question or not words or len(words) > 8:
+    if not question or not words or len(words) > MOST_ASKED:
         return None
     fresh = [i for i in reading.content if words[i] not in _LEADING]
     named = {
@@ -240,7 +286,7 @@ def _put_into(reading: Reading, old: Thread, tools: Tools, today: date) -> str |
         return None
     if set(words) & _PRONOUNS:
         return None
-    past = read(old.question, tools.searcher.lexicon, today)
+    past = read(question, tools.searcher.lexicon, today)
     gone = set(past.window.places) if past.window and reading.window else set()
     if reading.ordinals:
         gone |= {i for i, t in enumerate(past.words) if _is_number(t.word)}
