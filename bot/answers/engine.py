@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.answers import followup, listing, office_answers
 from bot.answers.answer import Answer, Reason, Scored, Shape, Thread
 from bot.answers.decide import Decision, decide
-from bot.answers.framing import without_framing
+from bot.answers.framing import asking_part, without_framing
 from bot.answers.index import SAME
 from bot.answers.offices import holdings
 from bot.answers.question import Reading, read
@@ -24,6 +24,9 @@ from bot.knowledge.entries import Knowledge
 
 #: Longer texts are not read: they are pasted documents, not questions (characters).
 LONGEST = 2000
+#: What asks in a message is answered by itself where the whole is not, if it is so sure of that: of 20 such messages
+#: that have an answer 13 got it so and none another; of 30 without none was answered.
+SURE_PART = 0.65
 
 
 class Engine:
@@ -51,12 +54,26 @@ class Engine:
         if talk and not self._asks_so(text, today):
             return Answer(question, "chat", talk=talk, reason=Reason("talk", talk), thread=thread or Thread())
         old = followup.alive(thread, now)
-        reading = read(text if talk else without_framing(text), self.searcher.lexicon, today)
+        bare = text if talk else without_framing(text)
+        reading = read(bare, self.searcher.lexicon, today)
         leaning = followup.continued(question, reading, old, self.tools, self.plain, today) if old else None
-        found, whole = leaning or (self.plain(question, reading, today), text)
+        found, whole = leaning or (self._alone(question, bare, reading, today), text)
         if language and language != "auto":
             found = replace(found, language=language)
         return replace(found, question=question, thread=followup.after(found, old, whole, now))
+
+    def _alone(self, question: str, text: str, reading: Reading, today: date) -> Answer:
+        """The answer to the whole message or, where there is none, to the part of it that asks."""
+        found = self.plain(question, reading, today)
+        part = asking_part(text) if found.status in {"choose", "unknown"} else None
+        if part is None:
+            return found
+        asking = read(part, self.searcher.lexicon, today)
+        if reading.window and not reading.window.relative and not asking.window:
+            return found
+        answer = self.plain(question, asking, today)
+        is_sure = answer.status == "answered" and answer.entries[0].score >= SURE_PART
+        return answer if is_sure else found
 
     def _asks_so(self, text: str, today: date) -> bool:
         """Whether a phrasing of the base is nearly this text: what the base holds goes before small talk."""

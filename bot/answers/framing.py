@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.answers.grammar import FILLERS
 from bot.answers.question import kinds_asked
@@ -110,6 +111,31 @@ _WANTING = folded_set(
 )
 _KAZAKH_SELF = ("мын", "мин", "бын", "бин", "пын", "пин", "мыз", "миз", "быз", "биз", "пыз", "пиз")
 _URDU_SELF = folded_set("ہوں ہیں hoon hun hu hain")
+
+
+#: With one of these a sentence is about who asks.
+_FIRST_PERSON = folded_set(
+    "i i'm im i've i'd me my mine we we're we've our us я мне меня мой моя мое мои мы нам нас наш наша наши "
+    "мен маган мени менин биз бизге биздин میں مجھے میرا میری میرے ہم ہمیں ہمارا ہماری ہمارے "
+    "main mujhe mera meri mere hum hamein hamara hamari hamare"
+)
+#: A clause that has one of these means something said before it.
+_POINTING = folded_set(
+    "he she him her his hers it its there он она его ее нем ней там ол оны оның онда اسے اس وہ وہاں woh wo usne uska"
+)
+_POINTING_TO = folded_set("that this those these тот том этот этом")
+_ASKS = folded_set(
+    "when who whom whose what which where why how кто кого что когда где куда сколько какой какая какое какие каком "
+    "какую почему зачем کون کب کہاں کیوں کتنے کتنی کتنا کس کن кім қашан қайда қанша неше қандай қай неге "
+    "kaun kab kahan kitne kitni kitna kis konsa kyun is are was were did does do has have can"
+)
+_BEFORE_ASKING = folded_set("in at on for from to by of with under since until в на с за по к")
+#: Before these stands what leads to a question in the same sentence: "my teacher asked me to find out which ...".
+_LEADS_TO = folded_set("out know tell me asked asks asking wonder wondering wondered say ask")
+_PAUSE = re.compile(r"[,،:;—–!-]$")
+#: A clause of fewer words is no question of its own; as many after it are a signature.
+FEWEST_ASKING = 5
+SIGNATURE = 4
 
 
 def _table(phrases: str) -> frozenset[tuple[str, ...]]:
@@ -218,3 +244,51 @@ def _is_aside(sentence: list[str]) -> bool:
 def _is_empty(plain: Sequence[str]) -> bool:
     """Whether words say nothing but what an answer is for."""
     return all(word in FILLERS or word in _PURPOSES for word in plain)
+
+
+def asking_part(text: str) -> str | None:
+    """The clause of a message that asks, where it can stand alone and what surrounds it is about who asks.
+
+    "I'm Fatima, twelve, and must draw a poster. How big is the country?" -> "How big is the country?". None where the
+    whole asks, or a name in the rest is not the asker's: it may be what is asked about.
+    """
+    sentences = _sentences(text)
+    number = next((n for n in reversed(range(len(sentences))) if _ends_asking(sentences[n])), None)
+    if number is None:
+        number = next((n for n in reversed(range(len(sentences))) if _asking_at(sentences[n]) is not None), None)
+    if number is None:
+        return None
+    sentence = sentences[number]
+    start = _asking_at(sentence) or 0
+    part = sentence[start:]
+    around = [*sentences[:number], sentence[:start], *sentences[number + 1 :]]
+    plain = [_plain(chunk) for chunk in part]
+    points = _POINTING.intersection(plain) or any(
+        word in _POINTING_TO and before in _BEFORE_ASKING for before, word in pairwise(plain)
+    )
+    if len(part) < FEWEST_ASKING or points or not any(around):
+        return None
+    return " ".join(part) if all(_is_of_asker(one) for one in around) else None
+
+
+def _ends_asking(sentence: list[str]) -> bool:
+    return sentence[-1].rstrip("\"'»”)").endswith(("?", "؟"))
+
+
+def _asking_at(sentence: list[str]) -> int | None:
+    """Where the clause of a sentence begins that asks: after a pause or after words that lead to it; or None."""
+    plain = [_plain(chunk) for chunk in sentence]
+    for i, word in enumerate(plain):
+        if word not in _ASKS:
+            continue
+        start = i - 1 if i and plain[i - 1] in _BEFORE_ASKING else i
+        if not start or _PAUSE.search(sentence[start - 1]) or plain[start - 1] in _LEADS_TO:
+            return start
+    return None
+
+
+def _is_of_asker(sentence: list[str]) -> bool:
+    """Whether a sentence is about who asks, or names nothing."""
+    plain = {_plain(chunk) for chunk in sentence}
+    named = any(chunk[:1].isupper() for chunk in sentence[1:])
+    return bool(plain & _FIRST_PERSON) or len(sentence) <= SIGNATURE or not named
