@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.answers.answer import Reason
+from bot.answers.claims import never_held
 from bot.answers.grammar import FILLERS, ORDINALS, ROMAN
 from bot.answers.lexicon import Span, numbered
 from bot.answers.question import Reading
@@ -19,6 +20,10 @@ _TOLD_ASIDE = frozenset({"attribute", "role"})
 #: In a question of so few words a town that the candidate lacks is what was asked about, not background.
 FEW = 5
 _ROMANS = {n: r for r, n in ROMAN.items()}
+
+
+#: What no text has.
+NOWHERE = "@nowhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,9 @@ def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
             taken |= places
     found += _other_names(reading, searcher)
     found += _unknown_names(reading, searcher)
+    claimed = never_held(reading, searcher)
+    if claimed:
+        found.append(Demand((NOWHERE,), claimed))
     for number in reading.ordinals if searcher.is_dated and _counts_known(reading, searcher) else ():
         if number > 1:
             found.append(Demand(_ordinal_forms(number, reading), Reason("ordinal", str(number))))
