@@ -113,6 +113,13 @@ def test_a_good_base_has_no_problems(tmp_path: Path) -> None:
     assert result.knowledge is not None
 
 
+def test_a_role_covers_known_roles_only(tmp_path: Path) -> None:
+    words = WORDS.replace("name: Minister}", "name: Minister, covers: [president, rector]}")
+    problems = [str(problem) for problem in checked(tmp_path, words=words).problems]
+    assert len(problems) == 1
+    assert '`covers` of minister has "rector", which is no id here. Write one of the ids, or delete it' in problems[0]
+
+
 def official(name: str, **office: str) -> str:
     """A person in an office of the South."""
     given = {"title": "President", "role": "president", "country": "south", "sources": "[gazette]"} | office

@@ -224,6 +224,8 @@ def test_about_and_words_are_mappings(tmp_path: Path) -> None:
             name: Head of state
             aliases: [president]
             single: true
+          - name: Boss
+            covers: [head-of-state]
         themes: [Trade and money, culture]
         synonyms:
           - [visit, trip]
@@ -234,6 +236,8 @@ def test_about_and_words_are_mappings(tmp_path: Path) -> None:
     assert knowledge.about.currency == {"visas": 10, "opening hours": 400}
     assert knowledge.about.countries[0].named("ru") == "Великобритания"
     assert knowledge.words.roles[0].single
+    assert knowledge.words.covered("boss") == ("head-of-state",)
+    assert knowledge.words.covered_in_bodies("boss") == knowledge.words.covered("nobody") == ()
     assert knowledge.words.themes == (Term("trade-and-money", "Trade and money"), Term("culture", "culture"))
     assert knowledge.words.synonyms == (("visit", "trip"), ("shop", "store"))
 

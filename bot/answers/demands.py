@@ -163,7 +163,9 @@ def _demand(span: Span, reading: Reading, searcher: Searcher) -> Demand | None:
     if "attribute" in kinds and span.exact and not kinds & {"entry", "theme"}:
         return Demand(features, Reason("attribute", next(r.id for r in span.of("attribute"))))
     if "role" in kinds and span.exact and reading.kind == "who" and not kinds & {"entry", "type"}:
-        return Demand(features, Reason("role", next(r.id for r in span.of("role"))))
+        role = next(r.id for r in span.of("role"))
+        covered = (f"@role:{other}" for other in searcher.knowledge.words.covered_in_bodies(role))
+        return Demand((*features, *covered), Reason("role", role))
     few = len(reading.content) <= FEW
     if few and "city" in kinds and span.exact and reading.kind == "who" and not any(r.capital for r in span.of("city")):
         stems = tuple(t.stem for t in reading.words[span.start : span.end])

@@ -106,6 +106,8 @@ def _office_unknown(reading: Reading, candidate: Candidate, searcher: Searcher) 
         return None
     names = {i for s in reading.spans for r in s.refs if r.kind in _HOLDER_NAMES for i in range(s.start, s.end)}
     alone = len(set(reading.content) - names) <= 1
-    roles = asked if alone else [role.id for role in searcher.knowledge.words.roles]
+    words = searcher.knowledge.words
+    named = {role for one in asked for role in (one, *words.covered_in_bodies(one))}
+    roles = named if alone else {role.id for role in words.roles}
     said = any(searcher.says(candidate.number, f"@role:{role}") for role in roles)
     return None if said else Reason("role", asked[0])

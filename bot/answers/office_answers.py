@@ -41,6 +41,7 @@ _NEWEST = folded_set(
     "назначили назначенный последний последнего نیا نئے نئی مقرر تعینات آخری naya naye nai nae muqarrar aakhri akhri "
     "жаңа жаңадан тағайындалған соңғы"
 )
+_DEPUTY = folded_set("deputy vice assistant")
 _EVERYONE = folded_set("everyone послы послов سفراء سفیروں елшілер елшілері")
 _NEXT = folded_set(
     "next successor future replace следующий следующего будущий преемник اگلا اگلے جانشین agla agle келесі"
@@ -85,10 +86,14 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if asked.foreign and not filtered(tools.holdings, set(asked.roles), asked.country, asked.foreign.id):
         place = next((t.name for t in tools.knowledge.words.places if t.id == asked.foreign.id), asked.foreign.id)
         return _unknown(question, reading, Reason("country", place), _alike(tools, asked))
-    found = filtered(tools.holdings, set(asked.roles), asked.country, asked.post)
     bodies = _bodies(reading, tools)
+    covered = {role for one in asked.roles for role in tools.knowledge.words.covered(one)} if bodies else set()
+    found = filtered(tools.holdings, {*asked.roles, *covered}, asked.country, asked.post)
     if bodies:
         found = tuple(h for h in found if _folded(h.office.organisation or "") in bodies or _names_one(h, bodies))
+        found = tuple(h for h in found if h.office.role in asked.roles or not _is_deputy(h))
+        if covered and not found:
+            return None  # the body may say it itself
     named = titled(found, _body_words(reading, tools))
     followed = is_one_seat(named) and len({h.entry.id for h in named}) > 1
     found = named if followed else found
@@ -136,6 +141,10 @@ def _bodies(reading: Reading, tools: Tools) -> frozenset[str]:
         if entry and entry.kind == "institution":
             return frozenset(_folded(n) for n in names_of(entry))
     return frozenset()
+
+
+def _is_deputy(holding: Holding) -> bool:
+    return not _DEPUTY.isdisjoint(token.word for token in tokens(holding.office.title))
 
 
 def _names_one(holding: Holding, bodies: frozenset[str]) -> bool:

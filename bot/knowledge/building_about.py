@@ -89,6 +89,14 @@ def _distinct(fields: Fields, key: str, terms: list[Term]) -> tuple[Term, ...]:
             other = owners.setdefault(name, term)
             if other is not term:
                 fields.error(key, f'has "{name}" both at {other.id} and at {term.id}. Keep it at one')
+    ids = {term.id for term in terms}
+    for term in terms:
+        for covered in term.covers:
+            if covered not in ids:
+                fields.error(
+                    key,
+                    f'`covers` of {term.id} has "{covered}", which is no id here. Write one of the ids, or delete it',
+                )
     return tuple(terms)
 
 
@@ -100,6 +108,7 @@ def _term(fields: Fields) -> Term:
         names=frozen(fields.names("names")),
         aliases=fields.texts("aliases"),
         single=fields.flag("single"),
+        covers=fields.texts("covers"),
         capital=fields.text("capital"),
         zone=fields.zone("zone"),
         adjectives=fields.texts("adjectives"),

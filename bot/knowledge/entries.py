@@ -290,6 +290,7 @@ class Term:
     names: Mapping[str, str] = field(default_factory=_nothing, hash=False)
     aliases: tuple[str, ...] = ()  #: any language and script
     single: bool = False  #: roles: one holder at a time for each country and post
+    covers: tuple[str, ...] = ()  #: roles: ids of those that it may stand for, as "head" for "rector"
     capital: str | None = None  #: countries
     zone: str | None = None  #: countries: IANA time zone of the capital
     adjectives: tuple[str, ...] = ()  #: countries: "French", "Gallic", "французский"
@@ -336,6 +337,15 @@ class Words:
     attributes: tuple[Term, ...] = ()  #: things that may be asked of an entry and that a fact must hold (price, phone)
     synonyms: tuple[tuple[str, ...], ...] = ()  #: groups of words that mean the same here, any language; first = head
     fillers: tuple[str, ...] = ()  #: words that carry nothing in a question, any language
+
+    def covered(self, role: str) -> tuple[str, ...]:
+        """The ids of the roles that the one with this id may stand for besides itself; empty for an unknown one."""
+        return next((term.covers for term in self.roles if term.id == role), ())
+
+    def covered_in_bodies(self, role: str) -> tuple[str, ...]:
+        """Those of them that a body has by itself, not a state: who heads a bank is not an ambassador it speaks of."""
+        single = {term.id for term in self.roles if term.single}
+        return tuple(other for other in self.covered(role) if other not in single)
 
 
 @dataclass(frozen=True)
