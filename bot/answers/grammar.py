@@ -54,7 +54,7 @@ ASKED = _phrases(
         "fehrist|tamam|spisok",
         "next": "next|upcoming|coming up|what is coming|whats next|ahead|forthcoming|soon|in the near future|planned|expected|следующий|следующая|"
         "следующее|ближайшие|ближайший|предстоящие|скоро|скором времени|будущие|آئندہ|اگلا|اگلی|اگلے|آنے والا|آنے والے|آ رہا|келесі|жақында|алдағы|жақын арада|"
-        "agla|agli|agle|aane wala|ayinda|blizhayshie",
+        "agla|agli|agle|aane wala|aane wale|aane wali|aa raha|aa rahe|aa rahi|ayinda|blizhayshie",
         "last": "last|latest|most recent|recent|recently|newest|последний|последняя|последнее|последние|недавно|آخری|حالیہ|تازہ|соңғы|соңғы рет|"
         "жуырда|aakhri|akhri|haliya|poslednii",
         "first": "first|very first|earliest|for the first time|первый|первая|первое|впервые|پہلا|پہلی|پہلے|پہلی بار|бірінші|алғаш|алғашқы|тұңғыш|"

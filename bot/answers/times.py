@@ -22,6 +22,8 @@ _IN = folded_set("in since")
 _FROM_NOW = folded_set("after from until since till на после سے кейін se")
 
 
+#: With one of these a month or a season without a year is one that is coming.
+_AHEAD = folded_set("next coming upcoming ahead will awaits")
 #: Words around a time that make it a limit, before it ("before 2026") and after it ("2026 se pehle").
 _BEFORE_IT = folded_set("before until till prior до")
 _AFTER_IT = folded_set("after since после")
@@ -67,7 +69,7 @@ def window_of(words: tuple[Token, ...], today: date) -> Window | None:
         return relative
     for i, word in enumerate(plain):
         if word in SEASONS and (word not in {"spring", "fall", "жаз", "қыс"} or years or _beside_in(plain, i)):
-            return _season(word, years, i, today)
+            return _season(word, years, i, today, bool(_AHEAD.intersection(plain)))
     if len(years) >= 2 and _is_range(plain, years[0][0], years[1][0]):
         low, high = sorted((years[0][1], years[1][1]))
         return Window(date(low, 1, 1), date(high, 12, 31), "range", places=frozenset(i for i, _ in years[:2]))
@@ -198,7 +200,7 @@ def _year_for(month: int, plain: list[str], place: int, today: date) -> int:
 
     The month that is going on is "coming up in December" too, but not "next December".
     """
-    if "next" in plain or "coming" in plain:
+    if _AHEAD.intersection(plain):
         begun = month == today.month and "next" not in plain[place - 1 : place]
         return today.year if begun or month > today.month else today.year + 1
     return today.year if month <= today.month else today.year if month - today.month <= 1 else today.year - 1
@@ -263,10 +265,12 @@ def _shifted(kind: str, today: date, places: frozenset[int]) -> Window:
     return Window(date(year, 1, 1), date(year, 12, 31), "year", True, places)
 
 
-def _season(word: str, years: list[tuple[int, int]], place: int, today: date) -> Window:
+def _season(word: str, years: list[tuple[int, int]], place: int, today: date, ahead: bool) -> Window:
     start, end = SEASONS[word]
     if years:
         year = years[0][1]
+    elif ahead:  # the one that is going on, or else the next
+        year = today.year if today.month <= end or start > end else today.year + 1
     else:
         year = today.year if start <= today.month + 1 else today.year - 1
     if start > end:

@@ -23,6 +23,7 @@ _LOOSE = folded_set(
     "celebrate celebrated mark marked hold held took place far date dates day days time times year years "
     "month months joint bilateral mutual together discussed discuss exist exists relationship relations "
     "relation deal work works public national official officials all every important main major key big "
+    "lie lies lying store await awaits awaiting waiting bring brings "
     "various different each done do served record history calendar agenda schedule overview season period "
     "kazakh kinds types kind opened visited been served known names latest recent whole два обе обеих "
     "стран страны странами между будет происходит произошло случилось запланировано планируется ожидается "
