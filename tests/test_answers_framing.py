@@ -5,7 +5,7 @@ from answers_samples import ask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.framing import asking_part, without_framing
+from bot.answers.framing import shorter, without_framing
 
 QUESTION = "When is the trade forum?"
 AROUND = [
@@ -101,43 +101,36 @@ def test_two_frames_are_left_out_as_one_is(inner, outer):
     assert without_framing(outer.format(inner.format(QUESTION))) == QUESTION
 
 
-@pytest.mark.parametrize(
-    ("text", "part"),
-    [
-        (
-            "I'm Fatima, twelve, and must draw a poster. How big is the country of Norvania?",
-            "How big is the country of Norvania?",
-        ),
-        (
-            "My teacher asked me to find out which university put Osvald into Urdu",
-            "which university put Osvald into Urdu",
-        ),
-        ("long day at our office, in what year was the lake forum", "in what year was the lake forum"),
-        (
-            "I run a guest house. Where was the forum of the lake held? Regards, M. Hask",
-            "Where was the forum of the lake held?",
-        ),
-        ("Я учусь в школе. Когда был форум на озере Лимна?", "Когда был форум на озере Лимна?"),
-    ],
-)
-def test_the_part_that_asks_is_found(text, part):
-    assert asking_part(text) == part
+def telling(text: str) -> bool:
+    return any(word in text.lower() for word in ("president", "forum", "agreement"))
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "parts"),
     [
-        "Where was the forum of the lake held?",  # all of it asks
-        "The president of Ustrel came in May. When did the talks in Norvik begin?",  # somebody else's
-        "I met the president of Ustrel. When did he come to Norvik?",  # means what was said before
-        "My page on May 2022 is empty. What happened in that month?",
-        "My uncle flies there. And when?",  # too short to stand alone
-        "I like the lake.",
-        "",
+        ("I'm Fatima, twelve, and must draw a poster. How big is the country?", ("How big is the country?",)),
+        ("My teacher asked me to find out which university put it so", ()),
+        ("Long day here, in what year was the lake forum", ("in what year was the lake forum",)),
+        ("I run a guest house. Where was the forum held? Regards, M. Hask", ("Where was the forum held?",)),
+        ("Я учусь в школе. Когда был форум на озере Лимна?", ("Когда был форум на озере Лимна?",)),
+        (
+            "Soap maker from Ustrel here. They signed an agreement, my wife says. When did that happen?",
+            ("They signed an agreement, When did that happen?",),
+        ),
+        ("The president of Ustrel came in May. When did the talks in Norvik begin?", ()),
+        (
+            "I met the president of Ustrel, and liked it. When did he go?",
+            ("I met the president of Ustrel, When did he go?",),
+        ),
+        ("Where was the forum of the lake held?", ()),
+        ("My page on May 2022 is empty. What happened in that month?", ()),
+        ("My uncle flies there. And when?", ()),
+        ("I like the lake.", ()),
+        ("", ()),
     ],
 )
-def test_a_part_that_leans_on_the_rest_is_not_asked_alone(text):
-    assert asking_part(text) is None
+def test_what_is_asked_is_found_in_a_story(text, parts):
+    assert shorter(text, telling) == parts
 
 
 def test_a_long_story_before_a_question_does_not_hide_the_answer():
@@ -146,7 +139,12 @@ def test_a_long_story_before_a_question_does_not_hide_the_answer():
     assert (ask(story).status, ask(story).entries) == (alone.status, alone.entries)
 
 
+def test_a_story_about_another_country_is_no_story_of_the_asker():
+    assert ask("The president of Ustrel came to Norvik in May. When did the state visit begin?").status != "answered"
+
+
 @given(st.text(max_size=200))
-def test_the_part_that_asks_is_a_part(text):
-    part = asking_part(text)
-    assert part is None or (part.split() and set(part.split()) <= set(text.split()))
+def test_what_is_asked_is_part_of_the_message(text):
+    for part in shorter(text, telling):
+        assert part.split()
+        assert set(part.split()) <= set(text.split())

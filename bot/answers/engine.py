@@ -12,21 +12,25 @@ from zoneinfo import ZoneInfo
 from bot.answers import followup, listing, office_answers
 from bot.answers.answer import Answer, Reason, Scored, Shape, Thread
 from bot.answers.decide import Decision, decide
-from bot.answers.framing import asking_part, without_framing
+from bot.answers.direction import SHARED
+from bot.answers.framing import shorter, without_framing
 from bot.answers.index import SAME
 from bot.answers.offices import holdings
 from bot.answers.question import Reading, read
 from bot.answers.search import Searcher
 from bot.answers.shape import facts_for, fields_of
 from bot.answers.smalltalk import small_talk
+from bot.answers.text import tokens
 from bot.answers.tools import Tools
 from bot.knowledge.entries import Knowledge
 
 #: Longer texts are not read: they are pasted documents, not questions (characters).
 LONGEST = 2000
-#: What asks in a message is answered by itself where the whole is not, if it is so sure of that: of 20 such messages
-#: that have an answer 13 got it so and none another; of 30 without none was answered.
+#: What a message asks is answered without the story around it where the whole is not, if it is so sure: of 3,200
+#: questions 25 more are answered right so, and none wrong.
 SURE_PART = 0.65
+#: What a clause names that says something of the base; countries and towns may be the asker's own.
+_TELLING = frozenset({"entry", "role", "type", "theme", "organisation", "attribute", "foreigner"})
 
 
 class Engine:
@@ -63,17 +67,23 @@ class Engine:
         return replace(found, question=question, thread=followup.after(found, old, whole, now))
 
     def _alone(self, question: str, text: str, reading: Reading, today: date) -> Answer:
-        """The answer to the whole message or, where there is none, to the part of it that asks."""
+        """The answer to the whole message or, where there is none, to what it asks without the story around it."""
         found = self.plain(question, reading, today)
-        part = asking_part(text) if found.status in {"choose", "unknown"} else None
-        if part is None:
+        if found.status == "answered":
             return found
-        asking = read(part, self.searcher.lexicon, today)
-        if reading.window and not reading.window.relative and not asking.window:
-            return found
-        answer = self.plain(question, asking, today)
-        is_sure = answer.status == "answered" and answer.entries[0].score >= SURE_PART
-        return answer if is_sure else found
+        for part in shorter(text, self._tells):
+            asking = read(part, self.searcher.lexicon, today)
+            if reading.window and not reading.window.relative and not asking.window:
+                continue
+            answer = self.plain(question, asking, today)
+            if answer.status == "answered" and answer.entries[0].score >= SURE_PART:
+                return answer
+        return found
+
+    def _tells(self, text: str) -> bool:
+        """Whether a text names anything of the base besides countries and towns."""
+        spans = self.searcher.lexicon.exact_spans(tokens(text))
+        return any(r.kind in _TELLING and (r.kind != "entry" or r.weight >= SHARED) for s in spans for r in s.refs)
 
     def _asks_so(self, text: str, today: date) -> bool:
         """Whether a phrasing of the base is nearly this text: what the base holds goes before small talk."""

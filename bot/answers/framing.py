@@ -7,7 +7,7 @@ with "Thanks in advance!" behind them, and 48 % after "I'm a journalist in Karac
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from bot.answers.grammar import FILLERS
@@ -133,7 +133,7 @@ _BEFORE_ASKING = folded_set("in at on for from to by of with under since until �
 #: Before these stands what leads to a question in the same sentence: "my teacher asked me to find out which ...".
 _LEADS_TO = folded_set("out know tell me asked asks asking wonder wondering wondered say ask")
 _PAUSE = re.compile(r"[,،:;—–!-]$")
-#: A clause of fewer words is no question of its own; as many after it are a signature.
+#: A clause of fewer words is no question of its own; one of so few beside it says nothing ("Best, Saad").
 FEWEST_ASKING = 5
 SIGNATURE = 4
 
@@ -246,29 +246,56 @@ def _is_empty(plain: Sequence[str]) -> bool:
     return all(word in FILLERS or word in _PURPOSES for word in plain)
 
 
-def asking_part(text: str) -> str | None:
-    """The clause of a message that asks, where it can stand alone and what surrounds it is about who asks.
+def shorter(text: str, tells: Callable[[str], bool]) -> tuple[str, ...]:
+    """What a message asks without the story around it, the shortest first; nothing where all of it asks.
 
-    "I'm Fatima, twelve, and must draw a poster. How big is the country?" -> "How big is the country?". None where the
-    whole asks, or a name in the rest is not the asker's: it may be what is asked about.
+    First the clause that asks, where it can stand alone and the rest is about who asks: "I'm Fatima, twelve, and must
+    draw a poster. How big is the country?" -> "How big is the country?". Then that clause with those that say anything
+    of the base, as `tells` finds.
     """
     sentences = _sentences(text)
     number = next((n for n in reversed(range(len(sentences))) if _ends_asking(sentences[n])), None)
     if number is None:
         number = next((n for n in reversed(range(len(sentences))) if _asking_at(sentences[n]) is not None), None)
     if number is None:
-        return None
+        return ()
     sentence = sentences[number]
     start = _asking_at(sentence) or 0
     part = sentence[start:]
-    around = [*sentences[:number], sentence[:start], *sentences[number + 1 :]]
+    before = [clause for one in (*sentences[:number], sentence[:start]) for clause in _clauses(one)]
+    after = [clause for one in sentences[number + 1 :] for clause in _clauses(one)]
+    if not before and not after:
+        return ()
+    telling = [[clause for clause in some if tells(" ".join(clause))] for some in (before, after)]
+    found = []
+    about = [clause for some in telling for clause in some if len(clause) > SIGNATURE]
+    if len(part) >= FEWEST_ASKING and not _points(part) and all(_is_first_person(clause) for clause in about):
+        found.append(part)
+    kept = [word for clause in telling[0] for word in clause] + part + [w for clause in telling[1] for w in clause]
+    if any(telling) and len(kept) < len(text.split()):
+        found.append(kept)
+    return tuple(" ".join(words) for words in found)
+
+
+def _clauses(sentence: list[str]) -> list[list[str]]:
+    found: list[list[str]] = [[]]
+    for chunk in sentence:
+        found[-1].append(chunk)
+        if _PAUSE.search(chunk):
+            found.append([])
+    return [clause for clause in found if clause]
+
+
+def _points(part: list[str]) -> bool:
+    """Whether a clause means something said before it: "when did he", "in that month"."""
     plain = [_plain(chunk) for chunk in part]
-    points = _POINTING.intersection(plain) or any(
+    return bool(_POINTING.intersection(plain)) or any(
         word in _POINTING_TO and before in _BEFORE_ASKING for before, word in pairwise(plain)
     )
-    if len(part) < FEWEST_ASKING or points or not any(around):
-        return None
-    return " ".join(part) if all(_is_of_asker(one) for one in around) else None
+
+
+def _is_first_person(clause: list[str]) -> bool:
+    return any(_plain(chunk) in _FIRST_PERSON for chunk in clause)
 
 
 def _ends_asking(sentence: list[str]) -> bool:
@@ -285,10 +312,3 @@ def _asking_at(sentence: list[str]) -> int | None:
         if not start or _PAUSE.search(sentence[start - 1]) or plain[start - 1] in _LEADS_TO:
             return start
     return None
-
-
-def _is_of_asker(sentence: list[str]) -> bool:
-    """Whether a sentence is about who asks, or names nothing."""
-    plain = {_plain(chunk) for chunk in sentence}
-    named = any(chunk[:1].isupper() for chunk in sentence[1:])
-    return bool(plain & _FIRST_PERSON) or len(sentence) <= SIGNATURE or not named
