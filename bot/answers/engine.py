@@ -61,7 +61,7 @@ class Engine:
         bare = text if talk else without_framing(text)
         reading = read(bare, self.searcher.lexicon, today)
         leaning = followup.continued(question, reading, old, self.tools, self.plain, today) if old else None
-        found, whole = leaning or (self._alone(question, bare, reading, today), text)
+        found, whole = leaning or (self._alone(question, bare, reading, today), bare)
         if language and language != "auto":
             found = replace(found, language=language)
         return replace(found, question=question, thread=followup.after(found, old, whole, now))
