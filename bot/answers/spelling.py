@@ -89,16 +89,17 @@ class Speller:
         return frozenset(map(stem, self._counts))
 
     @cached_property
-    def _common(self) -> Mapping[Script, tuple[str, ...]]:
-        found: dict[Script, list[str]] = defaultdict(list)
+    def _common(self) -> Mapping[tuple[Script, int], tuple[str, ...]]:
+        """The words that stand in several texts, by script and length."""
+        found: dict[tuple[Script, int], list[str]] = defaultdict(list)
         for word, count in self._counts.items():
             if count >= FEWEST_TEXTS and len(word) >= SHORTEST - 1:
-                found[script_of(word)].append(word)
-        return {script: tuple(words) for script, words in found.items()}
+                found[script_of(word), len(word)].append(word)
+        return {key: tuple(words) for key, words in found.items()}
 
     @cached_property
     def _latin_by_sound(self) -> Mapping[str, str]:
-        return self._by_sound(word for word in self._common.get("latin", ()))
+        return self._by_sound(w for (script, _), words in self._common.items() if script == "latin" for w in words)
 
     @cached_property
     def _cyrillic_by_sound(self) -> Mapping[str, str]:
@@ -140,9 +141,13 @@ class Speller:
     def _nearest(self, word: str, script: Script) -> str | None:
         """The word of the base that differs least, of several the most common, those of the same first letter first."""
         limit = 2 if len(word) >= TWO_WRONG else 1
-        near = process.extract(
-            word, self._common.get(script, ()), scorer=OSA.distance, score_cutoff=limit, limit=NEAREST
-        )
+        near = [
+            found
+            for length in range(len(word) - limit, len(word) + limit + 1)
+            for found in process.extract(
+                word, self._common.get((script, length), ()), scorer=OSA.distance, score_cutoff=limit, limit=NEAREST
+            )
+        ]
         ranked = [
             (distance, -self._counts[other] * (2 if other[0] == word[0] else 1), other)
             for other, distance, _ in near
