@@ -5,6 +5,7 @@ from answers_samples import ask, engine
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answers.grammar import language_of
 from bot.answers.spelling import Speller, heard
 from bot.answers.text import tokens
 
@@ -41,8 +42,13 @@ NAMES = frozenset({"islamabad", "tokayev", "khan"})
 SPELLER = Speller(COUNTS)
 
 
+def put_right(words, capitals=frozenset()):
+    language = language_of(" ".join(t.raw for t in words), tuple(t.word for t in words))
+    return SPELLER.mended(words, language, NAMES.__contains__, capitals)
+
+
 def mended(text, capitals=()):
-    return " ".join(token.word for token in SPELLER.mended(tokens(text), NAMES.__contains__, frozenset(capitals)))
+    return " ".join(token.word for token in put_right(tokens(text), frozenset(capitals)))
 
 
 @pytest.mark.parametrize(
@@ -110,19 +116,19 @@ def test_spellings_of_one_word_sound_alike(one, other):
 
 
 def test_nothing_is_changed_without_a_base():
-    assert Speller().mended(tokens("agreemnt"), NAMES.__contains__, frozenset()) == tokens("agreemnt")
+    assert Speller().mended(tokens("agreemnt"), "en", NAMES.__contains__, frozenset()) == tokens("agreemnt")
 
 
 def test_what_was_typed_is_kept():
-    assert [t.raw for t in SPELLER.mended(tokens("Agreemnt"), NAMES.__contains__, frozenset())] == ["agreemnt"]
+    assert [t.raw for t in put_right(tokens("Agreemnt"))] == ["agreemnt"]
 
 
 @given(st.text(max_size=80))
 def test_every_word_stays_in_its_place(text):
     words = tokens(text)
-    found = SPELLER.mended(words, NAMES.__contains__, frozenset())
+    found = put_right(words)
     assert [t.raw for t in found] == [t.raw for t in words]
-    assert SPELLER.mended(found, NAMES.__contains__, frozenset()) == found
+    assert put_right(found) == found
 
 
 def test_a_question_full_of_slips_gets_the_answer():

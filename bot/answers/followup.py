@@ -17,10 +17,11 @@ from bot.answers.decide import ALONE, Judged, probability, signals
 from bot.answers.demands import demands
 from bot.answers.gate import account, asked_stance
 from bot.answers.grammar import AFTER, BEFORE
+from bot.answers.lexicon import numbered
 from bot.answers.office_answers import next_holder
 from bot.answers.question import Reading, read
 from bot.answers.shape import facts_for, more_facts
-from bot.answers.sibling import sibling
+from bot.answers.sibling import MOST_ASKED, sibling
 from bot.answers.text import folded_set
 from bot.answers.tools import Tools
 from bot.answers.weights import RANK
@@ -70,8 +71,6 @@ _SIDES = folded_set(
     "represented represent represents spoke present participated делегация делегацию делегации сторону сторона "
     "возглавил возглавлял возглавила приехал прибыл участвовал وفد قیادت wafd qayadat делегациясын басқарды келді"
 )
-#: A question of more words is no mere "and in 2003?".
-MOST_ASKED = 8
 #: What has sides.
 _SIDED = frozenset({"event", "agreement", "initiative"})
 _MORE = folded_set(
@@ -300,8 +299,6 @@ def _put_into(reading: Reading, question: str, tools: Tools, today: date) -> str
 
 
 def _is_number(word: str) -> bool:
-    from bot.answers.lexicon import numbered
-
     return numbered(word) is not None
 
 

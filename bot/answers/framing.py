@@ -13,7 +13,7 @@ from itertools import pairwise
 from bot.answers.grammar import FILLERS
 from bot.answers.question import kinds_asked
 from bot.answers.smalltalk import small_talk
-from bot.answers.text import fold, folded_set, tokens
+from bot.answers.text import fold, folded_set, script_of, tokens
 
 #: A sentence about who asks has at most so many words.
 LONGEST_INTRODUCTION = 16
@@ -216,7 +216,7 @@ def _introduces(plain: Sequence[str]) -> bool:
         return False
     if not _INTRODUCES.match(" ".join(plain)):
         return False
-    script = tokens(plain[0])[0].script if tokens(plain[0]) else "other"
+    script = script_of(plain[0])
     if plain[0] in {"мен", "биз"} and script == "cyrillic":
         return plain[-1].endswith(_KAZAKH_SELF)
     if script == "arabic" or plain[0] in {"main", "mai", "mein", "hum"}:

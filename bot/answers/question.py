@@ -143,9 +143,12 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
     """Understand one question asked on `today` (a day of the asker's time zone)."""
     capitals = capitals_in(text)
     typed = tokens(text)[:MOST_WORDS]
-    words = lexicon.speller.mended(typed, lexicon.knows, capitals)
+    language = language_of(text, tuple(t.word for t in typed))
+    words = lexicon.speller.mended(typed, language, lexicon.knows, capitals)
     plain = [t.word for t in words]
-    other_letters = any(token.script != t.script for token, t in zip(typed, words, strict=True))
+    if words != typed:
+        other_letters = any(token.script != t.script for token, t in zip(typed, words, strict=True))
+        language = language_of(" ".join(plain) if other_letters else text, tuple(plain))
     spans = lexicon.spans(words)
     phrases = _phrases(plain)
     window, told = window_of(words, today), told_in(text)
@@ -155,7 +158,7 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         text=text,
         words=words,
         spans=spans,
-        language=language_of(" ".join(plain) if other_letters else text, tuple(plain)),
+        language=language,
         asked=_asked([p for p in phrases if not (window and p[0] in window.places)]),
         window=window,
         ordinals=_ordinals(words, text, window.places if window else frozenset()),

@@ -10,7 +10,7 @@ from bot.answers.tools import Tools
 from bot.answers.wanted import day_of
 from bot.knowledge.entries import Entry
 
-#: A question of more words asks for more than that.
+#: A question of more words is no mere "and in 2003?" or "and the one before that?".
 MOST_ASKED = 8
 _EARLIER = folded_set(
     "before previous earlier prior предыдущий предыдущая предыдущее раньше پہلے پچھلا پچھلی pehle pichla алдыңғы"

@@ -17,7 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
-from bot.answers.grammar import ASKED_BY_FIRST, FILLERS, MONTHS, language_of
+from bot.answers.grammar import ASKED_BY_FIRST, FILLERS, MONTHS
 from bot.answers.text import Script, Token, folded_set, roman, script_of, stem
 
 #: Shorter words have too many neighbours.
@@ -66,15 +66,15 @@ class Speller:
         self._counts = dict(counts or {})
 
     def mended(
-        self, words: tuple[Token, ...], names: Callable[[str], bool], capitals: Collection[str]
+        self, words: tuple[Token, ...], language: str, names: Callable[[str], bool], capitals: Collection[str]
     ) -> tuple[Token, ...]:
         """`words` with those that are misspelt as the base writes them; each keeps its `raw`.
 
-        `names`: whether a stem is part of a name; `capitals`: words written as a name, which become none but names.
+        `language`: theirs, as `language_of` tells; `names`: whether a stem is part of a name; `capitals`: words written
+        as a name, which become none but names.
         """
         if not self._counts or not words:
             return words
-        language = language_of(" ".join(token.raw for token in words), tuple(token.word for token in words))
         if language == "en":
             other = self._other_letters(words, names)
             if other:
