@@ -15,7 +15,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from bot.answers import agreement, direction, grammar, head, index, lexicon, question, search, text
+from bot.answers import agreement, direction, grammar, head, index, lexicon, question, search, spelling, text
 from bot.answers.engine import Engine
 from bot.answers.search import Searcher
 from bot.answers.semantic import Embedder
@@ -26,7 +26,7 @@ from bot.knowledge.entries import Knowledge
 #: Bytes of the hash that a file begins with, and how many are hashed at once.
 DIGEST = 32
 PART = 1 << 20
-_BUILT_BY = (agreement, text, grammar, lexicon, question, direction, head, index, search)
+_BUILT_BY = (agreement, text, grammar, lexicon, question, direction, head, index, search, spelling)
 _OURS: tuple[Any, ...] = (
     Searcher,
     index.Index,
@@ -37,6 +37,7 @@ _OURS: tuple[Any, ...] = (
     lexicon.Lexicon,
     lexicon.Ref,
     direction.Stance,
+    spelling.Speller,
     Counter,
     defaultdict,
     dict,
