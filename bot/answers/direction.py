@@ -177,6 +177,19 @@ def turned(asked: Stance, known: list[Stance], least: int = 2) -> str | None:
     return None
 
 
+def mostly_turned(asked: Stance, known: list[Stance]) -> bool:
+    """Whether texts that have both countries of a question mostly have them the other way; of people always.
+
+    More than twice as many: of 18 questions refused by a single text though they have an answer 9 are refused no more,
+    and of 48 rightly refused 2.
+    """
+    one = asked.countries
+    if one is None:
+        return True
+    pairs = [stance.countries for stance in known if stance.countries]
+    return pairs.count(one[::-1]) > 2 * pairs.count(one)
+
+
 def _outnumbered(same: int, other: int, least: int) -> bool:
     return other >= max(least, 4 * same)
 

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from bot.answers.answer import Reason
 from bot.answers.demands import FEW, Demand, unmet
-from bot.answers.direction import Stance, elsewhere, foreign_to, other_town, stance_of, turned
+from bot.answers.direction import Stance, elsewhere, foreign_to, mostly_turned, other_town, stance_of, turned
 from bot.answers.grammar import MONTHS
 from bot.answers.index import SAME
 from bot.answers.lacks import lacked
@@ -112,13 +112,19 @@ def account(
 
 
 def _turned(candidate: Candidate, searcher: Searcher, asked: AskedStance) -> str | None:
-    """A relation turned round, as texts have it that speak of the same relation; where none does, as the nearest do."""
+    """A relation turned round, as texts have it that speak of the same relation; where none does, as the nearest do.
+
+    A single text is enough only where most of the entry's have it that way.
+    """
     if asked.countries is None and asked.people is None:
         return None
     known = searcher.rows_with(candidate.nearest_rows, asked.relations) or candidate.nearest_rows
     closest = [row for row in known if row in candidate.closest_rows]
     stances = searcher.stances
-    return turned(asked, [stances[row] for row in closest], 1) or turned(asked, [stances[row] for row in known])
+    against = turned(asked, [stances[row] for row in known])
+    if against or not mostly_turned(asked, stances[slice(*searcher.index.span_of(candidate.number))]):
+        return against
+    return turned(asked, [stances[row] for row in closest], 1)
 
 
 def _is_party(ref: Ref, searcher: Searcher) -> bool:
