@@ -1,22 +1,18 @@
 """The thread of talk: what the next question of the same person in the same chat may lean on, for an hour.
 
-Three ways to lean: "source?" and "more" ask about the last answer itself; "and in 2003?" puts another time,
-country, number or name into the last question; "who met him?" asks further about the last entry and those
-related to it. A question that names its own subject and finds it stands alone.
+By rule "source?" and "more" ask about the last answer itself, and "and in 2003?" puts another time, country, number or
+name into the last question. What else may ask further about the last entry, or stand alone, is weighed (`leaning.py`).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.answers.answer import Answer, Reason, Scored, Thread
-from bot.answers.decide import ALONE, Judged, probability, signals
-from bot.answers.demands import demands
-from bot.answers.gate import account, asked_stance
 from bot.answers.grammar import AFTER, BEFORE
+from bot.answers.leaning import PRONOUNS, Way, lacked, likeliest, share, ways
 from bot.answers.lexicon import numbered
 from bot.answers.office_answers import next_holder
 from bot.answers.question import Reading, read
@@ -24,7 +20,6 @@ from bot.answers.shape import facts_for, more_facts
 from bot.answers.sibling import MOST_ASKED, sibling
 from bot.answers.text import folded_set
 from bot.answers.tools import Tools
-from bot.answers.weights import RANK
 from bot.knowledge.entries import Entry
 
 #: Answers a question that stands alone.
@@ -32,47 +27,12 @@ Plain = Callable[[str, Reading, date], Answer]
 
 MORE = Reason("thread", "more")
 FORGOTTEN_AFTER = timedelta(hours=1)
-#: In a thread up to this share of a question's words may be missing from the entry that answers it.
-LOOSE = 0.55
-#: How much of its weight the last subject's name has in the next question, and what the subject itself is
-#: preferred by.
-SUBJECT = 0.1
-#: A question without names of its own still stands alone when its answer is so sure.
-SURE_ALONE = 0.9
-#: A question of so few words with "it" or "there" in it leans on the last one.
-FEW = 3
-MAIN = 1.5
-#: What a question without names of its own is answered from the thread with, unless it is likelier by more than this
-#: that it stands alone; the second where it has "it" or "there" in it.
-STAY = 0.5
-STAY_IT = 0.8
-#: Less likely than this nothing in the thread answers a question of more than a word.
-LEAST = 0.1
-#: Kinds of questions that no entry answers without having their words.
-_OWN_WORDS = frozenset({"whether", "status", "card", "how-many", "how-much"})
 _LEADING = folded_set("and also а и ал اور aur then но but тогда сонда پھر phir")
-#: Words that stand for somebody or something said before.
-_PRONOUNS = folded_set(
-    "he him his she her hers they them their who's he's он его ему ним нем она ее ей ней они их им ними "
-    "اسے انہیں انہوں usne unhone unka uska isse usko ол оны оның оған одан олар оларды олардың us un unke uske"
-)
-#: Those of them to whom something was done: who did it is somebody else.
-_OBJECTS = folded_set("him her them его ему ей их им оны оған оларды انہیں اسے usko unko unhein")
 #: Words that do the same, but are common in questions that stand alone too.
 _MAYBE = folded_set(
     "it its there that this those these one same там это этот эта тот та туда وہ اس ان وہاں یہ اسی "
     "wahan woh wo yeh онда бұл сол осы сонда"
 )
-#: Words that stand for where or when something said before took place.
-_THERE = folded_set("there then там тогда وہاں wahan онда сонда")
-#: With nothing but these and a country a question asks who took part in what was said before.
-_SIDES = folded_set(
-    "delegation side team party members head headed heads lead led leader leading leads came come went attended attend "
-    "represented represent represents spoke present participated делегация делегацию делегации сторону сторона "
-    "возглавил возглавлял возглавила приехал прибыл участвовал وفد قیادت wafd qayadat делегациясын басқарды келді"
-)
-#: What has sides.
-_SIDED = frozenset({"event", "agreement", "initiative"})
 _MORE = folded_set(
     "more details detail further elaborate continue подробнее дальше еще толығырақ مزید تفصیل mazeed tafseel aur"
 )
@@ -109,6 +69,42 @@ def continued(
 
     None when it stands alone.
     """
+    found = settled(question, reading, old, tools, plain, today)
+    main = subject_of(old, tools)
+    if found or main is None or not reading.words:
+        return found
+    alone = plain(question, reading, today)
+    all_ways = ways(reading, old, main, alone, tools, today)
+    way = likeliest(all_ways)
+    if way.alone:
+        return (alone, question) if alone.status == "answered" else None
+    whole = f"{question} {main.name}"
+    if way.judged is None:
+        return _refused(question, reading, main, _against(all_ways, main, alone)), whole
+    chosen = way.judged.candidate
+    similar = tools.searcher.index.similarities(reading.bag, reading.chars)
+    answer = Answer(
+        question,
+        "answered",
+        "fact",
+        (Scored(chosen.entry.id, round(share(way, all_ways), 3)),),
+        facts_for(reading, chosen.entry, chosen.number, similar, tools.searcher),
+        asked=reading.kind,
+        reason=Reason("thread", main.id),
+        language=reading.language,
+    )
+    return answer, whole
+
+
+def subject_of(old: Thread, tools: Tools) -> Entry | None:
+    """The main entry of the last answer, if the base still has it."""
+    return tools.knowledge.find(old.entries[0]) if old.entries else None
+
+
+def settled(
+    question: str, reading: Reading, old: Thread, tools: Tools, plain: Plain, today: date
+) -> tuple[Answer, str] | None:
+    """The answer to what plainly asks of the last answer or changes the last question; None for all else."""
     words = [t.word for t in reading.words]
     if _asks_source(reading) and old.entries:
         return _sources(question, old, reading), old.question
@@ -132,44 +128,7 @@ def continued(
             return another
         itself = plain(question, reading, today) if joined.status == "unknown" else joined
         return (itself, question) if itself.status != joined.status else (joined, whole)
-    apart = _own_subject(reading) and not set(words) & _THERE
-    if not old.entries or apart or not (reading.content or reading.asked):
-        return None
-    leans = _leans(words) or _asks_of_sides(reading, tools.knowledge.find(old.entries[0]))
-    maybe = bool(set(words) & _MAYBE) and len(reading.content) <= FEW
-    if not (leans or maybe) and (_anchored(reading) or (reading.window and reading.refs("type"))):
-        return None
-    alone = None if leans else plain(question, reading, today)
-    if alone and alone.status == "answered" and (alone.listed or alone.entries[0].score >= SURE_ALONE):
-        return alone, question
-    further = _further(question, reading, old, tools, today)
-    if further is None or alone is None:
-        return further
-    stays = further[0].status == "unknown" or further[0].entries[0].score + (STAY_IT if maybe else STAY) >= _chance(
-        alone
-    )
-    return further if stays else (alone, question)
-
-
-def _chance(answer: Answer) -> float:
-    """How likely an answer or the best choice is right."""
-    return answer.entries[0].score if answer.entries else 0.0
-
-
-def _asks_of_sides(reading: Reading, main: Entry | None) -> bool:
-    """Whether a question asks who took part and names nothing else: "who led the Pakistani delegation?"."""
-    if main is None or main.kind not in _SIDED or reading.window or not reading.asked or not reading.content:
-        return False
-    lands = {i for s in reading.spans if any(s.of("country")) for i in range(s.start, s.end)}
-    return all(i in lands or reading.words[i].word in _SIDES for i in reading.content)
-
-
-def _own_subject(reading: Reading) -> bool:
-    """Whether the question names an entry of its own and says something more about it."""
-    named = {
-        i for s in reading.spans if s.exact for r in s.of("entry") if r.weight >= 0.8 for i in range(s.start, s.end)
-    }
-    return bool(named) and (reading.window is not None or len(set(reading.content) - named) >= 1)
+    return None
 
 
 def _before_or_after(question: str, reading: Reading, old: Thread, tools: Tools) -> Answer | None:
@@ -178,7 +137,7 @@ def _before_or_after(question: str, reading: Reading, old: Thread, tools: Tools)
     main = tools.knowledge.find(old.entries[0]) if old.entries else None
     if main is None or not main.offices or not words & (BEFORE | AFTER) or len(words) > 6 or "what" in reading.asked:
         return None
-    if [i for i in reading.content if reading.words[i].word not in BEFORE | AFTER | _PRONOUNS | _MAYBE]:
+    if [i for i in reading.content if reading.words[i].word not in BEFORE | AFTER | PRONOUNS | _MAYBE]:
         return None
     return next_holder(question, reading, tools, main.id, later=bool(words & AFTER))
 
@@ -233,21 +192,6 @@ def _card(question: str, entry: Entry, tools: Tools, reading: Reading) -> Answer
     )
 
 
-def _leans(words: list[str]) -> bool:
-    return bool(set(words) & _PRONOUNS) or words[0] in _LEADING
-
-
-def _anchored(reading: Reading) -> bool:
-    """Whether the question names something of its own."""
-    return any(
-        s.exact
-        and r.kind in {"entry", "country", "city", "role", "place", "foreigner", "organisation"}
-        and r.weight >= 0.5
-        for s in reading.spans
-        for r in s.refs
-    )
-
-
 def _of_another(
     question: str, reading: Reading, old: Thread, joined: Answer, tools: Tools, plain: Plain, today: date
 ) -> tuple[Answer, str] | None:
@@ -283,7 +227,7 @@ def _put_into(reading: Reading, question: str, tools: Tools, today: date) -> str
     leads = words[0] in _LEADING or len(words) <= 3
     if rest or not leads or not (reading.window or reading.ordinals or named):
         return None
-    if set(words) & _PRONOUNS:
+    if set(words) & PRONOUNS:
         return None
     past = read(question, tools.searcher.lexicon, today)
     gone = set(past.window.places) if past.window and reading.window else set()
@@ -318,72 +262,12 @@ def _replaced_countries(reading: Reading, past: Reading) -> set[int]:
     return found | before
 
 
-def _further(question: str, reading: Reading, old: Thread, tools: Tools, today: date) -> tuple[Answer, str] | None:
-    """An answer from the last entry and its neighbours, or None when they do not account for the question."""
-    main = tools.knowledge.find(old.entries[0])
-    if main is None:
-        return None
-    whole = f"{question} {main.name}"
-    wider = _with_subject(reading, main, tools, today)
-    wanted, stance = demands(reading, tools.searcher), asked_stance(reading, tools.searcher)
-    similar = tools.searcher.index.similarities(wider.bag, wider.chars)
-    found: list[Judged] = []
-    for candidate in tools.searcher.these(wider, similar, _family(main, old, tools)):
-        if _is_object(candidate.entry, main, reading):
-            continue
-        held = account(reading, candidate, tools.searcher, wanted, stance)
-        is_main = candidate.entry.id == main.id
-        refused = next((c for c in held.conflicts if c.kind in {"attribute", "ordinal"}), None)
-        if is_main and refused:
-            return _refused(question, reading, main, refused), whole
-        if held.conflicts or (held.share > LOOSE and not (is_main and _asks_of_it(reading))):
-            continue
-        named = signals(wider, candidate, held)
-        rank = sum(RANK[name] * value for name, value in named.items()) + (MAIN if is_main else 0.0)
-        found.append(Judged(candidate, held, named, rank))
-    if not found:
-        return None
-    best = max(found, key=lambda one: one.rank)
-    chance, chosen = probability(best, ALONE), best.candidate
-    if chance < LEAST and len(reading.content) > 1:
-        return None
-    shown = facts_for(reading, chosen.entry, chosen.number, similar, tools.searcher)
-    reason = Reason("thread", main.id)
-    scored = (Scored(chosen.entry.id, round(chance, 3)),)
-    answer = Answer(question, "answered", "fact", scored, shown, asked=reading.kind, reason=reason)
-    return replace(answer, language=reading.language), whole
-
-
-def _is_object(entry: Entry, main: Entry, reading: Reading) -> bool:
-    """Whether an entry is the person meant by "him" in "who received him?"."""
-    if reading.kind != "who" or not _OBJECTS & {token.word for token in reading.words}:
-        return False
-    guests = {one.id for one in main.participants if one.role == "guest"}
-    return entry.id in guests or (entry.id == main.id and entry.kind == "official")
-
-
-def _asks_of_it(reading: Reading) -> bool:
-    """Whether a word is asked about that every entry has a say on, whatever the word: "when was it launched?"."""
-    return not reading.content or (len(reading.content) == 1 and reading.kind not in _OWN_WORDS)
-
-
-def _with_subject(reading: Reading, main: Entry, tools: Tools, today: date) -> Reading:
-    """The reading with the last subject's name in it, at part of its weight."""
-    subject = read(main.name, tools.searcher.lexicon, today)
-    bag, chars = Counter(reading.bag), Counter(reading.chars)
-    for own, other in ((bag, subject.bag), (chars, subject.chars)):
-        for name, value in other.items():
-            own[name] = max(own[name], SUBJECT * value)  # type: ignore[assignment]
-    return replace(reading, bag=bag, chars=chars)
+def _against(found: Sequence[Way], main: Entry, alone: Answer) -> Reason:
+    """Why neither the thread nor the question alone has an answer: what the last entry lacks, if it lacks something."""
+    unknown = alone.reason if alone.status == "unknown" else None
+    return lacked(main, found) or unknown or Reason("vague")
 
 
 def _refused(question: str, reading: Reading, main: Entry, reason: Reason) -> Answer:
     answer = Answer(question, "unknown", near=(main.id,), reason=reason, asked=reading.kind)
     return replace(answer, language=reading.language)
-
-
-def _family(main: Entry, old: Thread, tools: Tools) -> tuple[int, ...]:
-    ids = (main.id, *old.entries[1:4], *main.neighbours)
-    backward = (e.id for e in tools.searcher.entries if main.id in e.related)
-    known = (tools.knowledge.find(i) for i in (*ids, *backward))
-    return tuple(dict.fromkeys(tools.searcher.number[e.id] for e in known if e))

@@ -22,7 +22,7 @@ from bot.cli.opening import (
     failed,
     open_asker,
 )
-from bot.evaluation.questions import Question, QuestionsError, read_files
+from bot.evaluation.questions import Conversation, Question, QuestionsError, read_files
 from bot.evaluation.report import Report, Tally, answerable, misses, report_json, report_text, unanswerable
 from bot.evaluation.run import evaluated
 
@@ -65,6 +65,12 @@ def register(commands: Commands) -> None:
         help="fit the weights of the decision on the files and write them to OUT (bot/answers/weights.py)",
     )
     parser.add_argument(
+        "--calibrate-threads",
+        metavar="OUT",
+        type=Path,
+        help="fit on the conversations what a message in a thread is taken for (bot/answers/weights_threads.py)",
+    )
+    parser.add_argument(
         "--others", metavar="FILE", type=Path, help="with --calibrate: questions of other subjects, a line each"
     )
     parser.set_defaults(run=run)
@@ -81,6 +87,8 @@ def run(arguments: argparse.Namespace) -> int:
         return failed(error)
     if arguments.calibrate:
         return _calibrate(arguments, asked.questions, asker, now)
+    if arguments.calibrate_threads:
+        return _calibrate_threads(arguments, asked.conversations, asker, now)
     report = evaluated(asked, asker, now)
     for line in printed(report, arguments.json, arguments.misses):
         print(line)
@@ -106,6 +114,22 @@ def _calibrate(arguments: argparse.Namespace, questions: Sequence[Question], ask
     arguments.calibrate.write_text(text, "utf-8")
     for line in calibration_text(found):
         print(line)
+    return 0
+
+
+def _calibrate_threads(
+    arguments: argparse.Namespace, conversations: Sequence[Conversation], asker: Asker, now: datetime
+) -> int:
+    """Fit, write, and print what is reached; gives the exit status."""
+    from bot.answers.engine import Engine
+    from bot.evaluation.calibrate_threads import calibrated_threads, thread_calibration_text, thread_weights_file, turns
+
+    engine = asker.engine if isinstance(asker.engine, Engine) else Engine(asker.knowledge)
+    found = calibrated_threads(turns(conversations, engine, now))
+    sets = [path.as_posix() for path in arguments.files]
+    text = thread_weights_file(found, now.date(), asker.knowledge.version, sets)
+    arguments.calibrate_threads.write_text(text, "utf-8")
+    print(f"{found.asked} turns: {thread_calibration_text(found)}")
     return 0
 
 

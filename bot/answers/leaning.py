@@ -1,0 +1,235 @@
+"""The ways to take a message that follows an answer: on its own, of the last entry or one related to it, or neither.
+
+Each way has signals by name; a weighted sum of them, fitted on conversations by `python -m bot eval
+--calibrate-threads` (see `bot/answers/weights_threads.py`), says which one is likeliest meant.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.answers.answer import Answer, Reason, Thread
+from bot.answers.decide import ALONE, Judged, probability, signals
+from bot.answers.demands import demands
+from bot.answers.gate import account, asked_stance
+from bot.answers.question import Reading, read
+from bot.answers.text import folded_set
+from bot.answers.tools import Tools
+from bot.answers.weights import RANK
+from bot.answers.weights_threads import THREADS
+from bot.knowledge.entries import Entry
+
+#: How much of its weight the last subject's name has in the next question.
+SUBJECT = 0.1
+#: Events and agreements that so few days lie between belong together, as what is signed on a visit does.
+SAME_TIME = 3
+#: Log odds and ranks farther out say no more; nor do more words, or more people that two entries share.
+MOST_ODDS = 6.0
+RANKS = (-5.0, 12.0)
+MOST_WORDS = 8
+MOST_SHARED = 3
+#: Kinds of questions that no entry answers without having their words.
+_OWN_WORDS = frozenset({"whether", "status", "card", "how-many", "how-much"})
+#: Words that stand for somebody or something said before.
+PRONOUNS = folded_set(
+    "he him his she her hers they them their who's he's он его ему ним нем она ее ей ней они их им ними "
+    "اسے انہیں انہوں usne unhone unka uska isse usko ол оны оның оған одан олар оларды олардың us un unke uske"
+)
+#: Those of them to whom something was done: who did it is somebody else.
+_OBJECTS = folded_set("him her them его ему им их оны оған оларды انہیں اسے usko unko unhein")
+#: With nothing but these and a country a question asks who took part in what was said before.
+_SIDES = folded_set(
+    "delegation side team party members head headed heads lead led leader leading leads came come went attended attend "
+    "represented represent represents spoke present participated делегация делегацию делегации сторону сторона "
+    "возглавил возглавлял возглавила приехал прибыл участвовал وفد قیادت wafd qayadat делегациясын басқарды келді"
+)
+#: What has sides, and what happens at a time.
+_SIDED = frozenset({"event", "agreement", "initiative"})
+_TIMED = frozenset({"event", "agreement"})
+#: Conflicts by which an entry that is spoken of lacks what is asked.
+LACKS = frozenset({"attribute", "ordinal"})
+#: What a question that stands alone is refused for because it does not fit, rather than because nothing is near it.
+_AGAINST = frozenset({"attribute", "ordinal", "year", "direction"})
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to take a message."""
+
+    signals: Mapping[str, float]
+    judged: Judged | None = None  #: the entry of the thread that answers; None where none does
+    alone: bool = False  #: whether the message stands alone
+
+    @property
+    def score(self) -> float:
+        """How much speaks for it, among the ways to take one message."""
+        return sum(THREADS[name] * value for name, value in self.signals.items())
+
+
+def ways(reading: Reading, old: Thread, main: Entry, alone: Answer, tools: Tools, today: date) -> tuple[Way, ...]:
+    """All ways to take a message after an answer on `main`: alone, as `alone` has it; from the thread; not at all.
+
+    What the last entry lacks is not taken from another: "how old is he?" is not answered with the age of his embassy.
+    """
+    related = _of_thread(reading, old, main, tools, today)
+    lacks = lacked(main, related)
+    nothing = {
+        "none": 1.0,
+        "none-words": _words(reading),
+        "none-against": float(_is_against(alone)),
+        "none-lacking": float(lacks is not None),
+    }
+    held = [way for way in related if lacks is None or (way.judged and way.judged.candidate.entry.id == main.id)]
+    return Way(_of_alone(reading, main, alone), alone=True), *held, Way(nothing)
+
+
+def likeliest(found: Sequence[Way]) -> Way:
+    """The way that most speaks for."""
+    return max(found, key=lambda way: way.score)
+
+
+def lacked(main: Entry, found: Sequence[Way]) -> Reason | None:
+    """What is asked that the last entry does not have: an attribute or a number in a row; None where it lacks none."""
+    held = (way.judged.held for way in found if way.judged and way.judged.candidate.entry.id == main.id)
+    return next((one for account in held for one in account.conflicts if one.kind in LACKS), None)
+
+
+def share(way: Way, among: Sequence[Way]) -> float:
+    """The probability, 0 to 1, that a message is meant this way rather than in one of the others."""
+    return 1.0 / sum(math.exp(min(other.score - way.score, 30.0)) for other in among)
+
+
+def _of_alone(reading: Reading, main: Entry, alone: Answer) -> dict[str, float]:
+    pronouns = PRONOUNS & {token.word for token in reading.words}
+    answered = alone.status == "answered"
+    return {
+        "alone-odds": _odds(alone.entries[0].score) if answered and alone.entries else 0.0,
+        "alone-unsure": float(alone.status == "choose"),
+        "alone-bare": float(not reading.content),
+        "alone-words": _words(reading),
+        "alone-pronoun": float(bool(pronouns)),
+        "alone-sides": float(_asks_of_sides(reading, main)),
+    }
+
+
+def _of_thread(reading: Reading, old: Thread, main: Entry, tools: Tools, today: date) -> list[Way]:
+    searcher = tools.searcher
+    wider = _with_subject(reading, main, tools, today)
+    wanted, stance = demands(reading, searcher), asked_stance(reading, searcher)
+    family = _family(main, old, tools)
+    numbers = tuple(searcher.number[entry_id] for entry_id in family)
+    with_subject = searcher.these(wider, searcher.index.similarities(wider.bag, wider.chars), numbers)
+    plain = searcher.these(reading, searcher.index.similarities(reading.bag, reading.chars), numbers)
+    judged: list[tuple[Judged, float]] = []
+    for candidate, own in zip(with_subject, plain, strict=True):
+        if _is_object(candidate.entry, main, reading):
+            continue
+        held = account(reading, candidate, searcher, wanted, stance)
+        found = signals(wider, candidate, held)
+        rank = sum(RANK[name] * value for name, value in found.items())
+        bare = Judged(own, held, signals(reading, own, held), rank)
+        judged.append((Judged(candidate, held, found, rank), probability(bare, ALONE)))
+    best = max((one.rank for one, _ in judged if not one.held.conflicts), default=0.0)
+    everybody = _people(main)
+    return [
+        Way(
+            {
+                "related": 1.0,
+                "rank": min(max(one.rank, RANKS[0]), RANKS[1]),
+                "gap": max(one.rank - best, -MOST_ODDS),
+                "odds-with-subject": _odds(probability(one, ALONE)),
+                "odds": _odds(chance),
+                "nearest": one.candidate.nearest,
+                "missing": one.held.share,
+                "conflict": float(any(c.kind not in LACKS for c in one.held.conflicts)),
+                "attribute": float(any(c.kind == "attribute" for c in one.held.conflicts)),
+                "shared": float(min(len(_people(one.candidate.entry) & everybody), MOST_SHARED)),
+                "when-event": float(reading.kind in {"when", "where"} and one.candidate.entry.kind == "event"),
+                "who-person": float(reading.kind == "who" and one.candidate.entry.kind == "official"),
+                **family[one.candidate.entry.id],
+                "main-asked": family[one.candidate.entry.id]["main"] * _asks_of_it(reading),
+            },
+            one,
+        )
+        for one, chance in judged
+    ]
+
+
+def _family(main: Entry, old: Thread, tools: Tools) -> dict[str, dict[str, float]]:
+    """The entries that the thread leads to, and how each stands to the last one."""
+    entries = tools.searcher.entries
+    back = {entry.id for entry in entries if main.id in entry.related}
+    timed = {entry.id for entry in entries if _is_same_time(entry, main)}
+    ids = dict.fromkeys((main.id, *old.entries[1:4], *main.neighbours, *sorted(back), *sorted(timed)))
+    known = {entry.id: entry for one in ids if (entry := tools.knowledge.find(one)) is not None}
+    ahead, offered = set(main.neighbours), set(old.offered)
+    return {
+        one: {
+            "main": float(one == main.id),
+            "ahead": float(one in ahead),
+            "back": float(one in back),
+            "same-time": float(one in timed and one not in ahead | back),
+            "offered": float(one in offered),
+        }
+        for one in known
+    }
+
+
+def _is_same_time(entry: Entry, main: Entry) -> bool:
+    if entry.kind not in _TIMED or main.kind not in _TIMED or entry.id == main.id or not entry.when or not main.when:
+        return False
+    ends = (entry.when.earliest, main.when.earliest), (entry.when.latest, main.when.latest)
+    return any(one and other and abs((one - other).days) <= SAME_TIME for one, other in ends)
+
+
+def _people(entry: Entry) -> set[str]:
+    return {one.id for one in entry.participants} | set(entry.people)
+
+
+def _is_object(entry: Entry, main: Entry, reading: Reading) -> bool:
+    """Whether an entry is the person meant by "him" in "who received him?"."""
+    if reading.kind != "who" or not _OBJECTS & {token.word for token in reading.words}:
+        return False
+    guests = {one.id for one in main.participants if one.role == "guest"}
+    return entry.id in guests or (entry.id == main.id and entry.kind == "official")
+
+
+def _asks_of_sides(reading: Reading, main: Entry) -> bool:
+    """Whether a question asks who took part and names nothing else: "who led the Pakistani delegation?"."""
+    if main.kind not in _SIDED or reading.window or not reading.asked or not reading.content:
+        return False
+    lands = {i for s in reading.spans if any(s.of("country")) for i in range(s.start, s.end)}
+    return all(i in lands or reading.words[i].word in _SIDES for i in reading.content)
+
+
+def _asks_of_it(reading: Reading) -> bool:
+    """Whether a word is asked about that every entry has a say on, whatever the word: "when was it launched?"."""
+    return not reading.content or (len(reading.content) == 1 and reading.kind not in _OWN_WORDS)
+
+
+def _is_against(alone: Answer) -> bool:
+    return alone.status != "answered" and alone.reason is not None and alone.reason.kind in _AGAINST
+
+
+def _with_subject(reading: Reading, main: Entry, tools: Tools, today: date) -> Reading:
+    """The reading with the last subject's name in it, at part of its weight."""
+    subject = read(main.name, tools.searcher.lexicon, today)
+    bag, chars = Counter(reading.bag), Counter(reading.chars)
+    for own, other in ((bag, subject.bag), (chars, subject.chars)):
+        for name, value in other.items():
+            own[name] = max(own[name], SUBJECT * value)  # type: ignore[assignment]
+    return replace(reading, bag=bag, chars=chars)
+
+
+def _words(reading: Reading) -> float:
+    return float(min(len(reading.content), MOST_WORDS))
+
+
+def _odds(chance: float) -> float:
+    """The log odds of a probability."""
+    sure = min(max(chance, 1e-6), 1 - 1e-6)
+    return min(max(math.log(sure / (1 - sure)), -MOST_ODDS), MOST_ODDS)
