@@ -152,6 +152,7 @@ def _of_thread(reading: Reading, old: Thread, main: Entry, tools: Tools, today: 
                 "who-person": float(reading.kind == "who" and one.candidate.entry.kind == "official"),
                 **family[one.candidate.entry.id],
                 "main-asked": family[one.candidate.entry.id]["main"] * _asks_of_it(reading),
+                "main-bare": family[one.candidate.entry.id]["main"] * (not reading.content),
             },
             one,
         )

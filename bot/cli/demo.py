@@ -128,7 +128,7 @@ async def _demo(opened: Opened, folder: Path) -> None:
             stage = await stack.enter_async_context(staged(sandbox, launch, port=settings.demo_port, hooks=hooks))
         except OSError as error:
             raise CommandError(_taken(settings.demo_port, error), EXIT_USAGE) from None
-        log.info("the bot starts; with a large base and for the first time that takes some seconds")
+        log.info("the bot starts; with a large base and for the first time that may take a minute")
         try:
             await stage.start()
         except KnowledgeError as error:
