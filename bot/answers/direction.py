@@ -180,7 +180,7 @@ def turned(asked: Stance, known: list[Stance], least: int = 2) -> str | None:
 def mostly_turned(asked: Stance, known: list[Stance]) -> bool:
     """Whether texts that have both countries of a question mostly have them the other way; of people always.
 
-    More than twice as many: of 18 questions refused by a single text though they have an answer 9 are refused no more,
+    More than twice as many: of 16 questions refused by a single text though they have an answer 9 are refused no more,
     and of 48 rightly refused 2.
     """
     one = asked.countries

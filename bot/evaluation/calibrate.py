@@ -159,12 +159,17 @@ def _ranking(answerable: Sequence[Sample], steps: int = 600, rate: float = 2.0, 
     each, total = np.repeat(worth, lengths), float(worth.sum())
     for _ in range(steps):
         scores = signals @ weights - _CONFLICT * barred
-        chance = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), lengths))
-        chance /= np.repeat(np.add.reduceat(chance, starts), lengths)
+        chance = softmax(scores, starts, lengths)
         target = chance * right
         target /= np.repeat(np.add.reduceat(target, starts), lengths) + 1e-12
         weights += rate * (signals.T @ (each * (target - chance)) / total - ridge * weights)
     return weights
+
+
+def softmax(scores: Floats, starts: NDArray[np.int64], lengths: Sequence[int]) -> Floats:
+    """The probabilities of groups of scores that stand one after another, each adding up to 1."""
+    found = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), lengths))
+    return np.asarray(found / np.repeat(np.add.reduceat(found, starts), lengths))
 
 
 def _rows(found: Sequence[Sample], weights: Floats) -> tuple[Floats, Floats, NDArray[np.int64], list[str]]:

@@ -22,6 +22,7 @@ from bot.answers.leaning import Way, ways
 from bot.answers.question import read
 from bot.answers.smalltalk import small_talk
 from bot.answers.weights_threads import THREADS
+from bot.evaluation.calibrate import softmax
 from bot.evaluation.questions import Conversation, Question
 
 Floats = NDArray[np.float64]
@@ -119,9 +120,7 @@ def _fitted(found: Sequence[Turn], steps: int = 3000, rate: float = 1.0, ridge: 
     signals /= spread
     weights = np.zeros(len(NAMES))
     for _ in range(steps):
-        scores = signals @ weights
-        chance = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), lengths))
-        chance /= np.repeat(np.add.reduceat(chance, starts), lengths)
+        chance = softmax(signals @ weights, starts, lengths)
         gained = chance * worth
         expected = np.add.reduceat(gained, starts)
         pull = gained / np.repeat(expected + LEAST, lengths) - chance * np.repeat(
