@@ -28,6 +28,7 @@ REFUSED = (
     ("names of the engineers of the lake railway", "role", "engineers"),
     ("How large was trade between Norvania and Belmark in 2019?", "year", "2019"),
     ("state visit to Norvania 2021", "year", "2021"),
+    ("State visit of Mirela Tandor to Norvania in 2019", "year", "2019"),
     ("When was the third session of the joint commission?", "ordinal", "3"),
     ("13th session of the joint commission", "ordinal", "13"),
     ("Is there a ferry between Highmoor and Norvik?", "place", "Highmoor"),

@@ -111,7 +111,7 @@ def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
     if not judged:
         return Decision("unknown", (), (), Reason("unrelated"), explain)
     called = _called(reading, searcher)
-    own = next((j.candidate for j in judged if len(called) == 1 and j.candidate.entry.id in called), None)
+    own = next((j.candidate for j in judged if called == {j.candidate.entry.id} and not _is_of_another_time(j)), None)
     if own is not None:
         return Decision("answered", ((own, BY_NAME),), near, None, explain)
     if not free or _hidden(judged[0], free[0]):
@@ -147,6 +147,10 @@ def _against(first: Judged) -> Reason:
     if reason.kind == "direction" and first.held.share >= LACKING:
         return Reason("unrelated", ", ".join(missing[:4]))
     return reason
+
+
+def _is_of_another_time(judged: Judged) -> bool:
+    return any(reason.kind == "year" for reason in judged.held.conflicts)
 
 
 def _called(reading: Reading, searcher: Searcher) -> frozenset[str]:
