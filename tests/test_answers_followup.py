@@ -31,6 +31,27 @@ def test_the_source_can_be_asked_for_twice():
     assert talk(VISIT, "source?", "source?").shape == "sources"
 
 
+def test_the_source_after_a_choice_is_not_that_of_what_was_said_before_it():
+    talking = Talk()
+    talking.ask(VISIT)
+    offered = talking.thread = Thread(
+        ("visit-norvik-2023",), (), "and the lake?", "card", ("ferry", "lake-railway"), NOW
+    )
+    answer = talking.ask("source?")
+    assert (answer.status, ids(answer)) == ("choose", offered.offered)
+
+
+def test_what_was_offered_can_be_asked_further_about():
+    talking = Talk()
+    talking.ask(VISIT)
+    talking.thread = Thread(("visit-norvik-2023",), (), "and the lake?", "card", ("lake-railway", "ferry"), NOW)
+    assert ids(talking.ask("how long is it?")) == ("lake-railway",)
+
+
+def test_a_time_after_more_is_no_wish_for_more():
+    assert ids(talk("Trade turnover 2024", "aur 2024 mein?")) != ()
+
+
 def test_there_is_no_source_before_any_answer():
     assert ask("source?").shape != "sources"
 
@@ -44,8 +65,13 @@ def test_more_shows_what_was_not_shown(word):
     assert not set(answer.shown) & set(first.shown)
 
 
-def test_more_of_nothing_more_is_refused():
+def test_more_of_what_was_all_shown_is_the_card():
     answer = talk("What is the eel fishing dispute?", "more")
+    assert (answer.status, answer.shape, ids(answer)) == ("answered", "card", ("eel-dispute",))
+
+
+def test_more_of_nothing_more_is_refused():
+    answer = talk("What is the eel fishing dispute?", "more", "more")
     assert (answer.status, str(answer.reason)) == ("unknown", "no-more: Eel fishing dispute")
 
 
@@ -57,6 +83,8 @@ def test_more_of_nothing_more_is_refused():
         (("Who is the president of Norvania?", "and of Belmark?"), "mirela-tandor"),
         (("Who is the president of Norvania?", "what about Belmark?"), "mirela-tandor"),
         (("When was the first session of the joint commission?", "and the second?"), "commission-2025"),
+        (("When was the second session of the joint commission?", "and the one before that?"), "commission-2022"),
+        (("National Day of Norvania", "what is done on it?", "and in Belmark?"), "belmark-day"),
     ],
 )
 def test_another_time_country_or_number_is_put_into_the_last_question(questions, entry):

@@ -62,6 +62,7 @@ class Thread:
     asked: str = ""  #: the kind asked for last
     offered: tuple[str, ...] = ()  #: choices offered and not taken
     at: datetime | None = None  #: aware UTC; older than an hour means forgotten
+    earlier: tuple[str, ...] = ()  #: main entries of the answers before, the latest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from bot.answers.leaning import PRONOUNS, Way, lacked, likeliest, share, ways
 from bot.answers.lexicon import numbered
 from bot.answers.office_answers import next_holder
 from bot.answers.question import Reading, read
-from bot.answers.shape import facts_for, more_facts
-from bot.answers.sibling import MOST_ASKED, sibling
+from bot.answers.shape import facts_for, fields_of, more_facts
+from bot.answers.sibling import MOST_ASKED, counterpart, sibling
 from bot.answers.text import folded_set
 from bot.answers.tools import Tools
 from bot.knowledge.entries import Entry
@@ -27,12 +27,18 @@ Plain = Callable[[str, Reading, date], Answer]
 
 MORE = Reason("thread", "more")
 FORGOTTEN_AFTER = timedelta(hours=1)
+#: So many subjects before the last one may be come back to.
+MOST_EARLIER = 2
+#: How sure it is that "and in 2020?" after the trade of 2023 means the trade of 2020: of conversations XX of YY.
+COUNTERPART = 0.9
 _LEADING = folded_set("and also а и ал اور aur then но but тогда сонда پھر phir")
 #: Words that do the same, but are common in questions that stand alone too.
 _MAYBE = folded_set(
     "it its there that this those these one same там это этот эта тот та туда وہ اس ان وہاں یہ اسی "
     "wahan woh wo yeh онда бұл сол осы сонда"
 )
+#: Beside a number these name a time.
+_YEAR = folded_set("year год году года жылы жыл жылғы سال saal")
 _MORE = folded_set(
     "more details detail further elaborate continue подробнее дальше еще толығырақ مزید تفصیل mazeed tafseel aur"
 )
@@ -52,14 +58,26 @@ def after(answer: Answer, old: Thread | None, question: str, now: datetime) -> T
         if answer.shape == "sources" and old:
             return replace(old, at=now)
         if answer.reason == MORE and old:
-            return replace(old, facts=(*old.facts, *answer.shown), at=now)
+            return replace(old, facts=(*old.facts, *answer.shown), asked="card", at=now)
         entries = tuple(item.id for item in answer.listed) or tuple(s.id for s in answer.entries)
-        return Thread(entries[:8], answer.shown[:8], question, answer.asked, answer.near[:3], now)
+        return Thread(
+            entries[:8], answer.shown[:8], question, answer.asked, answer.near[:3], now, _earlier(entries, old)
+        )
+    if old is None:
+        old = Thread()
     if answer.status == "choose":
-        return Thread(old.entries if old else (), (), question, answer.asked, tuple(s.id for s in answer.entries), now)
+        return replace(
+            old, facts=(), question=question, asked=answer.asked, offered=tuple(s.id for s in answer.entries), at=now
+        )
     if answer.status == "unknown":
-        return Thread(old.entries if old else (), old.facts if old else (), question, answer.asked, (), now)
-    return old or Thread()
+        return replace(old, question=question, asked=answer.asked, offered=(), at=now)
+    return old
+
+
+def _earlier(entries: tuple[str, ...], old: Thread | None) -> tuple[str, ...]:
+    """The subjects before this one, the latest first."""
+    before = (*old.entries[:1], *old.earlier) if old else ()
+    return tuple(one for one in dict.fromkeys(before) if one not in entries[:1])[:MOST_EARLIER]
 
 
 def continued(
@@ -97,8 +115,9 @@ def continued(
 
 
 def subject_of(old: Thread, tools: Tools) -> Entry | None:
-    """The main entry of the last answer, if the base still has it."""
-    return tools.knowledge.find(old.entries[0]) if old.entries else None
+    """The main entry of the last answer, else the first of the choices offered, if the base still has it."""
+    said = old.entries or old.offered
+    return tools.knowledge.find(said[0]) if said else None
 
 
 def settled(
@@ -106,9 +125,11 @@ def settled(
 ) -> tuple[Answer, str] | None:
     """The answer to what plainly asks of the last answer or changes the last question; None for all else."""
     words = [t.word for t in reading.words]
+    if _asks_source(reading) and old.offered and not old.facts:
+        return _offered_again(question, old, reading), old.question
     if _asks_source(reading) and old.entries:
         return _sources(question, old, reading), old.question
-    if old.entries and _is_only(words, _MORE) and not reading.content_without(_MORE):
+    if old.entries and _is_only(words, _MORE) and not reading.content_without(_MORE) and not reading.window:
         return _more(question, old, tools, reading), old.question
     if (old.offered or len(old.entries) > 1) and set(words) & _OTHER and len(words) <= 5:
         other = (old.offered or old.entries[1:])[0]
@@ -122,12 +143,16 @@ def settled(
         return _card(question, beside, tools, reading), beside.name
     whole = _put_into(reading, old.question, tools, today)
     if whole:
+        beside = counterpart(reading, subject_of(old, tools), tools)
+        if beside:
+            return _asked_of(question, beside, whole, tools, today), f"{whole} {beside.name}"
         joined = plain(whole, read(whole, tools.searcher.lexicon, today), today)
         another = _of_another(question, reading, old, joined, tools, plain, today)
         if another:
             return another
-        itself = plain(question, reading, today) if joined.status == "unknown" else joined
-        return (itself, question) if itself.status != joined.status else (joined, whole)
+        itself = joined if joined.status == "answered" else plain(question, reading, today)
+        is_better = itself.status == "answered" or (itself.status == "choose" and joined.status == "unknown")
+        return (itself, question) if is_better and itself is not joined else (joined, whole)
     return None
 
 
@@ -163,9 +188,24 @@ def _sources(question: str, old: Thread, reading: Reading) -> Answer:
     )
 
 
+def _offered_again(question: str, old: Thread, reading: Reading) -> Answer:
+    """The choice that was not taken, once more: sources are those of an answer, and none was given."""
+    return Answer(
+        question,
+        "choose",
+        entries=tuple(Scored(one, 0.0) for one in old.offered),
+        asked="source",
+        reason=Reason("unsure"),
+        language=reading.language,
+    )
+
+
 def _more(question: str, old: Thread, tools: Tools, reading: Reading) -> Answer:
+    """What was not shown yet; where that is nothing and no card was asked for, the card, which has people and more."""
     entry = tools.knowledge.find(old.entries[0])
     shown = more_facts(entry, old.facts) if entry else ()
+    if entry and not shown and old.asked != "card":
+        shown = more_facts(entry, ())
     return Answer(
         question,
         "answered" if shown else "unknown",
@@ -188,6 +228,22 @@ def _card(question: str, entry: Entry, tools: Tools, reading: Reading) -> Answer
         more_facts(entry, ()),
         asked="card",
         reason=Reason("thread", "other"),
+        language=reading.language,
+    )
+
+
+def _asked_of(question: str, entry: Entry, whole: str, tools: Tools, today: date) -> Answer:
+    """The answer of `entry` to the question `whole`."""
+    reading, searcher = read(whole, tools.searcher.lexicon, today), tools.searcher
+    similar = searcher.index.similarities(reading.bag, reading.chars)
+    return Answer(
+        question,
+        "answered",
+        "fact",
+        (Scored(entry.id, COUNTERPART),),
+        facts_for(reading, entry, searcher.number[entry.id], similar, searcher) or fields_of(entry),
+        asked=reading.kind,
+        reason=Reason("thread", "counterpart"),
         language=reading.language,
     )
 
@@ -215,7 +271,7 @@ def _put_into(reading: Reading, question: str, tools: Tools, today: date) -> str
     words = [t.word for t in reading.words]
     if not question or not words or len(words) > MOST_ASKED:
         return None
-    fresh = [i for i in reading.content if words[i] not in _LEADING]
+    fresh = [i for i in reading.content if words[i] not in _LEADING | _YEAR]
     named = {
         i
         for s in reading.spans

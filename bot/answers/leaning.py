@@ -71,10 +71,7 @@ class Way:
 
 
 def ways(reading: Reading, old: Thread, main: Entry, alone: Answer, tools: Tools, today: date) -> tuple[Way, ...]:
-    """All ways to take a message after an answer on `main`: alone, as `alone` has it; from the thread; not at all.
-
-    What the last entry lacks is not taken from another: "how old is he?" is not answered with the age of his embassy.
-    """
+    """All ways to take a message after an answer on `main`: alone, as `alone` has it; from the thread; not at all."""
     related = _of_thread(reading, old, main, tools, today)
     lacks = lacked(main, related)
     nothing = {
@@ -83,8 +80,9 @@ def ways(reading: Reading, old: Thread, main: Entry, alone: Answer, tools: Tools
         "none-against": float(_is_against(alone)),
         "none-lacking": float(lacks is not None),
     }
-    held = [way for way in related if lacks is None or (way.judged and way.judged.candidate.entry.id == main.id)]
-    return Way(_of_alone(reading, main, alone), alone=True), *held, Way(nothing)
+    if lacks is not None:
+        related = [replace(way, signals={**way.signals, "in-place": 1.0 - way.signals["main"]}) for way in related]
+    return Way(_of_alone(reading, main, alone), alone=True), *related, Way(nothing)
 
 
 def likeliest(found: Sequence[Way]) -> Way:
@@ -163,9 +161,11 @@ def _of_thread(reading: Reading, old: Thread, main: Entry, tools: Tools, today: 
 def _family(main: Entry, old: Thread, tools: Tools) -> dict[str, dict[str, float]]:
     """The entries that the thread leads to, and how each stands to the last one."""
     entries = tools.searcher.entries
-    back = {entry.id for entry in entries if main.id in entry.related}
+    back = {entry.id for entry in entries if main.id in entry.neighbours}
     timed = {entry.id for entry in entries if _is_same_time(entry, main)}
-    ids = dict.fromkeys((main.id, *old.entries[1:4], *main.neighbours, *sorted(back), *sorted(timed)))
+    pending = old.offered if not old.facts else ()
+    near = (*old.entries[1:4], *old.earlier, *main.neighbours, *sorted(back), *sorted(timed))
+    ids = dict.fromkeys((main.id, *pending, *near))
     known = {entry.id: entry for one in ids if (entry := tools.knowledge.find(one)) is not None}
     ahead, offered = set(main.neighbours), set(old.offered)
     return {
@@ -175,6 +175,9 @@ def _family(main: Entry, old: Thread, tools: Tools) -> dict[str, dict[str, float
             "back": float(one in back),
             "same-time": float(one in timed and one not in ahead | back),
             "offered": float(one in offered),
+            "earlier": float(one in old.earlier),
+            "pending": float(one in pending),
+            "main-pending": float(one == main.id and bool(pending)),
         }
         for one in known
     }

@@ -1,11 +1,13 @@
-"""The event before or after another in its row: "and the one before that?", "the next session?"."""
+"""Entries beside another: its neighbours in a row ("the one before that?"), and those called as it is ("in 2020?")."""
 
 from __future__ import annotations
 
-from bot.answers.grammar import MONTHS
-from bot.answers.lexicon import numbered
+from collections.abc import Iterable, Sequence
+
+from bot.answers.grammar import FILLERS, MONTHS
+from bot.answers.lexicon import Ref, Span, names_of, numbered
 from bot.answers.question import Reading
-from bot.answers.text import folded_set, tokens
+from bot.answers.text import Token, folded_set, skeleton, tokens
 from bot.answers.tools import Tools
 from bot.answers.wanted import day_of
 from bot.knowledge.entries import Entry
@@ -46,6 +48,66 @@ def sibling(reading: Reading, main: Entry | None, tools: Tools) -> Entry | None:
     return next((e for e in dated if (day_of(e) < day_of(main) if back else day_of(e) > day_of(main))), None)
 
 
+def counterpart(reading: Reading, main: Entry | None, tools: Tools) -> Entry | None:
+    """The entry that is called as `main` is, but for the time, number or place that the question names.
+
+    "And in 2020?" after the trade of 2023, "and Pakistan's?" after the Constitution Day of Kazakhstan. None where the
+    base has no such entry, or several.
+    """
+    if main is None or any(not any(map(_is_place, span.refs)) for span, _ in reading.refs("entry")):
+        return None
+    places = _places(reading.words, reading.spans)
+    if _fits(main, reading, places, tools):
+        return None
+    others = (entry for entry in tools.searcher.entries if entry.id != main.id and entry.kind == main.kind)
+    called = _all_called(main, tools)
+    shared: dict[str, int] = {}
+    for entry in others:
+        if _fits(entry, reading, places, tools):
+            shared[entry.id] = max(len(words) for words in (*called & _all_called(entry, tools), ()))
+    most = max(shared.values(), default=0)
+    found = [one for one, count in shared.items() if count == most > 0]
+    return tools.knowledge.find(found[0]) if len(found) == 1 else None
+
+
+def _fits(entry: Entry, reading: Reading, places: frozenset[str], tools: Tools) -> bool:
+    """Whether an entry is of the time and the number that a question names, and called after one of `places`."""
+    window = reading.window
+    if window and not (entry.when and entry.when.overlaps(window.first, window.last)):
+        return False
+    if reading.ordinals and not set(reading.ordinals) & set(_ordinals(entry, tools)):
+        return False
+    words = tokens(entry.name)
+    return not places or bool(places & _places(words, tools.searcher.lexicon.exact_spans(words)))
+
+
+def _all_called(entry: Entry, tools: Tools) -> set[frozenset[str]]:
+    return {_called(name, tools) for name in names_of(entry)}
+
+
+def _called(name: str, tools: Tools) -> frozenset[str]:
+    """The words of a name less its numbers, times and places."""
+    words = tokens(name)
+    spans = tools.searcher.lexicon.exact_spans(words)
+    placed = {i for span in spans if any(map(_is_place, span.refs)) for i in range(span.start, span.end)}
+    kept = (token for i, token in enumerate(words) if i not in placed and not _is_counted(token))
+    return frozenset(token.stem for token in kept if token.word not in FILLERS)
+
+
+def _places(words: Sequence[Token], spans: Iterable[Span]) -> frozenset[str]:
+    """The countries (by id) and towns (by the sound of their names) in a text."""
+    return frozenset(
+        " ".join(skeleton(t.stem) for t in words[span.start : span.end]) if ref.kind == "city" else ref.id
+        for span in spans
+        for ref in span.refs
+        if _is_place(ref)
+    )
+
+
+def _is_place(ref: Ref) -> bool:
+    return ref.kind in {"country", "city", "place"}
+
+
 def _ordinals(entry: Entry, tools: Tools) -> tuple[int, ...]:
     return tools.searcher.ordinals[tools.searcher.number[entry.id]]
 
@@ -57,16 +119,21 @@ def _is_of_row(entry: Entry, main: Entry, tools: Tools) -> bool:
     """
     if entry.kind != "event" or entry.type != main.type:
         return False
-    if main.host or main.guest:
+    if _uncounted(entry) == _uncounted(main):
+        return True
+    if main.host and not (_ordinals(main, tools) and _ordinals(entry, tools)):
         return (entry.host, entry.guest) == (main.host, main.guest)
-    same = set(entry.related) & set(main.related)
-    return _uncounted(entry) == _uncounted(main) or any(_lasts(one, tools) for one in same)
+    return any(_lasts(one, tools) for one in set(entry.related) & set(main.related))
 
 
 def _uncounted(entry: Entry) -> tuple[str, ...]:
     """The words of a name less its numbers and years."""
-    words = tokens(entry.name)
-    return tuple(t.stem for t in words if numbered(t.word) is None and t.script != "digit" and t.word not in MONTHS)
+    return tuple(token.stem for token in tokens(entry.name) if not _is_counted(token))
+
+
+def _is_counted(token: Token) -> bool:
+    """Whether a word of a name is a number, a year or a month."""
+    return numbered(token.word) is not None or token.script == "digit" or token.word in MONTHS
 
 
 def _lasts(name: str, tools: Tools) -> bool:
