@@ -9,7 +9,7 @@ from hypothesis import settings
 
 from bot.storage.database import Database
 
-settings.register_profile("untimed")  # the first question reads word lists; timings are for `bench`
+settings.register_profile("untimed", deadline=None)  # the first question reads word lists; timings are for `bench`
 settings.load_profile("untimed")
 
 
