@@ -29,6 +29,7 @@ REFUSED = (
     ("How large was trade between Norvania and Belmark in 2019?", "year", "2019"),
     ("state visit to Norvania 2021", "year", "2021"),
     ("State visit of Mirela Tandor to Norvania in 2019", "year", "2019"),
+    ("What does Belmark celebrate on 27 March?", "year", "2026-03-27"),
     ("When was the third session of the joint commission?", "ordinal", "3"),
     ("13th session of the joint commission", "ordinal", "13"),
     ("Is there a ferry between Highmoor and Norvik?", "place", "Highmoor"),
@@ -39,6 +40,7 @@ REFUSED = (
 
 #: The same with what the base does hold.
 HELD = (
+    ("What does Belmark celebrate on 22 March?", "belmark-day"),
     ("How large was trade between Norvania and Belmark in 2024?", "turnover-2024"),
     ("What did Mirela Tandor study?", "mirela-tandor"),
     ("who is Arlen Voskar", "arlen-voskar"),

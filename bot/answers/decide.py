@@ -28,6 +28,8 @@ from bot.knowledge.entries import Entry
 _PARTIES = frozenset({"official", "institution", "topic"})
 #: A candidate in conflict hides the others only when it ranks clearly above them.
 CLEARLY = 1.0
+#: What stands in for an entry of another time is at least this near the question, as a share of what that one is.
+STAND_IN = 0.6
 #: One that has the relation the other way round hides them when it ranks but this much above.
 TURNED = 0.3
 #: What stands between two people hides them when it ranks no more than this below.
@@ -170,14 +172,16 @@ def _is_broad(reading: Reading, first: Judged) -> bool:
 def _hidden(first: Judged, free: Judged) -> bool:
     """Whether the best candidate, in conflict, is so clearly what was meant that no other may stand in for it.
 
-    One of the wrong time gives way to one of the right time.
+    One of the wrong time gives way to one of the right time, if that is near the question too.
     """
     if not first.held.conflicts:
         return False
+    only_time = all(c.kind == "year" for c in first.held.conflicts)
+    if only_time and free.candidate.nearest < STAND_IN * first.candidate.nearest:
+        return True
     turned = any(c.kind == "direction" for c in first.held.conflicts)
     if free.rank >= first.rank - (TURNED if turned else CLEARLY):
         return False
-    only_time = all(c.kind == "year" for c in first.held.conflicts)
     return not (only_time and free.signals["timefit"] > 0)
 
 

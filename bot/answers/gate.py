@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from bot.agenda.upcoming import days_of
 from bot.answers.answer import Reason
 from bot.answers.demands import FEW, Demand, unmet
 from bot.answers.direction import Stance, elsewhere, foreign_to, mostly_turned, other_town, stance_of, turned
@@ -264,10 +265,12 @@ def _time(reading: Reading, candidate: Candidate, searcher: Searcher) -> list[Re
         window is None
         or not searcher.is_dated
         or (window.relative and window.precision == "season")
-        or entry.kind == "recurring"
         or (entry.kind != "event" and _TODAY.issuperset(reading.words[i].word for i in window.places))
     ):
         return []
+    if entry.kind == "recurring":
+        is_another = window.precision == "day" and not candidate.named and not _on_day(window, candidate, searcher)
+        return [Reason("year", window.first.isoformat())] if is_another else []
     if entry.when and entry.when.precision == "day" and window.overlaps(entry.when.earliest, entry.when.latest):
         return []
     if entry.when and window.precision != "day" and window.overlaps(entry.when.earliest, entry.when.latest):
@@ -286,9 +289,22 @@ def _dated(window: Window, candidate: Candidate, searcher: Searcher) -> bool:
     groups = frozenset().union(*(searcher.groups_with(candidate.number, year) for year in years))
     if not groups or window.precision in {"year", "range", "season"}:
         return bool(groups)
-    names = [name for name, number in MONTHS.items() if number == window.first.month]
-    months = frozenset().union(*(searcher.groups_with(candidate.number, stem(name)) for name in names))
+    months = _in_month(window, candidate, searcher)
     groups = groups & months if -1 not in groups else months
     if window.precision == "day":
         groups &= searcher.groups_with(candidate.number, str(window.first.day))
     return bool(groups)
+
+
+def _on_day(window: Window, candidate: Candidate, searcher: Searcher) -> bool:
+    """Whether a recurring candidate falls on the day, or one of its facts or questions names it, of whatever year."""
+    if days_of(candidate.entry, window.first, window.last):
+        return True
+    named = searcher.groups_with(candidate.number, str(window.first.day))
+    return bool(named & _in_month(window, candidate, searcher))
+
+
+def _in_month(window: Window, candidate: Candidate, searcher: Searcher) -> frozenset[int]:
+    """The candidate's facts and questions that name the month."""
+    names = [name for name, number in MONTHS.items() if number == window.first.month]
+    return frozenset().union(*(searcher.groups_with(candidate.number, stem(name)) for name in names))

@@ -166,16 +166,34 @@ _ORDINALS = (
     "eighth eighth восьмой восьмая восьмое восьмого آٹھواں آٹھویں сегізінші",
     "ninth ninth девятый девятая девятое девятого نواں نویں тоғызыншы",
     "tenth tenth десятый десятая десятое десятого десятом دسواں دسویں оныншы",
-    "eleventh eleventh одиннадцатый одиннадцатая одиннадцатое одиннадцатом گیارہواں گیارہویں оніншы",
-    "twelfth twelfth двенадцатый двенадцатая двенадцатое двенадцатом بارہواں بارہویں",
-    "thirteenth thirteenth тринадцатый тринадцатая тринадцатое тринадцатом تیرہواں تیرہویں",
-    "fourteenth fourteenth четырнадцатый четырнадцатая четырнадцатое چودہواں چودہویں",
-    "fifteenth fifteenth пятнадцатый пятнадцатая пятнадцатое پندرہواں",
+    "eleventh eleventh одиннадцатый одиннадцатая одиннадцатое одиннадцатого одиннадцатом گیارہواں گیارہویں оніншы",
+    "twelfth twelfth двенадцатый двенадцатая двенадцатое двенадцатого двенадцатом بارہواں بارہویں",
+    "thirteenth thirteenth тринадцатый тринадцатая тринадцатое тринадцатого тринадцатом تیرہواں تیرہویں",
+    "fourteenth fourteenth четырнадцатый четырнадцатая четырнадцатое четырнадцатого چودہواں چودہویں",
+    "fifteenth fifteenth пятнадцатый пятнадцатая пятнадцатое пятнадцатого پندرہواں",
+    "sixteenth шестнадцатый шестнадцатая шестнадцатое шестнадцатого سولہواں",
+    "seventeenth семнадцатый семнадцатая семнадцатое семнадцатого سترہواں",
+    "eighteenth восемнадцатый восемнадцатая восемнадцатое восемнадцатого اٹھارہواں",
+    "nineteenth девятнадцатый девятнадцатая девятнадцатое девятнадцатого انیسواں",
+    "twentieth двадцатый двадцатая двадцатое двадцатого жиырмасыншы بیسواں",
 )
 ORDINALS: dict[str, int] = {}
 for _number, _names in enumerate(_ORDINALS, 1):
     for _name in _names.split():
         ORDINALS[fold(_name)] = _number
+#: Before such a word these make a day of a month of it: "twenty-third", "двадцать пятого", "он алтыншы".
+_TENS = {10: "он", 20: "twenty двадцать жиырма", 30: "thirty тридцать отыз"}
+TENS = {fold(word): tens for tens, words in _TENS.items() for word in words.split()}
+#: Days of a month in Urdu words, as they stand before the month; those of 20 and 30 in other languages.
+DAYS = {
+    fold(word): number
+    for number, words in enumerate(
+        "یکم|دو|تین|چار|پانچ|چھ|سات|آٹھ|نو|دس|گیارہ|بارہ|تیرہ|چودہ|پندرہ|سولہ|سترہ|اٹھارہ|انیس|بیس|اکیس|بائیس|تئیس|چوبیس|"
+        "پچیس|چھبیس|ستائیس|اٹھائیس|انتیس|تیس thirtieth тридцатого тридцатое отызыншы|اکتیس".split("|"),
+        1,
+    )
+    for word in words.split()
+}
 ROMAN = {
     r: n
     for n, r in enumerate(

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.answers.grammar import MONTHS, ORDINALS, RELATIVE, SEASONS, WEAK_MONTHS
+from bot.answers.grammar import DAYS, MONTHS, ORDINALS, RELATIVE, SEASONS, TENS, WEAK_MONTHS
 from bot.answers.text import Token, folded_set
 
 #: A year with what is written on to it: "FY2012", "2017го", "2017ші".
@@ -19,6 +19,7 @@ _YEAR = re.compile(r"(?:fy)?((?:19|20)\d\d)(?:го|й|м|ом|ый|г|гг|ши|
 FIRST_SHORT, LAST_SHORT = 13, 40
 _IN = folded_set("in since")
 #: "after today", "from today on": no window of one day.
+_HOLIDAY = folded_set("چھٹی")  # it is "sixth" too, but beside a month a day off
 _FROM_NOW = folded_set("after from until since till на после سے кейін se")
 
 
@@ -178,15 +179,24 @@ def _with_month(
         return month_window(2000 + int(short), month, frozenset({place, place + 1}))
     before = place - 2 if place > 1 and plain[place - 1] == "of" else place - 1
     for j in (before, place + 1):
-        number = _number(plain[j]) if 0 <= j < len(plain) else None
+        number, told = _day_number(plain, j, is_before=j < place)
         day = _day(year, month, number) if number else None
         if day:
-            return Window(day, day, "day", not years, frozenset(places | {j}))
+            return Window(day, day, "day", not years, frozenset(places | told))
     if len(named) > 1 and years and named[1][1] > month:
         last = month_window(year, named[1][1]).last
         return Window(date(year, month, 1), last, "range", places=frozenset(places | {named[1][0]}))
     window = month_window(year, month, frozenset(places))
     return Window(window.first, window.last, "month", not years, window.places)
+
+
+def _day_number(plain: list[str], at: int, is_before: bool) -> tuple[int | None, frozenset[int]]:
+    """The day of a month that the word there means, with the tens before it, and the places of both."""
+    if not 0 <= at < len(plain) or plain[at] in _HOLIDAY:
+        return None, frozenset()
+    number = _number(plain[at]) or (DAYS.get(plain[at]) if is_before else None)
+    tens = TENS.get(plain[at - 1], 0) if at and number and number < 10 and not plain[at].isdigit() else 0
+    return (number + tens, frozenset({at - 1, at})) if number and tens else (number, frozenset({at}))
 
 
 def _number(word: str) -> int | None:
