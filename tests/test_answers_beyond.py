@@ -65,3 +65,14 @@ def test_held_back_texts_are_gone_from_the_base_and_asked_with_what_answers_them
     for text, expected in asked.items():
         assert expected == (frozenset() if text.startswith("no ") else {entry.id})
     assert kept.version != knowledge.version
+
+
+def test_what_is_about_no_entry_is_refused_and_offers_none() -> None:
+    unrelated = ("how do I get red wine out of a carpet", "my carpet smells, what helps", "clean a carpet at home")
+    knowledge = replace(base(), words=replace(base().words, unrelated=unrelated))
+    known = Engine(knowledge)
+    assert known.answer(unrelated[0], NOW).status == "unknown"
+    reading = read("red wine on the carpet", known.searcher.lexicon, NOW.date())
+    beyond, apart = known.searcher.index.beyond(reading.bag, reading.chars)
+    assert apart > beyond.max() == 0.0
+    assert ids(known.answer("Is there a ferry from Sandhaven?", NOW)) == ("ferry",)

@@ -231,6 +231,7 @@ def test_about_and_words_are_mappings(tmp_path: Path) -> None:
           - [visit, trip]
           - [shop, store]
         fillers: [please]
+        unrelated: [how do I bake bread]
         """,
     )
     assert knowledge.about.currency == {"visas": 10, "opening hours": 400}
@@ -240,6 +241,7 @@ def test_about_and_words_are_mappings(tmp_path: Path) -> None:
     assert knowledge.words.covered_in_bodies("boss") == knowledge.words.covered("nobody") == ()
     assert knowledge.words.themes == (Term("trade-and-money", "Trade and money"), Term("culture", "culture"))
     assert knowledge.words.synonyms == (("visit", "trip"), ("shop", "store"))
+    assert knowledge.words.unrelated == ("how do I bake bread",)
 
 
 def test_values_stay_the_text_that_was_written(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ Ints = NDArray[np.int32]
 
 #: A text this like a phrasing of the base (mixed cosine, 0 to 1) is that phrasing.
 SAME = 0.8
+#: The owner of a text that is about no entry.
+NOBODY = -1
 #: The doubt that an answered question has on average.
 USUAL = -1.0
 #: Share of the word view in a row's vector; the rest is characters. Measured on the public sets: flat.
@@ -59,7 +61,7 @@ _SPAN_WEIGHT: Mapping[str, float] = {
 class Row:
     """One text of the base: whose it is and what it is."""
 
-    entry: int  #: number of the entry
+    entry: int  #: number of the entry, NOBODY for what is about none
     fact: int  #: number of the fact in the entry, -1 for the entry itself
     kind: str  #: question, name, fact, summary, beyond
 
@@ -356,13 +358,18 @@ class Index:
         """Mixed cosine of a question with every row that its entry answers."""
         return self.mixed(self.words.similar(bag)[: self.said], self.chars.similar(chars)[: self.said])
 
-    def beyond(self, bag: Mapping[str, float], chars: Mapping[str, float]) -> Floats:
-        """For each entry the mixed cosine of a question with the nearest row that it does not answer, 0 without any."""
-        found = np.zeros(self.entries, dtype=np.float32)
+    def beyond(self, bag: Mapping[str, float], chars: Mapping[str, float]) -> tuple[Floats, float]:
+        """For each entry the mixed cosine of a question with the nearest row that it does not answer, 0 without any.
+
+        And the same with the nearest row that is about no entry at all.
+        """
+        found, unrelated = np.zeros(self.entries, dtype=np.float32), 0.0
         if len(self._beyond):
             similar = self.mixed(self.words.similar(bag)[self.said :], self.chars.similar(chars)[self.said :])
-            np.maximum.at(found, self._beyond, similar)
-        return found
+            owned = self._beyond != NOBODY
+            np.maximum.at(found, self._beyond[owned], similar[owned])
+            unrelated = float(similar[~owned].max(initial=0.0))
+        return found, unrelated
 
     def doubts(self, bag: Mapping[str, float], chars: Mapping[str, float]) -> float:
         """By how much a question reads like those that nothing answers: above 0 it does; USUAL where none are known."""

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from bot.answers.agreement import agreements, kind_number
 from bot.answers.direction import Stance, stance_of
 from bot.answers.grammar import MONTHS
-from bot.answers.index import Bags, Floats, Gathered, Index, Postings, Row, grams_of, word_features
+from bot.answers.index import NOBODY, Bags, Floats, Gathered, Index, Postings, Row, grams_of, word_features
 from bot.answers.lexicon import Lexicon, Span, names_of, numbered
 from bot.answers.question import Reading
 from bot.answers.spelling import Speller
@@ -67,7 +67,7 @@ class Candidate:
     headgap: float = 0.0  #: by how much it says more than of any other entry (or less, then below 0); 0 without one
     doubt: float = 0.0  #: by how much the question reads like those that nothing answers
     beyond: float = 0.0  #: similarity of the nearest question that is known to go beyond the entry; 0 without one
-    past: float = 0.0  #: the same of any entry, USUAL_PAST at least
+    past: float = 0.0  #: the same of any entry, or of quite other subjects; USUAL_PAST at least
     meant: dict[str, float] = field(default_factory=dict)  #: what likeness in meaning says; empty without the extra
     best_fact: int = -1  #: number of the fact behind the nearest row
     nearest_rows: tuple[int, ...] = ()  #: its rows that are close to the nearest one, the nearest first
@@ -133,13 +133,13 @@ class Searcher:
                 words = tokens(text)
                 _join(document, word_features(words, self.lexicon.exact_spans(words)))
             documents.add(document)
-        for number, entry in enumerate(self.entries):
-            for text in entry.beyond:
-                words = tokens(text)
-                if words:
-                    rows.append(Row(number, -1, "beyond"))
-                    chars.add_parts(grams_of(token.word) for token in words)
-                    yield word_features(words, self.lexicon.exact_spans(words))
+        past = [(number, text) for number, entry in enumerate(self.entries) for text in entry.beyond]
+        for number, text in (*past, *((NOBODY, text) for text in self.knowledge.words.unrelated)):
+            words = tokens(text)
+            if words:
+                rows.append(Row(number, -1, "beyond"))
+                chars.add_parts(grams_of(token.word) for token in words)
+                yield word_features(words, self.lexicon.exact_spans(words))
 
     def __getstate__(self) -> dict[str, object]:
         """All but the base itself, which is kept elsewhere, and what is made at first use."""
@@ -267,8 +267,9 @@ class Searcher:
 
     def _doubt(self, found: list[Candidate], reading: Reading) -> None:
         """Note what speaks for the question being one that nothing answers."""
-        doubt, beyond = self.index.doubts(reading.bag, reading.chars), self.index.beyond(reading.bag, reading.chars)
-        past = max(USUAL_PAST, float(beyond.max(initial=0.0)))
+        doubt = self.index.doubts(reading.bag, reading.chars)
+        beyond, unrelated = self.index.beyond(reading.bag, reading.chars)
+        past = max(USUAL_PAST, unrelated, float(beyond.max(initial=0.0)))
         for candidate in found:
             candidate.doubt, candidate.beyond, candidate.past = doubt, float(beyond[candidate.number]), past
 

@@ -54,6 +54,7 @@ def words(node: Pairs, notes: Notepad) -> Words:
         attributes=_terms(fields, "attributes"),
         synonyms=fields.groups("synonyms"),
         fillers=fields.texts("fillers"),
+        unrelated=fields.texts("unrelated"),
     )
     fields.done()
     return read

@@ -337,6 +337,7 @@ class Words:
     attributes: tuple[Term, ...] = ()  #: things that may be asked of an entry and that a fact must hold (price, phone)
     synonyms: tuple[tuple[str, ...], ...] = ()  #: groups of words that mean the same here, any language; first = head
     fillers: tuple[str, ...] = ()  #: words that carry nothing in a question, any language
+    unrelated: tuple[str, ...] = ()  #: what people ask and say of quite other subjects, so that it is refused
 
     def covered(self, role: str) -> tuple[str, ...]:
         """The ids of the roles that the one with this id may stand for besides itself; empty for an unknown one."""

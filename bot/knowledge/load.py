@@ -17,7 +17,7 @@ from bot.knowledge.entries import About, Entry, Knowledge, Place, Source, Words
 from bot.knowledge.parts import Notepad, Parts, Problem, fact_problem
 
 #: Part of a base's version: raise it when the same files come to mean something else.
-FORMAT = 1
+FORMAT = 2
 
 _ENTRY = "`- id: ...` with `kind` and `name`"
 _SOURCE = "`- id: ...` with `publisher`, `title` and `rank`"
