@@ -17,6 +17,8 @@ COPY --from=build /opt/bot /opt/bot
 COPY knowledge ./knowledge
 ENV PATH=/opt/bot/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 USER bot
+# A new volume begins with the index of the base, which takes a minute to build.
+RUN python -m bot ask "When is Nauryz?" > /dev/null
 VOLUME /home/bot/data
 HEALTHCHECK --interval=30s --timeout=10s --start-period=300s CMD ["python", "-m", "bot", "health"]
 ENTRYPOINT ["python", "-m", "bot"]
