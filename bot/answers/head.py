@@ -7,7 +7,12 @@ first, and learns in a tenth of the time without another library.
 
 from __future__ import annotations
 
+import operator
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -43,6 +48,61 @@ SNAPSHOTS = 20
 _SEED = 20261122
 
 
+class Texts:
+    """The features of all texts in some views, to learn heads from; they are put in order once, when first needed."""
+
+    def __init__(self, views: tuple[Postings, ...]) -> None:
+        """All rows of these views, which have the same rows."""
+        self.views = views
+
+    def placed(self, places: tuple[Ints, ...]) -> _Placed:
+        """With their features at these places, one of which each feature of each view has."""
+        features, values, starts = self._in_order
+        return _Placed(np.concatenate(places).astype(np.intp)[features], values, starts)
+
+    @cached_property
+    def _in_order(self) -> tuple[Ints, Floats, list[int]]:
+        """The features (those of later views counted on) and values, text after text, and where each text begins."""
+        parts = [view.by_row() for view in self.views]
+        before = np.cumsum([0, *(len(view.ids) for view in self.views[:-1])], dtype=np.int32)
+        rows = np.concatenate([row for row, _, _ in parts])
+        order = np.argsort(rows, kind="stable")
+        starts = np.searchsorted(rows[order], np.arange(self.views[0].size + 1))
+        features = np.concatenate([part[1] + first for part, first in zip(parts, before, strict=True)])
+        return features[order], np.concatenate([value for _, _, value in parts])[order], starts.tolist()
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """The places and values of every text's features, text after text, and where each text begins."""
+
+    at: NDArray[np.intp]
+    values: Floats
+    starts: list[int]
+
+    def once(self) -> Floats:
+        """The values less those whose place another feature of the text takes after them: these change nothing."""
+        values, last = self.values.copy(), np.zeros(int(self.at.max(initial=0)) + 1, dtype=np.int32)
+        for first, end in pairwise(self.starts):
+            here, number = self.at[first:end], np.arange(end - first, dtype=np.int32)
+            last[here] = number
+            values[first:end][last[here] != number] = 0
+        return values
+
+
+class _Steps:
+    """The steps that changed weights: which text, for which answer and against which, and what the average lacks."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.who, self.sizes, self.taken = array("i"), array("f"), 1
+
+    def add(self, text: int, right: int, rival: int, size: float) -> None:
+        """One more."""
+        self.who.extend((text, right, rival))
+        self.sizes.append(size)
+
+
 class Head:
     """What the features of a question speak for, each answer on its own."""
 
@@ -61,41 +121,76 @@ class Head:
         return scores
 
 
-def learnt(views: tuple[Postings, ...], owner: Ints, asked: NDArray[np.bool_], answers: int) -> Head | None:
-    """A head for texts whose features stand in `views`; None where there is too little or too much to learn from.
+def learnt(texts: Texts, owner: Ints, asked: NDArray[np.bool_], answers: int) -> Head | None:
+    """A head for these texts; None where there is too little or too much to learn from.
 
     `owner`: the answer each text belongs to; `asked`: which texts are questions or names.
     """
     known = len(np.unique(owner[asked]))
     if known < 2 or int(asked.sum()) < MIN_PHRASINGS * known or len(owner) * answers > MOST_WORK:
         return None
-    chance = np.random.default_rng(_SEED)
     room = min(PLACES_A_TEXT * len(owner), WEIGHTS // answers)
     room = int(np.clip(1 << room.bit_length() - 1, *PLACES))
-    places = tuple(_places(view.ids, number, room) for number, view in enumerate(views))
-    at, values, starts = _texts(views, places)
+    places = tuple(_places(view.ids, number, room) for number, view in enumerate(texts.views))
+    placed = texts.placed(places)
     weights = np.zeros((room, answers), dtype=np.float32)
-    total, taken = np.zeros_like(weights), 0
-    rounds = int(np.clip(STEPS // len(owner), *ROUNDS))
-    every = max(SNAPSHOT, len(owner) // SNAPSHOTS)
-    unclear = np.ones(len(owner), dtype=np.bool_)
-    for step, text in enumerate(_order(rounds, unclear, chance), 1):
-        here, value = at[starts[text] : starts[text + 1]], values[starts[text] : starts[text + 1]]
-        scores = value @ weights.take(here, axis=0)
-        right = owner[text]
+    steps = _learn(weights, placed, owner)
+    _average(weights, placed, steps)
+    return Head(places, weights.astype(np.float16))
+
+
+def _learn(weights: Floats, texts: _Placed, owner: Ints) -> _Steps:
+    """Go over the texts round after round; the steps that changed `weights`, which is written to."""
+    answer, starts, chance = owner.tolist(), texts.starts, np.random.default_rng(_SEED)
+    rounds = int(np.clip(STEPS // len(answer), *ROUNDS))
+    every = max(SNAPSHOT, len(answer) // SNAPSHOTS)
+    unclear = np.ones(len(answer), dtype=np.bool_)
+    room = np.empty((max(map(operator.sub, starts[1:], starts)), weights.shape[1]), dtype=np.float32)
+    steps = _Steps()
+    for step, text in enumerate(_order(rounds, unclear, chance)):
+        here, value = texts.at[starts[text] : starts[text + 1]], texts.values[starts[text] : starts[text + 1]]
+        scores = value @ weights.take(here, axis=0, out=room[: len(here)], mode="clip")
+        right = answer[text]
         own = scores[right]
         scores[right] = -np.inf
         rival = int(scores.argmax())
         loss = 1 - own + scores[rival]
         unclear[text] = loss > 0
         if loss > 0:
-            change = np.float32(min(MOST_CHANGE, loss / (2 * float(value @ value)))) * value
-            weights[here, right] += change
-            weights[here, rival] -= change
-        if step % every == 0:
-            total += weights
-            taken += 1
-    return Head(places, ((total + weights) / np.float32(taken + 1)).astype(np.float16))
+            size = min(MOST_CHANGE, loss / (2 * float(value @ value)))
+            change = np.float32(size) * value
+            weights[:, right][here] += change
+            weights[:, rival][here] -= change
+            steps.add(text, right, rival, size * (step // every))
+    steps.taken = (step + 1) // every + 1
+    return steps
+
+
+def _average(weights: Floats, texts: _Placed, steps: _Steps) -> None:
+    """Make of the last weights, which are written to, their average over all snapshots and the end.
+
+    A change that came after the first n of N snapshots is in N - n of them, so that n / N of it is taken away again.
+    """
+    count = len(texts.starts) - 1
+    text, right, rival = np.frombuffer(steps.who, dtype=np.int32).astype(np.int64).reshape(-1, 3).T
+    size = np.frombuffer(steps.sizes, dtype=np.float32)
+    changed, of = np.unique(np.concatenate([right, rival]) * count + np.tile(text, 2), return_inverse=True)
+    sizes = np.bincount(of, np.concatenate([size, -size]), minlength=len(changed))
+    cuts = np.searchsorted(changed, count * np.arange(weights.shape[1] + 1)).tolist()
+    starts, lengths, values = np.array(texts.starts), np.diff(texts.starts), texts.once()
+    for answer, (first, last) in enumerate(pairwise(cuts)):
+        which = changed[first:last] % count
+        long = lengths[which]
+        places = spread(starts[which], long)
+        surplus = np.bincount(
+            texts.at[places], values[places] * np.repeat(sizes[first:last], long), minlength=len(weights)
+        )
+        weights[:, answer] -= (surplus / steps.taken).astype(np.float32)
+
+
+def spread(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers in stretches that start there and are so long, one stretch after the other."""
+    return np.repeat(starts + lengths - np.cumsum(lengths), lengths) + np.arange(lengths.sum())
 
 
 def _places(features: Iterable[str], view: int, room: int) -> Ints:
@@ -108,14 +203,3 @@ def _order(rounds: int, unclear: NDArray[np.bool_], chance: np.random.Generator)
     for number in range(rounds):
         texts = np.arange(len(unclear)) if number < WHOLE else np.flatnonzero(unclear)
         yield from chance.permutation(texts).tolist()
-
-
-def _texts(views: tuple[Postings, ...], places: tuple[Ints, ...]) -> tuple[Ints, Floats, list[int]]:
-    """The places and values of every text's features, text after text, and where each begins."""
-    parts = [view.by_row() for view in views]
-    rows = np.concatenate([row for row, _, _ in parts])
-    at = np.concatenate([place[feature] for place, (_, feature, _) in zip(places, parts, strict=True)])
-    values = np.concatenate([value for _, _, value in parts])
-    order = np.argsort(rows, kind="stable")
-    starts = np.searchsorted(rows[order], np.arange(views[0].size + 1))
-    return at[order], values[order], starts.tolist()

@@ -19,7 +19,7 @@ from itertools import chain, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.head import learnt
+from bot.answers.head import Texts, learnt
 from bot.answers.lexicon import Span
 from bot.answers.text import Token, roman
 
@@ -336,9 +336,9 @@ class Index:
         self.fact = np.array([r.fact for r in rows[: self.said]], dtype=np.int32)
         self.owner, self._beyond = owner[: self.said], owner[self.said :]
         self.is_question = np.array([r.kind in {"question", "name"} for r in rows[: self.said]], dtype=bool)
-        views = self.words, self.chars
-        self.head = learnt(views, self.owner, self.is_question, entries)
-        self.doubt = learnt(views, beyond.astype(np.int32), beyond | ~beyond, 2) if beyond.any() else None
+        texts = Texts((self.words, self.chars))
+        self.head = learnt(texts, self.owner, self.is_question, entries)
+        self.doubt = learnt(texts, beyond.astype(np.int32), beyond | ~beyond, 2) if beyond.any() else None
         self._starts = np.searchsorted(self.owner, np.arange(entries + 1)).astype(np.int64)
         self._with_rows = np.flatnonzero(np.diff(self._starts))
 
