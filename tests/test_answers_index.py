@@ -119,22 +119,22 @@ parts = st.lists(st.sampled_from([("ab", "bc"), ("bc", "bc"), ("cd",), ()]), max
 
 @settings(max_examples=50)
 @given(st.lists(parts, max_size=6))
-def test_rows_in_parts_are_the_rows_that_they_make(rows):
-    by_parts, whole = Gathered(), Gathered()
+def test_rows_by_words_are_the_rows_that_their_features_make(rows):
+    by_words, whole = Gathered(features_of=lambda word: tuple(word.split())), Gathered()
     for row in rows:
-        by_parts.add_parts(row)
+        by_words.add_words(" ".join(part) for part in row)
         whole.add(Counter(feature for part in row for feature in part))
-    one, other = Postings(by_parts), Postings(whole)
+    one, other = Postings(by_words), Postings(whole)
     assert one.ids == other.ids
     assert one.size == other.size
     for mine, theirs in zip(one.by_row(), other.by_row(), strict=True):
         assert mine.tolist() == theirs.tolist()
 
 
-def test_rows_in_parts_are_counted_however_many_they_are():
-    gathered = Gathered()
+def test_rows_by_words_are_counted_however_many_they_are():
+    gathered = Gathered(features_of=lambda word: tuple(word))
     for _ in range(2 * ROWS_AT_ONCE + 1):
-        gathered.add_parts([("ab", "bc")])
+        gathered.add_words(["ab"])
     assert len(Postings(gathered).by_row()[0]) == 2 * (2 * ROWS_AT_ONCE + 1)
 
 

@@ -7,6 +7,7 @@ other way round is in conflict.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers.lexicon import Span
@@ -48,36 +49,38 @@ class Stance:
 def stance_of(words: tuple[Token, ...], spans: tuple[Span, ...], people: frozenset[str]) -> Stance:
     """The stance of a text; `people` are the ids of entries that are persons."""
     mentions = _parties(mentions_of(words, spans), spans)
-    mutual = bool(_MUTUAL & {token.word for token in words})
     home = [m for m in mentions if m.home]
-    places = frozenset(m.id for m in home if m.how == "place")
-    return Stance(
-        None if mutual else _countries(words, tuple(home)),
-        None if mutual else _people(words, spans, people),
-        places,
-        frozenset(m.id for m in home),
-        _towns(words, spans),
-    )
+    places = frozenset([m.id for m in home if m.how == "place"])
+    named = frozenset([m.id for m in home])
+    countries = _countries(words, home) if len(named) > 1 else None
+    two = _people(words, spans, people)
+    if (countries or two) and not _MUTUAL.isdisjoint([token.word for token in words]):
+        countries = two = None
+    return Stance(countries, two, places, named, _towns(words, spans))
 
 
 def _parties(mentions: tuple[Mention, ...], spans: tuple[Span, ...]) -> tuple[Mention, ...]:
     """The mentions less those that are a part of a longer name: the "House of Kazakhstan" is no party."""
+    if not mentions:
+        return ()
     names = [s for s in spans if s.exact and s.end - s.start > 1 and any(r.weight >= 1 for r in s.of("entry"))]
     held = [[m for m in mentions if s.start <= m.at < s.end] for s in names]
     alone = [found[0] for found in held if len(found) == 1]
-    return tuple(m for m in mentions if m not in alone)
+    return tuple([m for m in mentions if m not in alone])
 
 
 def _towns(words: tuple[Token, ...], spans: tuple[Span, ...]) -> frozenset[tuple[str, str]]:
     return frozenset(
-        (ref.id, " ".join(skeleton(t.stem) for t in words[span.start : span.end]))
-        for span in spans
-        for ref in span.of("city")
-        if not ref.capital
+        [
+            (ref.id, " ".join([skeleton(t.stem) for t in words[span.start : span.end]]))
+            for span in spans
+            for ref in span.refs
+            if ref.kind == "city" and not ref.capital
+        ]
     )
 
 
-def _countries(words: tuple[Token, ...], mentions: tuple[Mention, ...]) -> tuple[str, str] | None:
+def _countries(words: tuple[Token, ...], mentions: Sequence[Mention]) -> tuple[str, str] | None:
     first = next(iter(mentions), None)
     second = next((m for m in mentions if first and m.id != first.id), None)
     if first is None or second is None:
@@ -108,7 +111,7 @@ def _people(
 ) -> tuple[frozenset[str], frozenset[str]] | None:
     found: dict[frozenset[str], int] = {}
     ends: dict[frozenset[str], int] = {}
-    named = [span for span in spans if any(r.id in people for r in span.of("entry"))]
+    named = [span for span in spans if any(r.kind == "entry" and r.id in people for r in span.refs)]
     if len(named) < 2:
         return None
     for span in sorted(named, key=lambda s: (s.start, s.start - s.end)):

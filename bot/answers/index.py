@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, count, islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.head import Texts, learnt
+from bot.answers.head import Texts, learnt, spread
 from bot.answers.lexicon import Span
 from bot.answers.text import Token, roman
 
@@ -42,19 +42,6 @@ PART = 4_000_000
 ROWS_AT_ONCE = 2_000
 #: So many bags are kept once made.
 MOST_BAGS = 5_000
-_SPAN_WEIGHT: Mapping[str, float] = {
-    "entry": 1.6,
-    "country": 0.8,
-    "city": 0.5,
-    "place": 1.4,
-    "role": 1.2,
-    "type": 0.9,
-    "word": 1.0,
-    "attribute": 1.2,
-    "organisation": 1.4,
-    "foreigner": 1.4,
-    "theme": 0.5,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +59,9 @@ def word_features(words: Sequence[Token], spans: Sequence[Span]) -> Counter[str]
     found = Counter(chain(stems, map(" ".join, pairwise(["^", *stems]))))
     for span in spans:
         for ref in span.refs:
-            weight = _SPAN_WEIGHT.get(ref.kind, 1.0) * ref.weight
-            name = ref.feature
-            found[name] = max(found[name], weight)  # type: ignore[assignment]
-            if ref.kind == "city":
-                found[f"@country:{ref.id}"] = max(found[f"@country:{ref.id}"], 0.4)  # type: ignore[assignment]
+            for feature, weight in ref.weighed:
+                if weight > found.get(feature, 0):
+                    found[feature] = weight  # type: ignore[assignment]
     return found
 
 
@@ -93,45 +78,47 @@ def char_features(words: Sequence[Token]) -> Counter[str]:
 
 
 class Gathered:
-    """Bags of features, taken up one at a time into little room."""
+    """Rows of features, taken up one at a time into little room: either all as bags or all by their words."""
 
-    def __init__(self, bags: Iterable[Mapping[str, float]] = ()) -> None:
-        """Begin with these."""
-        self.ids: dict[str, int] = {}
+    def __init__(
+        self, bags: Iterable[Mapping[str, float]] = (), features_of: Callable[[str], tuple[str, ...]] = grams_of
+    ) -> None:
+        """Begin with these bags; `features_of` tells those of a word."""
+        #: A feature or word that is new takes the next number.
+        self.ids: dict[str, int] = defaultdict(count().__next__)
+        self._words: dict[str, int] = defaultdict(count().__next__)
+        self._features_of = features_of
         self.features, self.values, self.lengths = array("i"), array("f"), array("i")
-        self._parts: dict[tuple[str, ...], array[int]] = {}
+        self._of_words, self._begins = array("i"), array("i", [0])
         self._waiting, self._ends = array("i"), array("i")
         for bag in bags:
             self.add(bag)
 
     def add(self, bag: Mapping[str, float]) -> None:
         """One more row."""
-        ids = self.ids
-        self.features.extend([ids.setdefault(feature, len(ids)) for feature in bag])
+        self.features.extend(map(self.ids.__getitem__, bag))
         self.values.extend(bag.values())
         self.lengths.append(len(bag))
 
-    def add_parts(self, parts: Iterable[tuple[str, ...]]) -> None:
-        """One more row, of features in parts that come again and again; a feature counts as often as it stands there.
-
-        Rows come in either all by parts or all as bags.
-        """
-        for part in parts:
-            known = self._parts.get(part)
-            if known is None:
-                known = self._parts[part] = array("i", [self.ids.setdefault(one, len(self.ids)) for one in part])
-            self._waiting.extend(known)
+    def add_words(self, words: Iterable[str]) -> None:
+        """One more row, of the features of these words; each counts as often as it stands there."""
+        self._waiting.extend(map(self._words.__getitem__, words))
         self._ends.append(len(self._waiting))
         if len(self._ends) >= ROWS_AT_ONCE:
             self._count()
 
     def _count(self) -> None:
         """Take up the rows that wait, with each feature once."""
-        ends = np.frombuffer(self._ends, dtype=np.int32).astype(np.int64)
+        ends = np.frombuffer(self._ends, dtype=np.int32)
         if not len(ends):
             return
-        features = np.frombuffer(self._waiting, dtype=np.int32).astype(np.int64)
-        rows = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
+        for word in islice(self._words, len(self._begins) - 1, None):
+            self._of_words.extend(map(self.ids.__getitem__, self._features_of(word)))
+            self._begins.append(len(self._of_words))
+        words, begins = np.frombuffer(self._waiting, dtype=np.int32), np.array(self._begins, dtype=np.int64)
+        lengths = np.diff(begins)[words]
+        features = np.array(self._of_words, dtype=np.int64)[spread(begins[words], lengths)]
+        rows = np.repeat(np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0)), lengths)
         found, counts = np.unique(rows * len(self.ids) + features, return_counts=True)
         self.features.frombytes((found % len(self.ids)).astype(np.int32).tobytes())
         self.values.frombytes(counts.astype(np.float32).tobytes())
@@ -142,7 +129,7 @@ class Gathered:
     def sorted(self) -> tuple[NDArray[np.int64], Ints, Floats]:
         """How many rows have each feature, then these rows and their values, feature by feature; leaves nothing."""
         self._count()
-        self._parts = {}
+        self._words, self._of_words, self._begins = {}, array("i"), array("i")
         columns = np.frombuffer(self.features, dtype=np.int32) if self.features else _no_ints()
         values = np.frombuffer(self.values, dtype=np.float32) if self.values else _no_floats()
         counts = np.bincount(columns, minlength=len(self.ids)).astype(np.int64)
@@ -168,7 +155,7 @@ class Postings:
         """
         gathered = bags if isinstance(bags, Gathered) else Gathered(bags)
         counts, self.rows, self.weights = gathered.sorted()
-        self.ids = gathered.ids
+        self.ids = dict(gathered.ids)
         self.size = len(gathered.lengths)
         self.counted = self.size if counted is None else counted
         self.starts = np.zeros(len(counts) + 1, dtype=np.int64)

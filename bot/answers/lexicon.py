@@ -9,9 +9,10 @@ measured name matchers).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -24,6 +25,21 @@ from bot.knowledge.entries import Entry, Knowledge, Term
 LONGEST = 9
 #: A misspelt single word must be this like a name's word (0 to 100), on the mean of Latin form and skeleton.
 ALIKE = 83.0
+#: What a term weighs among the features of a text, by its kind; a city also stands for its country, a little.
+_WEIGHT: Mapping[str, float] = {
+    "entry": 1.6,
+    "country": 0.8,
+    "city": 0.5,
+    "place": 1.4,
+    "role": 1.2,
+    "type": 0.9,
+    "word": 1.0,
+    "attribute": 1.2,
+    "organisation": 1.4,
+    "foreigner": 1.4,
+    "theme": 0.5,
+}
+CITY_COUNTRY = 0.4
 #: Shorter words have too many neighbours to be repaired.
 SHORTEST_REPAIRED = 5
 
@@ -37,9 +53,13 @@ class Ref:
     weight: float = 1.0  #: 1 for a full name, less for an adjective or a part of one shared by several
     capital: bool = False  #: cities: the capital, which often stands for its country
     feature: str = field(init=False, compare=False)  #: its name among the features of a text
+    weighed: tuple[tuple[str, float], ...] = field(init=False, compare=False)  #: the features it makes, with weights
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "feature", f"@{self.kind}:{self.id}")
+        feature = f"@{self.kind}:{self.id}"
+        country = ((f"@country:{self.id}", CITY_COUNTRY),) if self.kind == "city" else ()
+        object.__setattr__(self, "feature", feature)
+        object.__setattr__(self, "weighed", ((feature, _WEIGHT.get(self.kind, 1.0) * self.weight), *country))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +83,18 @@ class Lexicon:
         """Read every name of `knowledge` once."""
         #: Words of which the base says that they carry nothing in a question.
         self.fillers = frozenset(t.word for phrase in knowledge.words.fillers for t in tokens(phrase))
-        self._phrases: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
+        self._phrases: dict[tuple[str, ...], tuple[Ref, ...]] = {}
         self._fill(knowledge)
         #: By first Latin letter the words of names, each with its Latin form.
         self._by_first: dict[str, dict[str, str]] = defaultdict(dict)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
-        self._pairs = {key[:2] for key in self._phrases if len(key) > 1}
+        #: By its first two words how long the longest name is that begins with them.
+        self._pairs: dict[tuple[str, ...], int] = {}
+        for key in self._phrases:
+            if len(key) > 1:
+                self._pairs[key[:2]] = max(len(key), self._pairs.get(key[:2], 0))
         self._firsts = {key[0] for key in self._phrases}
+        self._singles = {key[0]: refs for key, refs in self._phrases.items() if len(key) == 1}
         self._words: set[str] = {w for key in self._phrases for w in key}
         self._index_single(w for key, refs in self._phrases.items() for w in key if refs)
         #: Knows how the base's texts are spelt, once they are read.
@@ -79,9 +104,9 @@ class Lexicon:
         key = tuple(t.stem for t in tokens(name))[:LONGEST]
         if not key or (len(key) == 1 and (key[0] in FILLERS or len(key[0]) < 2)):
             return
-        refs = self._phrases[key]
+        refs = self._phrases.get(key, ())
         if not any(r.kind == ref.kind and r.id == ref.id for r in refs):
-            refs.append(ref)
+            self._phrases[key] = (*refs, ref)
 
     def _fill(self, knowledge: Knowledge) -> None:
         words, about = knowledge.words, knowledge.about
@@ -134,12 +159,11 @@ class Lexicon:
                     if len(token.word) >= 3 and token.word not in FILLERS and token.stem not in MONTHS:
                         owners[token.stem].add(entry.id)
         for word, people in owners.items():
-            existing = self._phrases.get((word,), [])
+            existing = self._phrases.get((word,), ())
             if any(r.kind not in {"entry"} for r in existing) or len(people) > 12:
                 continue
-            for person in sorted(people):
-                if not any(r.id == person for r in existing):
-                    self._phrases[(word,)].append(Ref("entry", person, 0.9 / len(people)))
+            others = sorted(people - {r.id for r in existing})
+            self._phrases[(word,)] = (*existing, *(Ref("entry", person, 0.9 / len(people)) for person in others))
 
     def _index_single(self, words: Iterable[str]) -> None:
         for word in sorted(set(words)):
@@ -191,11 +215,21 @@ class Lexicon:
 
         Shorter ones inside longer ones are kept, misspelt ones found.
         """
-        return self._spans(words, self._repaired(words))
+        repaired = self._repaired(words)
+        return self._spans(words, repaired) if any(repaired) else self.exact_spans(words)
 
     def exact_spans(self, words: tuple[Token, ...]) -> tuple[Span, ...]:
         """The same for a text of the base, whose spelling is taken as it stands."""
-        return self._spans(words, [None] * len(words))
+        stems = [t.stem for t in words]
+        found = [(-1, start, refs) for start, refs in enumerate(map(self._singles.get, stems)) if refs]
+        for start, longest in enumerate(map(self._pairs.get, pairwise(stems))):
+            if longest:
+                for length in range(min(longest, len(stems) - start), 1, -1):
+                    refs = self._phrases.get(tuple(stems[start : start + length]))
+                    if refs:
+                        found.append((-length, start, refs))
+        found.sort()
+        return tuple([Span(start, start - less, refs, True) for less, start, refs in found])
 
     def _repaired(self, words: tuple[Token, ...]) -> list[str | None]:
         repaired: list[str | None] = [None] * len(words)
@@ -216,8 +250,9 @@ class Lexicon:
         for start, stem in enumerate(stems):
             if stem not in self._firsts and (repaired[start] or stem) not in self._firsts:
                 continue
-            begins = tuple(stems[start : start + 2]) in self._pairs or any(repaired[start : start + 2])
-            for length in range(min(LONGEST, len(words) - start) if begins else 1, 0, -1):
+            known = self._pairs.get(tuple(stems[start : start + 2]), 1)
+            longest = LONGEST if any(repaired[start : start + 2]) else known
+            for length in range(min(longest, len(words) - start), 0, -1):
                 key = tuple(stems[start : start + length])
                 refs, exact = self._phrases.get(key), True
                 if refs is None and any(repaired[start : start + length]):
@@ -229,7 +264,7 @@ class Lexicon:
                         for i in range(start, start + length)
                     )
                 if refs:
-                    found.append(Span(start, start + length, tuple(refs), exact))
+                    found.append(Span(start, start + length, refs, exact))
         return tuple(sorted(found, key=lambda s: (-(s.end - s.start), s.start)))
 
 

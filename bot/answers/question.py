@@ -27,6 +27,8 @@ _CAPITAL = folded_set("capital")
 _LOCATIVE = ("дагы", "деги", "тагы", "теги", "да", "де", "та", "те", "га", "ге")
 #: After these letters the Kazakh dative is -ка, -ке; after others those are the Russian genitive of a name in -к.
 _VOICELESS = frozenset("кпстфхцчшщ")
+#: Kinds of names that are of a country or in one.
+_PLACED = frozenset({"country", "city", "place"})
 _GENITIVE = ("нын", "дын", "тын", "нин", "дин", "тин", "а")
 
 #: Kinds of things asked for, those first that say most about what is wanted; the last where nothing is said of it.
@@ -108,14 +110,17 @@ def _phrases(plain: list[str]) -> list[tuple[int, int, str]]:
     """Every phrase of asking in a text as (start, length, kind), the longest first."""
     found = [
         (start, len(phrase), kind)
-        for start, word in enumerate(plain)
-        for phrase, kind in ASKED_BY_FIRST.get(word, ())
-        if tuple(plain[start : start + len(phrase)]) == phrase
+        for start, phrases in enumerate(map(ASKED_BY_FIRST.get, plain))
+        if phrases
+        for phrase, kind in phrases
+        if len(phrase) == 1 or tuple(plain[start : start + len(phrase)]) == phrase
     ]
     return sorted(found, key=lambda item: -item[1])
 
 
 def _asked(phrases: list[tuple[int, int, str]]) -> tuple[str, ...]:
+    if len(phrases) < 2:
+        return tuple([kind for _, _, kind in phrases])
     found: list[tuple[int, str]] = []
     taken: set[int] = set()
     for start, length, kind in phrases:
@@ -186,15 +191,14 @@ def _ordinals(words: tuple[Token, ...], text: str, time: frozenset[int]) -> tupl
 
 def mentions_of(words: tuple[Token, ...], spans: tuple[Span, ...]) -> tuple[Mention, ...]:
     """The countries named in a text, in order, each with how it stands there."""
-    found: dict[int, Mention] = {}
-    for span in sorted(spans, key=lambda s: (s.start, s.start - s.end)):
-        for ref in span.refs:
-            if ref.kind not in {"country", "city", "place"} or any(span.start <= p < span.end for p in found):
-                continue
+    found: list[Mention] = []
+    places = [(span.start, span.start - span.end, span) for span in spans if any(r.kind in _PLACED for r in span.refs)]
+    for start, _, span in sorted(places, key=lambda place: place[:2]):
+        if not any(start <= mention.at < span.end for mention in found):
+            ref = next(r for r in span.refs if r.kind in _PLACED)
             how = _standing(words, span, ref)
-            found[span.start] = Mention(ref.id, span.start, how, ref.kind == "city", ref.kind != "place")
-            break
-    return tuple(found[p] for p in sorted(found))
+            found.append(Mention(ref.id, start, how, ref.kind == "city", ref.kind != "place"))
+    return tuple(found)
 
 
 def _standing(words: tuple[Token, ...], span: Span, ref: Ref) -> str:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from bot.answers.agreement import agreements, kind_number
 from bot.answers.direction import Stance, stance_of
 from bot.answers.grammar import MONTHS
-from bot.answers.index import NOBODY, Bags, Floats, Gathered, Index, Postings, Row, grams_of, word_features
+from bot.answers.index import NOBODY, Bags, Floats, Gathered, Index, Postings, Row, word_features
 from bot.answers.lexicon import Lexicon, Span, names_of, numbered
 from bot.answers.question import Reading
 from bot.answers.spelling import Speller
@@ -118,12 +118,14 @@ class Searcher:
                 words = tokens(text)
                 if not words:
                     continue
-                spelt.update({token.word for token in words})
+                plain = [token.word for token in words]
+                for word in dict.fromkeys(plain):
+                    spelt[word] += 1
                 spans = self.lexicon.exact_spans(words)
                 bag = word_features(words, spans)
                 rows.append(Row(number, fact, kind))
                 kinds.append(kind_number(words, kind in {"question", "name"}))
-                chars.add_parts(grams_of(token.word) for token in words)
+                chars.add_words(plain)
                 stance = stance_of(words, spans, self.people)
                 self.stances.append(stances.setdefault(stance, stance))
                 self.counted |= _counted(words, spans)
@@ -138,7 +140,7 @@ class Searcher:
             words = tokens(text)
             if words:
                 rows.append(Row(number, -1, "beyond"))
-                chars.add_parts(grams_of(token.word) for token in words)
+                chars.add_words(token.word for token in words)
                 yield word_features(words, self.lexicon.exact_spans(words))
 
     def __getstate__(self) -> dict[str, object]:
@@ -365,6 +367,8 @@ def _ordinals_of(entry: Entry) -> tuple[int, ...]:
 
 def _counted(words: tuple[Token, ...], spans: tuple[Span, ...]) -> set[str]:
     places = [i + 1 for i, token in enumerate(words[:-1]) if (numbered(token.word) or 0) > 1]
+    if not places:
+        return set()
     terms = {r.feature for s in spans if s.start in places for r in s.refs if r.kind in {"type", "word"}}
     return terms | {words[i].stem for i in places if words[i].word not in MONTHS and words[i].word != "of"}
 

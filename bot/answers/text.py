@@ -64,6 +64,7 @@ _EXCHANGED = str.maketrans(
 )
 #: Spaces that only keep the thousands of a number apart.
 _BROKEN = re.compile(r"(?<=\d)[\u00a0\u202f\u2009](?=\d{3}(?!\d))")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
 #: Short names that in lower case are other words.
@@ -75,6 +76,8 @@ _THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
 #: The end of a sentence that tells something, before the one that asks.
 _TOLD = re.compile(r"(?<=\w\w\w)[.!:;۔](?=\s+\w)")
+#: What becomes of characters below this is remembered: the alphabets of our languages.
+COMMON_LETTERS = 0x2100
 #: Fewer words are a salutation or an abbreviation ("Dear Sir:", "St. Petersburg").
 FEWEST_TOLD = 4
 _EN = Stemmer.Stemmer("english")
@@ -82,118 +85,35 @@ _EN = Stemmer.Stemmer("english")
 #: Case, number and possession endings of Russian and Kazakh as folded. Snowball's Russian stemmer was tried first;
 #: it cuts
 #: "-ев" and "-ов" off surnames but not off their other cases, so the cases of one name fell apart.
-_CYRILLIC_ENDINGS = tuple(
-    sorted(
-        [
-            "ого",
-            "его",
-            "ому",
-            "ему",
-            "ыми",
-            "ими",
-            "ами",
-            "ями",
-            "ой",
-            "ей",
-            "ою",
-            "ею",
-            "ый",
-            "ий",
-            "ая",
-            "яя",
-            "ое",
-            "ее",
-            "ые",
-            "ие",
-            "ых",
-            "их",
-            "ым",
-            "им",
-            "ам",
-            "ям",
-            "ах",
-            "ях",
-            "ом",
-            "ем",
-            "а",
-            "я",
-            "у",
-            "ю",
-            "ы",
-            "и",
-            "е",
-            "о",
-            "ь",
-            "й",
-            "ский",
-            "ская",
-            "ское",
-            "ские",
-            "ского",
-            "ской",
-            "ским",
-            "ских",
-            "скому",
-            "скую",
-            "нын",
-            "дын",
-            "тын",
-            "нин",
-            "дин",
-            "тин",
-            "нан",
-            "нен",
-            "дан",
-            "ден",
-            "тан",
-            "тен",
-            "га",
-            "ге",
-            "ка",
-            "ке",
-            "да",
-            "де",
-            "та",
-            "те",
-            "дагы",
-            "деги",
-            "тагы",
-            "теги",
-            "ны",
-            "ни",
-            "ды",
-            "ди",
-            "ты",
-            "ти",
-            "мен",
-            "бен",
-            "пен",
-            "лар",
-            "лер",
-            "дар",
-            "дер",
-            "тар",
-            "тер",
-            "сы",
-            "си",
-            "лык",
-            "лик",
-            "дык",
-            "дик",
-            "тык",
-            "тик",
-            "ша",
-            "ше",
-        ],
-        key=len,
-        reverse=True,
-    )
+_CYRILLIC_ENDINGS = frozenset(
+    (
+        "ого его ому ему ыми ими ами ями ой ей ою ею ый ий ая яя ое ее ые ие ых их ым им ам ям ах ях ом ем а "
+        "я у ю ы и е о ь й ский ская ское ские ского ской ским ских скому скую нын дын тын нин дин тин нан "
+        "нен дан ден тан тен га ге ка ке да де та те дагы деги тагы теги ны ни ды ди ты ти мен бен пен лар "
+        "лер дар дер тар тер сы си лык лик дык дик тык тик ша ше"
+    ).split()
 )
+LONGEST_ENDING = max(map(len, _CYRILLIC_ENDINGS))
+SHORTEST_STEM = 4
 
 
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 #: A word with another before it in the same sentence.
 _INSIDE = re.compile(r"(?<=[\w,;'’\"”»)-] )([^\W\d_][\w'’-]*)")
+
+
+class _Plain(dict[int, str | None]):
+    """What becomes of each character: marks, modifiers and what is invisible go, a control character is a space."""
+
+    def __missing__(self, point: int) -> str | None:
+        category = unicodedata.category(chr(point))
+        found = None if category in {"Mn", "Cf", "Lm"} else " " if category == "Cc" else chr(point)
+        if point < COMMON_LETTERS:
+            self[point] = found
+        return found
+
+
+_PLAIN = _Plain()
 
 
 def fold(text: str) -> str:
@@ -203,15 +123,8 @@ def fold(text: str) -> str:
         return _CONTROL.sub(" ", text.lower()).replace("`", "'")
     text = unicodedata.normalize("NFKC", text).casefold()
     text = text.translate(_EXCHANGED)
-    text = unicodedata.normalize("NFD", text)
-    kept = []
-    for char in text:
-        category = unicodedata.category(char)
-        if category == "Mn" or category == "Cf" or category == "Lm":
-            continue
-        kept.append(" " if category == "Cc" else char)
-    folded = unicodedata.normalize("NFC", "".join(kept)).translate(_EXCHANGED)
-    return _digits(folded)
+    text = unicodedata.normalize("NFD", text).translate(_PLAIN)
+    return _digits(unicodedata.normalize("NFC", text).translate(_EXCHANGED))
 
 
 def _joined(text: str) -> str:
@@ -220,9 +133,7 @@ def _joined(text: str) -> str:
 
 
 def _digits(text: str) -> str:
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() and c.isdecimal() else c for c in text)
+    return text if text.isascii() else _OTHER_DIGIT.sub(lambda found: str(unicodedata.digit(found.group())), text)
 
 
 def folded_set(words: str) -> frozenset[str]:
@@ -259,7 +170,7 @@ def script_of(word: str) -> Script:
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of `text` in order. A possessive "'s" is split off and dropped; "1,000" is one number."""
     whole = _joined(text if text.isupper() else _spelt_out(text))
-    return tuple(chain.from_iterable(_chunk(chunk) for chunk in whole.split()))
+    return tuple(chain.from_iterable(map(_chunk, whole.split())))
 
 
 @lru_cache(maxsize=50_000)
@@ -301,9 +212,9 @@ def stem(word: str) -> str:
 
 def _cyrillic_stem(word: str) -> str:
     for _ in range(2):
-        for ending in _CYRILLIC_ENDINGS:
-            if len(word) - len(ending) >= 4 and word.endswith(ending):
-                word = word[: -len(ending)]
+        for size in range(min(LONGEST_ENDING, len(word) - SHORTEST_STEM), 0, -1):
+            if word[-size:] in _CYRILLIC_ENDINGS:
+                word = word[:-size]
                 break
         else:
             break
@@ -312,7 +223,8 @@ def _cyrillic_stem(word: str) -> str:
 
 def uncut(word: str) -> tuple[str, ...]:
     """What a folded Cyrillic word may be a case of: itself less any one ending, and the stems of these."""
-    cuts = [word[: -len(e)] for e in _CYRILLIC_ENDINGS if word.endswith(e) and len(word) - len(e) >= 4]
+    sizes = range(min(LONGEST_ENDING, len(word) - SHORTEST_STEM), 0, -1)
+    cuts = [word[:-size] for size in sizes if word[-size:] in _CYRILLIC_ENDINGS]
     return tuple(dict.fromkeys(x for cut in cuts for x in (cut, stem(cut))))
 
 
