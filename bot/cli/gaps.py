@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.answers.gaps import Gap, clusters
 from bot.answers.kept import open_engine
@@ -28,9 +28,10 @@ from bot.cli.opening import (
     settings_without_token,
 )
 from bot.knowledge.entries import Knowledge, Place
-from bot.storage.database import StorageError, open_database
-from bot.storage.store import MISSES_KEPT, Miss, Store
-from bot.storage.suggestions import Suggestion, Suggestions
+
+if TYPE_CHECKING:
+    from bot.storage.store import Miss
+    from bot.storage.suggestions import Suggestion
 
 #: Wordings of one group that are printed; `--json` has them all.
 MOST_WORDINGS = 5
@@ -43,9 +44,7 @@ def register(commands: Commands) -> None:
         help="list what was asked and not answered",
         description="Group the questions without an answer that the bot kept, and show what would help each group.",
     )
-    parser.add_argument(
-        "--since", metavar="DAYS", type=_days, default=MISSES_KEPT.days, help="only the last DAYS days (default: all)"
-    )
+    parser.add_argument("--since", metavar="DAYS", type=_days, help="only the last DAYS days (default: all)")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     add_base_options(parser)
     parser.set_defaults(run=run)
@@ -55,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the groups; gives the exit status."""
     try:
         opened = open_folder(arguments.knowledge, arguments.now, os.environ)
-        since = opened.today - timedelta(days=arguments.since)
+        since = opened.today - timedelta(days=arguments.since or _most_days())
         misses, suggested = kept(settings_without_token(os.environ).database_url.reveal(), since)
         gaps = _gaps(opened, misses)
     except CommandError as error:
@@ -71,6 +70,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def kept(url: str, since: date) -> tuple[tuple[Miss, ...], tuple[Suggestion, ...]]:
     """The questions and suggested sources in the database at `url`, which is not created. May raise CommandError."""
+    from bot.storage.database import StorageError, open_database  # heavy, and of no use to the commands beside this
+    from bot.storage.store import Store
+    from bot.storage.suggestions import Suggestions
+
     prefix, _, path = url.partition(":///")
     file = Path(path.partition("?")[0])
     if prefix == "sqlite" and not file.is_file():
@@ -167,7 +170,14 @@ def _at(place: Place | None, folder: Path) -> str:
     return f", {folder}/{place.file}:{place.line}" if place is not None else ""
 
 
+def _most_days() -> int:
+    from bot.storage.store import MISSES_KEPT  # heavy, as above
+
+    return MISSES_KEPT.days
+
+
 def _days(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= MISSES_KEPT.days:
-        raise argparse.ArgumentTypeError(f'"{text[:20]}" is no number of days. Write one from 1 to {MISSES_KEPT.days}')
+    most = _most_days()
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= most:
+        raise argparse.ArgumentTypeError(f'"{text[:20]}" is no number of days. Write one from 1 to {most}')
     return int(text)

@@ -11,6 +11,8 @@ from bot.knowledge.parts import Parts, Problem, fact_problem
 
 #: Letters that look the same or are typed for one another.
 _ALIKE = str.maketrans({"ё": "е", "ي": "ی", "ى": "ی", "ك": "ک", "ہ": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "’": "'"})
+_HAS_ALIKE = re.compile("[" + "".join(map(chr, _ALIKE)) + "]")
+_WORD = re.compile(r"\w+")
 _VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670\u0640\u200c-\u200f]")
 
 _EMPTY_WORDS = re.compile(r"tb[acd]|n/?a|todo|fixme|x{2,}|[?.\-–—…_]+|unknown|none|nil|null|nothing|placeholder", re.I)
@@ -20,8 +22,13 @@ _SENTENCE_END = re.compile(r"[.!?…۔؟][\"'”’»)\]]*$")
 
 def folded(text: str) -> str:
     """The text as somebody would recognise it: no case, no punctuation, one form of look-alike letters."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_ALIKE)
-    return " ".join(re.findall(r"\w+", _VOWEL_SIGNS.sub("", plain)))
+    plain = text.casefold()
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKC", text).casefold()
+        if _HAS_ALIKE.search(plain):
+            plain = plain.translate(_ALIKE)
+        plain = _VOWEL_SIGNS.sub("", plain)
+    return " ".join(_WORD.findall(plain))
 
 
 def names(parts: Parts) -> Iterator[Problem]:
