@@ -8,8 +8,9 @@ from answers_samples import engine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.answers import head
 from bot.answers.head import MIN_PHRASINGS, MOST_WORK
-from bot.answers.index import ROWS_AT_ONCE, Gathered, Index, Postings, Row, char_features, word_features
+from bot.answers.index import ROWS_AT_ONCE, Gathered, Index, Postings, Row, _largest, char_features, word_features
 from bot.answers.lexicon import Ref, Span
 from bot.answers.text import tokens
 
@@ -109,6 +110,32 @@ def test_the_head_tells_answers_apart():
     assert heads.max() == 0
 
 
+def test_the_average_of_weights_is_over_snapshots_and_the_end(monkeypatch):
+    monkeypatch.setattr(head, "SNAPSHOT", 7)
+    index = indexed(phrasings(4, 5), 4)
+    placed = head.Texts((index.words, index.chars)).placed(
+        tuple(np.arange(len(view.ids), dtype=np.int32) % 50 for view in (index.words, index.chars))
+    )
+    weights = np.zeros((50, 4), dtype=np.float32)
+    seen, total, taken = 0, np.zeros_like(weights), 0
+    order = head._order
+
+    def watched(*arguments):
+        nonlocal seen, total, taken
+        for text in order(*arguments):
+            yield text
+            seen += 1
+            if seen % 7 == 0:
+                total, taken = total + weights, taken + 1
+
+    monkeypatch.setattr(head, "_order", watched)
+    steps = head._learn(weights, placed, index.owner)
+    expected = (total + weights) / (taken + 1)
+    head._average(weights, placed, steps)
+    assert taken > 3
+    assert weights == pytest.approx(expected, abs=1e-5)
+
+
 def test_the_same_base_learns_the_same_head():
     one, other = (heads_of(indexed(phrasings(4, 5), 4), "subject2 in manner1") for _ in range(2))
     assert one.tolist() == other.tolist()
@@ -152,6 +179,14 @@ def test_best_and_density_are_told_for_each_entry():
     similar = np.array([0.1, 0.9, 0.3, 0.2, 0.0, 0.0], dtype=np.float32)
     assert index.best(similar).tolist() == pytest.approx([0.9, 0.3, 0.0])
     assert index.density(similar).tolist() == pytest.approx([0.6562, 0.0097, 0.0], abs=1e-4)
+
+
+@settings(max_examples=100)
+@given(st.lists(st.floats(0, 1, width=32), min_size=5, max_size=40), st.integers(1, 5))
+def test_the_largest_are_found(values, count):
+    found = _largest(np.array(values, dtype=np.float32), count)
+    assert sorted(values[place] for place in found) == sorted(values)[-count:]
+    assert len(set(found.tolist())) == count
 
 
 @settings(max_examples=30)

@@ -47,16 +47,15 @@ def agreements(
 
     `kinds`: what every row of the index asks for; `similar`: the question's similarity with every row.
     """
-    alike = np.where(kinds == KINDS.index(reading.kind), similar, np.float32(0.0))
-    spans = [index.span_of(entry) for entry in entries]
+    spans, kind = [index.span_of(entry) for entry in entries], KINDS.index(reading.kind)
     near = [first + _top(similar[first:last], NEAREST) for first, last in spans]
-    near_alike = [first + _top(alike[first:last], NEAREST_ALIKE) for first, last in spans]
-    near_alike = [rows[alike[rows] > 0] for rows in near_alike]
+    alike = [first + np.flatnonzero((kinds[first:last] == kind) & (similar[first:last] > 0)) for first, last in spans]
+    near_alike = [rows[_top(similar[rows], NEAREST_ALIKE)] for rows in alike]
     every = np.unique(np.concatenate([*near, *near_alike])) if spans else np.zeros(0, dtype=np.int64)
     share = _held(index, reading, every)
     return [
         (
-            float(alike[same].max(initial=0.0)),
+            float(similar[same].max(initial=0.0)),
             float(share[every.searchsorted(rows)].max(initial=0.0)),
             float(share[every.searchsorted(same)].max(initial=0.0)),
         )

@@ -33,6 +33,8 @@ _PRINCIPALS = {
     "delegation": frozenset({"guest"}),
     "award": frozenset({"receiver", "recipient", "award-giver", "giver", "laureate"}),
 }
+#: What it is worth that a candidate has a name of the question, by the kind of the name.
+_WORTH = {"entry": 1.0, "country": 0.8, "city": 0.8, "place": 0.8, "organisation": 0.8, "role": 0.5}
 #: Kinds of terms that may say how two parties stand to each other.
 _RELATIONS = frozenset({"word", "type", "role", "attribute"})
 #: A word that only tells why somebody asks, and that a candidate lacks, weighs so much.
@@ -57,9 +59,12 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class AskedStance(Stance):
-    """The stance of a question."""
+    """The stance of a question, and what else of it every candidate is held against."""
 
     relations: frozenset[str]  #: words and terms that may say how the parties stand to each other
+    weights: Mapping[int, float]  #: idf of its content words, by their positions
+    anchors: Mapping[str, float]  #: what it is worth to have a name in it, by the name's feature
+    town: tuple[str, ...]  #: the stems of towns in it that are no capitals
 
 
 def asked_stance(reading: Reading, searcher: Searcher) -> AskedStance:
@@ -68,7 +73,18 @@ def asked_stance(reading: Reading, searcher: Searcher) -> AskedStance:
     parties = {i for s in reading.spans if any(_is_party(r, searcher) for r in s.refs) for i in range(s.start, s.end)}
     relations = {reading.words[i].stem for i in reading.content if i not in parties}
     relations |= {r.feature for s in reading.spans for r in s.refs if r.kind in _RELATIONS}
-    return AskedStance(stance.countries, stance.people, stance.places, stance.named, stance.towns, frozenset(relations))
+    anchors: dict[str, float] = {}
+    for span, ref in ((s, r) for s in reading.spans for r in s.refs):
+        worth = _WORTH.get(ref.kind, 0.0) * (1.0 if span.exact else 0.8)
+        anchors[ref.feature] = max(worth, anchors.get(ref.feature, 0.0))
+    towns = (s for s in reading.spans if any(not r.capital for r in s.of("city")))
+    return AskedStance(
+        *(stance.countries, stance.people, stance.places, stance.named, stance.towns),
+        relations=frozenset(relations),
+        weights={i: searcher.documents.weight(reading.words[i].stem) for i in reading.content},
+        anchors=anchors,
+        town=tuple(token.stem for span in towns for token in reading.words[span.start : span.end]),
+    )
 
 
 def account(
@@ -84,7 +100,7 @@ def account(
     visit = _visit_elsewhere(reading, candidate.entry)
     if visit:
         conflicts.append(Reason("direction", visit))
-    absent = not _has_town(reading, candidate, searcher)
+    absent = not _has_town(candidate, searcher, asked)
     if absent and (len(reading.content) <= FEW or other_town(asked, known)):
         conflicts.append(Reason("place", _town_of(reading)))
     private = _somebody_elses(reading, candidate.entry, searcher)
@@ -98,12 +114,12 @@ def account(
         conflicts.append(Reason("place", away))
     if candidate.past >= SAME and candidate.past > candidate.question:
         conflicts.append(Reason("beyond"))
-    missing, share, apart, mass = _missing(reading, candidate, searcher)
-    elsewhere_share = _elsewhere(reading, missing, searcher)
+    missing, share, apart, mass = _missing(reading, candidate, searcher, asked)
+    elsewhere_share = _elsewhere(reading, missing, searcher, asked)
     nothing = lacked(reading, candidate, missing, searcher)
     if nothing:
         conflicts.append(nothing)
-    anchored = _anchored(reading, candidate, searcher)
+    anchored = _anchored(candidate, searcher, asked)
     foreign = foreign_to(asked, known)
     if foreign and candidate.entry.host in asked.named:
         foreign = None
@@ -132,28 +148,21 @@ def _is_party(ref: Ref, searcher: Searcher) -> bool:
     return ref.kind in {"country", "city", "place"} or (ref.kind == "entry" and ref.id in searcher.people)
 
 
-def _elsewhere(reading: Reading, missing: tuple[str, ...], searcher: Searcher) -> float:
+def _elsewhere(reading: Reading, missing: tuple[str, ...], searcher: Searcher, asked: AskedStance) -> float:
     """Idf share of the question's words that the base knows, only not here."""
-    known = searcher.documents.ids
-    weights = {i: searcher.documents.weight(reading.words[i].stem) for i in reading.content}
+    if not missing:
+        return 0.0
+    known, weights = searcher.documents.ids, asked.weights
     total = sum(weights.values())
     lost = sum(w for i, w in weights.items() if reading.words[i].word in missing and reading.words[i].stem in known)
     return lost / total if total else 0.0
 
 
-def _anchored(reading: Reading, candidate: Candidate, searcher: Searcher) -> float:
+def _anchored(candidate: Candidate, searcher: Searcher, asked: AskedStance) -> float:
     if not searcher.knowledge.about.countries:
         return 0.5
     bag = searcher.bags[candidate.number]
-    best = 0.0
-    for span in reading.spans:
-        for ref in span.refs:
-            if ref.feature in bag:
-                worth = {"entry": 1.0, "country": 0.8, "city": 0.8, "place": 0.8, "organisation": 0.8, "role": 0.5}.get(
-                    ref.kind, 0.0
-                )
-                best = max(best, worth * (1.0 if span.exact else 0.8))
-    return best
+    return max((worth for feature, worth in asked.anchors.items() if feature in bag), default=0.0)
 
 
 def _somebody_elses(reading: Reading, entry: Entry, searcher: Searcher) -> Reason | None:
@@ -185,15 +194,12 @@ def _town_of(reading: Reading) -> str:
     return " ".join(t.raw for t in reading.words[span.start : span.end]).title()
 
 
-def _has_town(reading: Reading, candidate: Candidate, searcher: Searcher) -> bool:
+def _has_town(candidate: Candidate, searcher: Searcher, asked: AskedStance) -> bool:
     """Whether the towns asked about stand somewhere in the candidate's texts."""
+    if not asked.town:
+        return True
     bag, spelling = searcher.bags[candidate.number], searcher.spelling(candidate.number)
-    return all(
-        token.stem in bag or _spelt(token.stem, spelling)
-        for span in reading.spans
-        if any(not r.capital for r in span.of("city"))
-        for token in reading.words[span.start : span.end]
-    )
+    return all(stem in bag or _spelt(stem, spelling) for stem in asked.town)
 
 
 def _visit_elsewhere(reading: Reading, entry: Entry) -> str | None:
@@ -206,7 +212,9 @@ def _visit_elsewhere(reading: Reading, entry: Entry) -> str | None:
     return f"{entry.guest} is the guest" if entry.guest and all(m.id == entry.guest for m in places) else None
 
 
-def _missing(reading: Reading, candidate: Candidate, searcher: Searcher) -> tuple[tuple[str, ...], float, float, float]:
+def _missing(
+    reading: Reading, candidate: Candidate, searcher: Searcher, asked: AskedStance
+) -> tuple[tuple[str, ...], float, float, float]:
     n, entry = candidate.number, candidate.entry
     bag, spelling = searcher.bags[n], searcher.spelling(n)
     near = {entry.id, *entry.neighbours}
@@ -223,7 +231,7 @@ def _missing(reading: Reading, candidate: Candidate, searcher: Searcher) -> tupl
     held: dict[int, float] = {}
     for position in reading.content:
         token = reading.words[position]
-        weight = searcher.documents.weight(token.stem)
+        weight = asked.weights[position]
         found = terms.get(position, []) + ([token.stem] if token.stem in bag else [])
         if not found:
             if position in loose or _spelt(token.stem, spelling):

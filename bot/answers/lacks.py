@@ -48,8 +48,7 @@ _ASKS_NUMBER = re.compile(r"\bhow (?:many|much|long|often)\b", re.I)
 def lacked(reading: Reading, candidate: Candidate, missing: tuple[str, ...], searcher: Searcher) -> Reason | None:
     """What the question asks for and the candidate does not speak of, or None; `missing`: the words that it lacks."""
     return (
-        _asked_thing(reading, missing)
-        or _asked_post(reading, missing, searcher)
+        (missing and (_asked_thing(reading, missing) or _asked_post(reading, missing, searcher)))
         or _number_asked(reading, candidate.entry)
         or _office_unknown(reading, candidate, searcher)
     )
@@ -57,10 +56,12 @@ def lacked(reading: Reading, candidate: Candidate, missing: tuple[str, ...], sea
 
 def _asked_thing(reading: Reading, missing: tuple[str, ...]) -> Reason | None:
     """ "Which hotel ...?" of something that has no hotel; "what makes the ..." and "what brought Nur" ask no thing."""
-    names = {s.start for s in reading.spans if any(r.kind in _NAMES for r in s.refs)}
     words = reading.words
-    for i, token in enumerate(words[:-1]):
-        if token.word not in {"which", "what"} or i + 2 in names:
+    asking = [i for i, token in enumerate(words[:-1]) if token.word in {"which", "what"}]
+    names = {s.start for s in reading.spans if any(r.kind in _NAMES for r in s.refs)} if asking else set()
+    for i in asking:
+        token = words[i]
+        if i + 2 in names:
             continue
         after = words[i + 2].word if i + 2 < len(words) else ""
         if token.word == "what" and after in _DETERMINERS:

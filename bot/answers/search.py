@@ -309,8 +309,8 @@ class Searcher:
         if number is None:
             return frozenset()
         rows = words.rows[words.starts[number] : words.starts[number + 1]]
-        first, last = self.index.span_of(entry)
-        own = rows[rows.searchsorted(first) : rows.searchsorted(last)]
+        first, last = rows.searchsorted(np.array(self.index.span_of(entry), dtype=rows.dtype)).tolist()
+        own = rows[first:last]
         if len(self._held) >= MOST_HELD:
             self._held.clear()
         found = self._held[entry, feature] = frozenset(self.groups[own].tolist())
