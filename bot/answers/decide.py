@@ -112,7 +112,7 @@ def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
     near = tuple(j.candidate.entry.id for j in judged[:3] if _is_near(j.candidate))
     if not judged:
         return Decision("unknown", (), (), Reason("unrelated"), explain)
-    called = _called(reading, searcher)
+    called = _called(reading, searcher) if not judged[0].trained else frozenset()
     own = next((j.candidate for j in judged if called == {j.candidate.entry.id} and not _is_of_another_time(j)), None)
     if own is not None:
         return Decision("answered", ((own, BY_NAME),), near, None, explain)
