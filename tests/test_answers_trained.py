@@ -55,5 +55,13 @@ def test_a_name_alone_still_finds_its_entry(engine):
     assert shown(engine, "Vaccines") == ("answered", "vaccines")
 
 
+def test_a_number_asked_for_does_not_bar_what_people_ask_so(engine):
+    assert shown(engine, "how many shots do i need before i travel to asia") == ("answered", "vaccines")
+
+
+def test_the_name_of_another_entry_does_not_bar_what_people_ask_so(engine):
+    assert shown(engine, "how do you say thank you in spanish")[1] == "translate"
+
+
 def test_both_sets_of_weights_know_the_same_signals():
     assert (set(RANK_TRAINED), set(TRAINED)) == (set(RANK), set(SURE))

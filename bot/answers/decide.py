@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.agenda.upcoming import days_of
@@ -24,6 +24,8 @@ from bot.answers.weights_semantic import NAMED, PLAIN, SPARSE, Blend
 from bot.answers.weights_trained import RANK_TRAINED, TRAINED
 from bot.knowledge.entries import Entry
 
+#: What does not bar a candidate that a trained head puts first: people ask for it in words it does not hold.
+SOFT = frozenset({"attribute", "subject"})
 #: Kinds of entries that take part in what others are about.
 _PARTIES = frozenset({"official", "institution", "topic"})
 #: A candidate in conflict hides the others only when it ranks clearly above them.
@@ -92,6 +94,8 @@ def judge(reading: Reading, searcher: Searcher) -> list[Judged]:
     judged = []
     for candidate in searcher.candidates(reading):
         held = account(reading, candidate, searcher, wanted, asked)
+        if trained and candidate.headgap > 0:
+            held = replace(held, conflicts=tuple(c for c in held.conflicts if c.kind not in SOFT))
         found = signals(reading, candidate, held)
         rank, meant = _sum(RANK_TRAINED if trained else RANK, found), candidate.meant
         if blend and meant:
