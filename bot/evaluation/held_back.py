@@ -9,8 +9,8 @@ from zlib import crc32
 
 from bot.knowledge.entries import Entry, Knowledge
 
-#: One phrasing in so many is held back, and one question beyond an entry in so many.
-PHRASINGS, BEYOND = 32, 4
+#: One phrasing in so many is held back, one question beyond an entry in so many, and one of quite other subjects.
+PHRASINGS, BEYOND, UNRELATED = 32, 4, 8
 
 
 def held_back(knowledge: Knowledge) -> tuple[Knowledge, dict[str, frozenset[str]]]:
@@ -21,16 +21,21 @@ def held_back(knowledge: Knowledge) -> tuple[Knowledge, dict[str, frozenset[str]
     asked: dict[str, frozenset[str]] = {}
     entries = {i: _without(entry, asked) for i, entry in knowledge.entries.items()}
     kept: Mapping[str, Entry] = MappingProxyType(entries)
-    return replace(knowledge, entries=kept, version=f"{knowledge.version}-held-back"), asked
+    words = replace(knowledge.words, unrelated=_kept(knowledge.words.unrelated, UNRELATED, frozenset(), asked))
+    return replace(knowledge, entries=kept, words=words, version=f"{knowledge.version}-held-back"), asked
 
 
 def _without(entry: Entry, asked: dict[str, frozenset[str]]) -> Entry:
-    def kept(texts: tuple[str, ...], one_in: int, answers: frozenset[str]) -> tuple[str, ...]:
-        out = [text for text in texts if crc32(text.encode()) % one_in == 0]
-        asked.update(dict.fromkeys(out, answers))
-        return tuple(text for text in texts if text not in out)
-
     own = frozenset({entry.id})
-    facts = tuple(replace(fact, questions=kept(fact.questions, PHRASINGS, own)) for fact in entry.facts)
-    questions, beyond = kept(entry.questions, PHRASINGS, own), kept(entry.beyond, BEYOND, frozenset())
-    return replace(entry, facts=facts, questions=questions, beyond=beyond)
+    facts = tuple(replace(fact, questions=_kept(fact.questions, PHRASINGS, own, asked)) for fact in entry.facts)
+    questions = _kept(entry.questions, PHRASINGS, own, asked)
+    return replace(entry, facts=facts, questions=questions, beyond=_kept(entry.beyond, BEYOND, frozenset(), asked))
+
+
+def _kept(
+    texts: tuple[str, ...], one_in: int, answers: frozenset[str], asked: dict[str, frozenset[str]]
+) -> tuple[str, ...]:
+    """The texts but for one in so many, which go to `asked` with what answers them."""
+    out = {text for text in texts if crc32(text.encode()) % one_in == 0}
+    asked.update(dict.fromkeys((text for text in texts if text in out), answers))
+    return tuple(text for text in texts if text not in out)
