@@ -299,7 +299,7 @@ runpy.run_module("bot", run_name="__main__")
 """
 
 
-@pytest.mark.parametrize("module", ["bot.cli.main", "bot.config", "numpy", "sqlalchemy"])
+@pytest.mark.parametrize("module", ["bot.cli.main", "bot.config", "numpy", "rapidfuzz"])
 def test_ctrl_c_while_python_itself_is_loading_leaves_no_traceback(module: str) -> None:
     process = subprocess.run([sys.executable, "-c", INTERRUPTED_AT, module], capture_output=True, text=True, timeout=60)
     assert (process.returncode, process.stdout, process.stderr) == (0, "", "")

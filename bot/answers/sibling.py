@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.agenda.upcoming import days_of
 from bot.answers.grammar import FILLERS, MONTHS
 from bot.answers.lexicon import Ref, Span, names_of, numbered
 from bot.answers.question import Reading
@@ -73,7 +74,9 @@ def counterpart(reading: Reading, main: Entry | None, tools: Tools) -> Entry | N
 def _fits(entry: Entry, reading: Reading, places: frozenset[str], tools: Tools) -> bool:
     """Whether an entry is of the time and the number that a question names, and called after one of `places`."""
     window = reading.window
-    if window and not (entry.when and entry.when.overlaps(window.first, window.last)):
+    if window and entry.kind == "recurring" and not days_of(entry, window.first, window.last):
+        return False
+    if window and entry.kind != "recurring" and not (entry.when and entry.when.overlaps(window.first, window.last)):
         return False
     if reading.ordinals and not set(reading.ordinals) & set(_ordinals(entry, tools)):
         return False

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,16 +99,10 @@ def open_folder(folder: Path | None, now: datetime | None, environment: Mapping[
     settings = settings_without_token(environment)
     folder = folder or settings.knowledge_dir
     cache = settings.data_dir / "cache"
-    zone = ZoneInfo(settings.timezone or "UTC")
-    opened = Opened(folder, Loaded(None, ()), aware(now, zone), zone)
-    loaded = check_folder(folder, opened.today, cache)
-    named = (loaded if loaded.knowledge else load_folder(folder, cache)).knowledge
-    if named is not None and settings.timezone is None:  # the default zone is known only once the base is read
-        zone = ZoneInfo(named.about.timezone)
-        here = Opened(folder, loaded, aware(now, zone), zone)
-        if here.today != opened.today:
-            loaded = check_folder(folder, here.today, cache)
-    return Opened(folder, loaded, aware(now, zone), zone, cache)
+    named = None if settings.timezone else load_folder(folder, cache).knowledge  # the default zone stands in the base
+    zone = ZoneInfo(settings.timezone or (named.about.timezone if named else "UTC"))
+    opened = Opened(folder, Loaded(None, ()), aware(now, zone), zone, cache)
+    return replace(opened, loaded=check_folder(folder, opened.today, cache))
 
 
 def open_asker(arguments: argparse.Namespace) -> tuple[Asker, datetime]:
