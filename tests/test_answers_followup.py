@@ -48,6 +48,12 @@ def test_what_was_offered_can_be_asked_further_about():
     assert ids(talking.ask("how long is it?")) == ("lake-railway",)
 
 
+def test_what_is_refused_for_itself_offers_what_is_near_it_and_not_the_last_subject():
+    answer = talk("Trade turnover 2024", "State visit of Mirela Tandor to Norvania in 2019")
+    assert (answer.status, str(answer.reason)) == ("unknown", "year: 2019")
+    assert "visit-norvik-2023" in answer.near
+
+
 def test_a_time_after_more_is_no_wish_for_more():
     assert ids(talk("Trade turnover 2024", "aur 2024 mein?")) != ()
 

@@ -98,7 +98,9 @@ def continued(
         return (alone, question) if alone.status == "answered" else None
     whole = f"{question} {main.name}"
     if way.judged is None:
-        return _refused(question, reading, main, _against(all_ways, main, alone)), whole
+        reason = _against(all_ways, main, alone)
+        near = alone.near if reason is alone.reason else ()
+        return _refused(question, reading, near or (main.id,), reason), whole
     chosen = way.judged.candidate
     similar = tools.searcher.index.similarities(reading.bag, reading.chars)
     answer = Answer(
@@ -239,7 +241,7 @@ def _asked_of(question: str, entry: Entry, whole: str, tools: Tools, today: date
     return Answer(
         question,
         "answered",
-        "fact",
+        "card" if reading.kind == "card" else "fact",
         (Scored(entry.id, COUNTERPART),),
         facts_for(reading, entry, searcher.number[entry.id], similar, searcher) or fields_of(entry),
         asked=reading.kind,
@@ -324,6 +326,6 @@ def _against(found: Sequence[Way], main: Entry, alone: Answer) -> Reason:
     return lacked(main, found) or unknown or Reason("vague")
 
 
-def _refused(question: str, reading: Reading, main: Entry, reason: Reason) -> Answer:
-    answer = Answer(question, "unknown", near=(main.id,), reason=reason, asked=reading.kind)
+def _refused(question: str, reading: Reading, near: tuple[str, ...], reason: Reason) -> Answer:
+    answer = Answer(question, "unknown", near=near, reason=reason, asked=reading.kind)
     return replace(answer, language=reading.language)
