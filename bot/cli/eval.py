@@ -109,12 +109,17 @@ def _calibrate(arguments: argparse.Namespace, questions: Sequence[Question], ask
     base, held = held_back(asker.knowledge)
     engine = Engine(base)
     found = calibrated(samples(questions, others, held, engine, now.astimezone(engine.zone).date()))
-    sets = [path.as_posix() for path in (*arguments.files, *((arguments.others,) if arguments.others else ()))]
+    sets = [_named(path) for path in (*arguments.files, *((arguments.others,) if arguments.others else ()))]
     text = weights_file(found, now.date(), asker.knowledge.version, sets, ANSWER, OFFER)
     arguments.calibrate.write_text(text, "utf-8")
     for line in calibration_text(found):
         print(line)
     return 0
+
+
+def _named(path: Path) -> str:
+    """A file of questions as the weights name it: below the project by its path, from elsewhere by its name."""
+    return path.name if path.is_absolute() else path.as_posix()
 
 
 def _calibrate_threads(
@@ -126,7 +131,7 @@ def _calibrate_threads(
 
     engine = asker.engine if isinstance(asker.engine, Engine) else Engine(asker.knowledge)
     found = calibrated_threads(turns(conversations, engine, now))
-    sets = [path.as_posix() for path in arguments.files]
+    sets = [_named(path) for path in arguments.files]
     text = thread_weights_file(found, now.date(), asker.knowledge.version, sets)
     arguments.calibrate_threads.write_text(text, "utf-8")
     print(f"{found.asked} turns: {thread_calibration_text(found)}")
