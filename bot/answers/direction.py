@@ -31,6 +31,11 @@ _MUTUAL = folded_set(
     "встретился встретились встречались встретилась встреча встречи переговоры кездесті кездесу кездескен келіссөз "
     "ملے ملاقات ملاقاتیں مذاکرات mile mulaqat mulaqaat muzakrat"
 )
+#: Who does this is at home, so that it is the other who comes: "Y received X" is "X visited Y".
+_HOSTING = folded_set(
+    "receive receives received receiving host hosts hosted hosting welcome welcomes welcomed welcoming greet greets "
+    "greeted greeting принял приняла приняли принимал принимала принимали принимает қабылдады қабылдаған"
+)
 _ACCUSATIVE = ("ды", "ти", "ди", "ты", "ны", "ни")
 _DATIVE = ("га", "ге", "ка", "ке")
 
@@ -92,6 +97,8 @@ def _countries(words: tuple[Token, ...], mentions: Sequence[Mention]) -> tuple[s
     if _is_company(words, second.at):
         return None
     order = (first.id, second.id)
+    if _is_hosted(words, first.at, second.at):
+        order = order[::-1]
     if _is_agent(words, second.at) or _is_origin(words, second.at) or _is_patient(words, first.at):
         return order[::-1]
     if first.how == "place" and second.how != "place":
@@ -127,9 +134,17 @@ def _people(
         return None
     if words[at].script == "cyrillic" and not words[at].word.endswith(_DATIVE + _ACCUSATIVE):
         return None if not words[at_two].word.endswith(_DATIVE) else (one, two)
+    if _is_hosted(words, at, start_two):
+        one, two = two, one
     if _is_agent(words, at_two, start_two) or _is_patient(words, at) or _is_origin(words, at_two, start_two):
         return two, one
     return one, two
+
+
+def _is_hosted(words: tuple[Token, ...], first: int, second: int) -> bool:
+    """Whether one of two parties receives the other: a word of hosting stands between them, and no "from" after it."""
+    between = [w.word for w in words[first + 1 : second]]
+    return not _HOSTING.isdisjoint(between) and _ORIGIN_BEFORE.isdisjoint(between)
 
 
 def _is_company(words: tuple[Token, ...], start: int) -> bool:

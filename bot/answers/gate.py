@@ -35,6 +35,8 @@ _PRINCIPALS = {
 }
 #: What it is worth that a candidate has a name of the question, by the kind of the name.
 _WORTH = {"entry": 1.0, "country": 0.8, "city": 0.8, "place": 0.8, "organisation": 0.8, "role": 0.5}
+#: Before an office with its country: that one is asked for.
+_WHICH = folded_set("which what какой какая какого какому каким кто کس کون کونسا کونسے қай қандай kis konsa kaunsa")
 #: Kinds of terms that may say how two parties stand to each other.
 _RELATIONS = frozenset({"word", "type", "role", "attribute"})
 #: A word that only tells why somebody asks, and that a candidate lacks, weighs so much.
@@ -109,6 +111,9 @@ def account(
     traveller = _other_guest(reading, candidate.entry, searcher)
     if traveller:
         conflicts.append(traveller)
+    compatriot = _of_other_country(reading, candidate.entry)
+    if compatriot:
+        conflicts.append(compatriot)
     away = elsewhere(asked, known)
     if away and len(known) >= 2:
         conflicts.append(Reason("place", away))
@@ -186,6 +191,19 @@ def _other_guest(reading: Reading, entry: Entry, searcher: Searcher) -> Reason |
         return None
     other = searcher.knowledge.find(named[0])
     return Reason("person", other.name if other else named[0])
+
+
+def _of_other_country(reading: Reading, entry: Entry) -> Reason | None:
+    """Whose name is asked for by an office of one country ("which Belmark minister"), when the person is of another."""
+    lands = {office.country.casefold() for office in entry.offices if office.country}
+    if entry.kind != "official" or not lands:
+        return None
+    offices = {span.start for span, _ in reading.refs("role")}
+    for mention in reading.mentions:
+        asking = reading.words[mention.at - 1].word if mention.at else ""
+        if mention.home and asking in _WHICH and mention.at + 1 in offices and mention.id not in lands:
+            return Reason("country", mention.id)
+    return None
 
 
 def _town_of(reading: Reading) -> str:

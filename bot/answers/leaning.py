@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answers.answer import Answer, Reason, Thread
-from bot.answers.decide import ALONE, Judged, probability, signals
+from bot.answers.answer import Answer, Reason, Scored, Thread
+from bot.answers.decide import ALONE, Judged, are_kin, probability, signals
 from bot.answers.demands import demands
 from bot.answers.gate import account, asked_stance
 from bot.answers.question import Reading, read
+from bot.answers.sibling import PRONOUNS
 from bot.answers.text import folded_set
 from bot.answers.tools import Tools
 from bot.answers.weights import RANK
@@ -32,13 +33,11 @@ MOST_ODDS = 6.0
 RANKS = (-5.0, 12.0)
 MOST_WORDS = 8
 MOST_SHARED = 3
+#: Ways that are less likely are not offered; nor are more than so many.
+OFFERED = 0.05
+MOST_OFFERED = 3
 #: Kinds of questions that no entry answers without having their words.
 _OWN_WORDS = frozenset({"whether", "status", "card", "how-many", "how-much"})
-#: Words that stand for somebody or something said before.
-PRONOUNS = folded_set(
-    "he him his she her hers they them their who's he's он его ему ним нем она ее ей ней они их им ними "
-    "اسے انہیں انہوں usne unhone unka uska isse usko ол оны оның оған одан олар оларды олардың us un unke uske"
-)
 #: Those of them to whom something was done: who did it is somebody else.
 _OBJECTS = folded_set("him her them его ему им их оны оған оларды انہیں اسے usko unko unhein")
 #: With nothing but these and a country a question asks who took part in what was said before.
@@ -47,8 +46,11 @@ _SIDES = folded_set(
     "represented represent represents spoke present participated делегация делегацию делегации сторону сторона "
     "возглавил возглавлял возглавила приехал прибыл участвовал وفد قیادت wafd qayadat делегациясын басқарды келді"
 )
+#: Who took part besides those said before.
+_ELSE = folded_set("else others other besides ещё еще кроме другие другой دوسرے دیگر علاوہ тағы басқа baqi digar ilawa")
 #: What has sides, and what happens at a time.
 _SIDED = frozenset({"event", "agreement", "initiative"})
+_UNDERTAKINGS = frozenset({"initiative", "corridor"})
 _TIMED = frozenset({"event", "agreement"})
 #: Conflicts by which an entry that is spoken of lacks what is asked.
 LACKS = frozenset({"attribute", "ordinal"})
@@ -101,6 +103,21 @@ def share(way: Way, among: Sequence[Way]) -> float:
     return 1.0 / sum(math.exp(min(other.score - way.score, 30.0)) for other in among)
 
 
+def offers(found: Sequence[Way], alone: Answer) -> tuple[Scored, ...]:
+    """The entries to which the likeliest ways lead, with their probabilities; what is sensitive is not brought up."""
+    offered: dict[str, float] = {}
+    for way in sorted(found, key=lambda way: -way.score):
+        likely = share(way, found)
+        if likely < OFFERED:
+            break
+        entry = way.judged.candidate.entry if way.judged else None
+        if entry is not None and entry.sensitive is None:
+            offered.setdefault(entry.id, likely)
+        if way.alone and alone.status == "answered":
+            offered.setdefault(alone.entries[0].id, likely)
+    return tuple(Scored(one, round(likely, 3)) for one, likely in list(offered.items())[:MOST_OFFERED])
+
+
 def _of_alone(reading: Reading, main: Entry, alone: Answer) -> dict[str, float]:
     pronouns = PRONOUNS & {token.word for token in reading.words}
     answered = alone.status == "answered"
@@ -124,7 +141,7 @@ def _of_thread(reading: Reading, old: Thread, main: Entry, tools: Tools, today: 
     plain = searcher.these(reading, searcher.index.similarities(reading.bag, reading.chars), numbers)
     judged: list[tuple[Judged, float]] = []
     for candidate, own in zip(with_subject, plain, strict=True):
-        if _is_object(candidate.entry, main, reading):
+        if _is_object(candidate.entry, main, reading) or _is_no_person(candidate.entry, main, reading):
             continue
         held = account(reading, candidate, searcher, wanted, stance)
         found = signals(wider, candidate, held)
@@ -133,6 +150,7 @@ def _of_thread(reading: Reading, old: Thread, main: Entry, tools: Tools, today: 
         judged.append((Judged(candidate, held, found, rank), probability(bare, ALONE)))
     best = max((one.rank for one, _ in judged if not one.held.conflicts), default=0.0)
     everybody = _people(main)
+    attended = _attended(reading, old, main, tools)
     return [
         Way(
             {
@@ -150,6 +168,7 @@ def _of_thread(reading: Reading, old: Thread, main: Entry, tools: Tools, today: 
                 "who-person": float(reading.kind == "who" and one.candidate.entry.kind == "official"),
                 **family[one.candidate.entry.id],
                 "main-asked": family[one.candidate.entry.id]["main"] * _asks_of_it(reading),
+                "attended": float(one.candidate.entry.id == attended),
                 "main-bare": family[one.candidate.entry.id]["main"] * (not reading.content),
             },
             one,
@@ -164,7 +183,8 @@ def _family(main: Entry, old: Thread, tools: Tools) -> dict[str, dict[str, float
     back = {entry.id for entry in entries if main.id in entry.neighbours}
     timed = {entry.id for entry in entries if _is_same_time(entry, main)}
     pending = old.offered if not old.facts else ()
-    near = (*old.entries[1:4], *old.earlier, *main.neighbours, *sorted(back), *sorted(timed))
+    kin = {entry.id for before in _before(main, old, tools) for entry in entries if are_kin(entry, before)}
+    near = (*old.entries[1:4], *old.earlier, *main.neighbours, *sorted(back), *sorted(timed), *sorted(kin))
     ids = dict.fromkeys((main.id, *pending, *near))
     known = {entry.id: entry for one in ids if (entry := tools.knowledge.find(one)) is not None}
     ahead, offered = set(main.neighbours), set(old.offered)
@@ -176,11 +196,19 @@ def _family(main: Entry, old: Thread, tools: Tools) -> dict[str, dict[str, float
             "same-time": float(one in timed and one not in ahead | back),
             "offered": float(one in offered),
             "earlier": float(one in old.earlier),
+            "earlier-kin": float(one in kin and one not in ahead | back | {main.id}),
             "pending": float(one in pending),
             "main-pending": float(one == main.id and bool(pending)),
         }
         for one in known
     }
+
+
+def _before(main: Entry, old: Thread, tools: Tools) -> list[Entry]:
+    """What was spoken of before the last entry, and the undertakings that a figure is of."""
+    said = old.earlier[:1] if main.kind != "figure" else (*old.earlier[:1], *main.neighbours)
+    found = [entry for one in said if (entry := tools.knowledge.find(one))]
+    return [entry for entry in found if entry.id in old.earlier or entry.kind in _UNDERTAKINGS]
 
 
 def _is_same_time(entry: Entry, main: Entry) -> bool:
@@ -202,12 +230,27 @@ def _is_object(entry: Entry, main: Entry, reading: Reading) -> bool:
     return entry.id in guests or (entry.id == main.id and entry.kind == "official")
 
 
+def _is_no_person(entry: Entry, main: Entry, reading: Reading) -> bool:
+    """Whether an entry cannot have what "how old is he?" asks for after an answer on a person."""
+    if main.kind != "official" or entry.kind == "official" or not reading.refs("attribute"):
+        return False
+    return not PRONOUNS.isdisjoint(token.word for token in reading.words)
+
+
 def _asks_of_sides(reading: Reading, main: Entry) -> bool:
     """Whether a question asks who took part and names nothing else: "who led the Pakistani delegation?"."""
     if main.kind not in _SIDED or reading.window or not reading.asked or not reading.content:
         return False
     lands = {i for s in reading.spans if any(s.of("country")) for i in range(s.start, s.end)}
     return all(i in lands or reading.words[i].word in _SIDES for i in reading.content)
+
+
+def _attended(reading: Reading, old: Thread, main: Entry, tools: Tools) -> str | None:
+    """What is asked further about in "who else spoke there?": the last subject in which several took part."""
+    if reading.kind != "who" or _ELSE.isdisjoint(token.word for token in reading.words):
+        return None
+    said = (main, *(entry for one in old.earlier if (entry := tools.knowledge.find(one))))
+    return next((entry.id for entry in said if entry.kind in _SIDED and len(_people(entry)) > 1), None)
 
 
 def _asks_of_it(reading: Reading) -> bool:

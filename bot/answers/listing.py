@@ -61,6 +61,8 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     next_one = ahead and asks_next_one(reading, wanted)
     if ahead and not wanted.rest and (next_one or not wanted.people) and reading.kind not in {"how-many", "who"}:
         return coming(question, reading, tools, wanted, ahead)
+    if ahead and wanted.rest and _asks_any_day(reading, tools, wanted, today):
+        return coming(question, reading, tools, wanted, ahead)
     if next_one:
         refused = no_next(question, reading, tools, wanted, today)
         if refused:
@@ -89,6 +91,15 @@ def _counted(question: str, reading: Reading, tools: Tools, wanted: Wanted, toda
         return None
     found = resolve(question, replace(reading, asked=("list",)), tools, today)
     return replace(found, asked="how-many") if found and found.shape == "list" else None
+
+
+def _asks_any_day(reading: Reading, tools: Tools, wanted: Wanted, today: date) -> bool:
+    """Whether the next of all recurring days is meant, as the words find one of them that they do not name."""
+    if reading.window or "recurring" not in wanted.kinds:
+        return False
+    decision = decide(reading, tools.searcher, today)
+    best = decision.chosen[0][0] if decision.status == "answered" else None
+    return best is not None and best.entry.kind == "recurring" and not best.named
 
 
 def _has_conflict(reading: Reading) -> bool:

@@ -74,11 +74,11 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
         return _succession(question, reading, tools)
     if not roles or reading.kind not in _KINDS:
         return None
-    if _travelled(reading):
-        return None
     anchored = _anchor(question, reading, tools, today)
     window = anchored[1] if anchored else reading.window and limited(reading.words, reading.window, today)
     reading = anchored[0] if anchored else reading
+    if _travelled(reading, roles, tools):
+        return None
     person = _person(reading, tools)
     if _left_over(reading, person, _moved(reading) | _CURRENT):
         return None
@@ -249,10 +249,17 @@ def _countries(entry: Entry) -> set[str]:
     return {office.country.casefold() for office in entry.offices if office.country}
 
 
-def _travelled(reading: Reading) -> bool:
-    """Whether it is asked where somebody went: "Has the prime minister been to Astana?"."""
+def _travelled(reading: Reading, roles: frozenset[str], tools: Tools) -> bool:
+    """Whether it is asked where somebody went: "Has the prime minister been to Astana?".
+
+    Who is posted abroad has both countries in the name of the office; whoever else is of one and named with the other
+    went there.
+    """
     said = [token.word for token in reading.words]
-    return ("been", "to") in pairwise(said)
+    if ("been", "to") in pairwise(said):
+        return True
+    posted = any(h.office.post for h in tools.holdings if h.office.role in roles)
+    return not posted and len({mention.id for mention in reading.mentions if mention.home}) > 1
 
 
 def _succession(question: str, reading: Reading, tools: Tools) -> Answer | None:
@@ -325,8 +332,10 @@ def _anchor(question: str, reading: Reading, tools: Tools, today: date) -> tuple
             continue
         events = [c for c in tools.searcher.candidates(rest) if c.entry.kind == "event" and c.entry.when]
         if events and events[0].nearest > 0.3:
-            when = events[0].entry.when
-            if when and when.earliest and when.latest:
+            when, said = events[0].entry.when, rest.window
+            if not when or not when.earliest or not when.latest:
+                continue
+            if not said or said.overlaps(when.earliest, when.latest):
                 return office, Window(when.earliest, when.latest, EVENT)
     return None
 
@@ -342,12 +351,17 @@ def _neighbour(question: str, reading: Reading, found: tuple[Holding, ...], pers
     return _one(question, reading, holder)
 
 
-def next_holder(question: str, reading: Reading, tools: Tools, person: str, later: bool) -> Answer | None:
-    """The one before or after a person in the office that person was last known in, or None without an office."""
+def next_holder(
+    question: str, reading: Reading, tools: Tools, person: str, later: bool, shown: str | None = None
+) -> Answer | None:
+    """The one before or after a person in an office, or None without one.
+
+    In that whose ref is `shown`, else in the one the person was last known in.
+    """
     own = [h for h in tools.holdings if h.entry.id == person and h.office.role]
     if not own:
         return None
-    last = max(own, key=lambda h: h.last or date.min).office
+    last = max([h for h in own if h.ref == shown] or own, key=lambda h: h.last or date.min).office
     found = filtered(tools.holdings, {last.role or ""}, (last.country or "").casefold() or None, last.post)
     return _neighbour(question, reading, found, person, later)
 

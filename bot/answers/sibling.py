@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from bot.agenda.upcoming import days_of
 from bot.answers.grammar import FILLERS, MONTHS
 from bot.answers.lexicon import Ref, Span, names_of, numbered
+from bot.answers.offices import in_window
 from bot.answers.question import Reading
 from bot.answers.text import Token, folded_set, skeleton, tokens
+from bot.answers.times import Window
 from bot.answers.tools import Tools
 from bot.answers.wanted import day_of
 from bot.knowledge.entries import Entry
@@ -16,21 +18,30 @@ from bot.knowledge.entries import Entry
 #: A question of more words is no mere "and in 2003?" or "and the one before that?".
 MOST_ASKED = 8
 _EARLIER = folded_set(
-    "before previous earlier prior предыдущий предыдущая предыдущее раньше پہلے پچھلا پچھلی pehle pichla алдыңғы"
+    "before previous earlier prior предыдущий предыдущая предыдущее предыдущем раньше ранее پہلے پچھلا پچھلی pehle "
+    "pichla алдыңғы бұрын"
 )
 _LATER = folded_set(
-    "after following later next следующий следующая следующее позже بعد اگلا اگلی baad agla agli келесі кейінгі"
+    "after following later next subsequent следующий следующая следующее позже بعد اگلا اگلی baad agla agli "
+    "келесі кейінгі"
+)
+#: Beside a number, or "before" and "after", these name a time.
+YEAR = folded_set("year год году года годом жылы жыл жылғы سال saal")
+#: Words that stand for somebody or something said before.
+PRONOUNS = folded_set(
+    "he him his she her hers they them their who's he's он его ему ним нем она ее ей ней они их им ними "
+    "اسے انہیں انہوں usne unhone unka uska isse usko ол оны оның оған одан олар оларды олардың us un unke uske"
 )
 _ELSE = folded_set(
-    "one ones session meeting round visit summit time which year when what was it its that this those there и а то то "
-    "был была было сессия заседание визит встреча وہ اس کا کی wo woh uska uski ол оның"
+    "again came visited one ones session meeting round visit summit time which year when what was it its that this "
+    "those there и а то был была было сессия заседание визит встреча وہ اس کا کی wo woh uska uski ол оның"
 )
 
 
 def sibling(reading: Reading, main: Entry | None, tools: Tools) -> Entry | None:
     """The neighbour of the event `main` in its row, by number where they are counted, else by date.
 
-    None where something else is asked, or the base has no such event.
+    Visits of guests of the same office go before others. None where something else is asked, or there is no such event.
     """
     words = {token.word for token in reading.words}
     back, on = words & _EARLIER, words & _LATER
@@ -45,8 +56,11 @@ def sibling(reading: Reading, main: Entry | None, tools: Tools) -> Entry | None:
         return next((entry for entry in row if wanted in _ordinals(entry, tools)), None)
     if main.when is None:
         return None
-    dated = sorted((entry for entry in row if entry.when), key=day_of, reverse=bool(back))
-    return next((e for e in dated if (day_of(e) < day_of(main) if back else day_of(e) > day_of(main))), None)
+    if words & PRONOUNS:  # "he came again later, for what?"
+        row = [entry for entry in row if _guests(entry) & _guests(main)]
+    dated = (e for e in row if e.when and (day_of(e) < day_of(main) if back else day_of(e) > day_of(main)))
+    beside, guests = sorted(dated, key=day_of, reverse=bool(back)), _guest_offices(main, tools)
+    return next((e for e in beside if guests & _guest_offices(e, tools)), next(iter(beside), None))
 
 
 def counterpart(reading: Reading, main: Entry | None, tools: Tools) -> Entry | None:
@@ -127,6 +141,32 @@ def _is_of_row(entry: Entry, main: Entry, tools: Tools) -> bool:
     if main.host and not (_ordinals(main, tools) and _ordinals(entry, tools)):
         return (entry.host, entry.guest) == (main.host, main.guest)
     return any(_lasts(one, tools) for one in set(entry.related) & set(main.related))
+
+
+def year_beside(reading: Reading, main: Entry | None) -> int | None:
+    """The year before or after that of `main`, when the question asks for just that ("and a year earlier?")."""
+    words = {token.word for token in reading.words}
+    back, on = words & _EARLIER, words & _LATER
+    if main is None or main.when is None or reading.window or not words & YEAR or bool(back) == bool(on):
+        return None
+    if any(reading.words[i].word not in _EARLIER | _LATER | _ELSE | YEAR for i in reading.content):
+        return None
+    first, last = main.when.earliest, main.when.latest
+    if first is None or last is None or first.year != last.year:
+        return None
+    return first.year + (-1 if back else 1)
+
+
+def _guests(entry: Entry) -> set[str | None]:
+    return {one.id for one in entry.participants if one.role == "guest"}
+
+
+def _guest_offices(entry: Entry, tools: Tools) -> frozenset[str]:
+    """What an event's first guest was then: before the visit of a president comes that of a president."""
+    guest = next((one.id for one in entry.participants if one.role == "guest"), None)
+    day, _ = day_of(entry)
+    then = in_window(tuple(h for h in tools.holdings if h.entry.id == guest), Window(day, day, "day"))
+    return frozenset(holding.office.role for holding in then if holding.office.role)
 
 
 def _uncounted(entry: Entry) -> tuple[str, ...]:
