@@ -32,6 +32,24 @@ def test_two_countries_stand_as_giver_and_taker(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "Norvania visited Belmark",
+        "Did Belmark receive Norvania?",
+        "Belmark's minister welcomed the Norvania delegation",
+        "Norvania was received by Belmark",
+    ],
+)
+def test_who_receives_is_at_home_and_the_other_comes(text):
+    assert stance(text).countries == ("norvania", "belmark")
+
+
+@pytest.mark.parametrize("text", ["Who did Arlen Voskar receive the order from, from Mirela Tandor?"])
+def test_what_is_received_from_somebody_is_given(text):
+    assert stance(text).people == (frozenset({"mirela-tandor"}), frozenset({"arlen-voskar"}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Did Mirela Tandor give Arlen Voskar an order?",
         "Arlen Voskar was given an order by Mirela Tandor",
         "Mirela Tandor ne Arlen Voskar ko order diya",

@@ -1,12 +1,14 @@
 """The thread of talk: what the next question may lean on."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
-from answers_samples import NOW, Talk, ask, ids, lines
+from answers_samples import NOW, Talk, ask, base, ids, lines
 
 from bot.answers.answer import Answer, Scored, Thread
 from bot.answers.followup import FORGOTTEN_AFTER, after, alive
+from bot.answers.leaning import Way, offers
 
 VISIT = "When did Mirela Tandor visit Norvania?"
 SIGNED = "What was signed during the state visit to Norvania?"
@@ -213,3 +215,46 @@ def test_beyond_the_ends_of_a_row_there_is_none(questions):
 def test_who_took_part_is_asked_of_what_was_said_before(further):
     answer = talk(VISIT, further)
     assert (ids(answer), str(answer.reason)) == (("visit-norvik-2023",), "thread: visit-norvik-2023")
+
+
+def test_the_visit_before_is_that_of_a_guest_in_the_same_office():
+    """A foreign minister came in 2026 and presidents in 2023 and 2024, each to the other's country."""
+    assert ids(talk("When did Lorin Hask come to Norvania?", "and the visit before?")) == ("visit-norvik-2023",)
+
+
+@pytest.mark.parametrize(
+    ("further", "found"), [("he came again later?", False), ("she came again later?", False), ("the visit after", True)]
+)
+def test_somebody_comes_again_only_where_they_did(further, found):
+    assert (ids(talk(VISIT, further)) == ("visit-norvik-2026",)) == found
+
+
+@pytest.mark.parametrize("question", ["and a year later?", "the year after that", "а годом позже?"])
+def test_the_year_beside_that_of_the_last_answer_is_that_year(question):
+    trade = "What was the trade turnover in 2023?"
+    assert str(talk("Trade turnover 2024", question).reason) == str(talk(trade, "and in 2025?").reason)
+
+
+def test_others_who_took_part_are_asked_of_what_they_took_part_in():
+    answer = talk(VISIT, "what did she study?", "who else was there?")
+    assert ids(answer) == ("visit-norvik-2023",)
+
+
+def test_the_holder_before_is_that_of_the_office_shown():
+    answer = talk("Who is the ambassador of Norvania to Belmark?", "and before him?", "the one before that?")
+    assert ids(answer) == ("davin-korel",)
+
+
+def way(entry: str, nearest: float) -> Way:
+    """A way to take a message that leads to an entry, with so much speaking for it."""
+    return Way({"nearest": nearest}, SimpleNamespace(candidate=SimpleNamespace(entry=base().entries[entry])))
+
+
+def test_what_a_message_may_mean_is_offered_the_likeliest_first_and_nothing_sensitive():
+    found = (way("ferry", 0.4), way("eel-dispute", 0.45), way("lake-railway", 0.5), Way({"none": 0.1}))
+    assert [one.id for one in offers(found, Answer("?", "unknown"))] == ["lake-railway", "ferry"]
+
+
+def test_no_more_is_offered_than_three():
+    found = [way(entry, 0.5) for entry in ("ferry", "lake-railway", "gift-of-boats", "turnover-2024")]
+    assert len(offers(found, Answer("?", "unknown"))) == 3

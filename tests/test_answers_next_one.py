@@ -40,3 +40,8 @@ def test_the_next_visit_of_a_host_is_none_of_theirs():
 
 def test_a_question_on_what_is_planned_about_something_is_left_to_the_ranking():
     assert reason(ask("is the ferry planned for the next commission session")) != "next"
+
+
+def test_the_next_of_all_days_is_meant_by_words_that_name_none():
+    answer = ask("which is the next public holiday that the fleet of Norvania parades on")
+    assert (answer.shape, set(lines(answer))) == ("upcoming", {"norvania-day"})

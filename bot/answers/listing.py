@@ -97,9 +97,8 @@ def _asks_any_day(reading: Reading, tools: Tools, wanted: Wanted, today: date) -
     """Whether the next of all recurring days is meant, as the words find one of them that they do not name."""
     if reading.window or "recurring" not in wanted.kinds:
         return False
-    decision = decide(reading, tools.searcher, today)
-    best = decision.chosen[0][0] if decision.status == "answered" else None
-    return best is not None and best.entry.kind == "recurring" and not best.named
+    chosen = decide(reading, tools.searcher, today).chosen
+    return bool(chosen) and chosen[0][0].entry.kind == "recurring" and not chosen[0][0].named
 
 
 def _has_conflict(reading: Reading) -> bool:
