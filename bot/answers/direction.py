@@ -37,6 +37,7 @@ _HOSTING = folded_set(
     "greeted greeting принял приняла приняли принимал принимала принимали принимает қабылдады қабылдаған"
 )
 _ACCUSATIVE = ("ды", "ти", "ди", "ты", "ны", "ни")
+_RUSSIAN_DATIVE = ("у", "ю")
 _DATIVE = ("га", "ге", "ка", "ке")
 
 
@@ -133,7 +134,7 @@ def _people(
     if _is_company(words, start_two):
         return None
     if words[at].script == "cyrillic" and not words[at].word.endswith(_DATIVE + _ACCUSATIVE):
-        return None if not words[at_two].word.endswith(_DATIVE) else (one, two)
+        return (one, two) if words[at_two].word.endswith(_DATIVE + _RUSSIAN_DATIVE) else None
     if _is_hosted(words, at, start_two):
         one, two = two, one
     if _is_agent(words, at_two, start_two) or _is_patient(words, at) or _is_origin(words, at_two, start_two):

@@ -23,6 +23,11 @@ _TO = folded_set("to in at into towards inside near в во на к vs")
 _OF = folded_set("of from by out s")
 _OWNER_AFTER = folded_set("ka ki ke ko کا کی کے")
 _PLACE_AFTER = folded_set("mein main میں par پر جا گئے")
+#: Before these, with an asking word between, a city is where somebody went or came: "Norvik kab gaye".
+_WENT = folded_set("گئے گئی گیا جا پہنچے پہنچی پہنچا آئے آئی آیا gaye gaya gayi pahunche pahuncha aaye aaya aayi")
+_ASKING_BETWEEN = folded_set("کب کیوں کیسے کیا kab kyun kaise kya")
+#: "Sixth" in Urdu, and a day off where no noun follows that could be counted.
+_HOLIDAY = folded_set("چھٹی")
 _CAPITAL = folded_set("capital")
 _LOCATIVE = ("дагы", "деги", "тагы", "теги", "да", "де", "та", "те", "га", "ге")
 #: After these letters the Kazakh dative is -ка, -ке; after others those are the Russian genitive of a name in -к.
@@ -181,6 +186,9 @@ def _ordinals(words: tuple[Token, ...], text: str, time: frozenset[int]) -> tupl
     for i, token in enumerate(words):
         if i in time:
             continue
+        after = words[i + 1].word if i + 1 < len(words) else ""
+        if token.word in _HOLIDAY and (not after or after in FILLERS):
+            continue
         number = numbered(token.word)
         if number is None and i and token.word in ROMAN and (len(token.word) > 1 or _ROMAN_LETTER.search(text)):
             number = ROMAN[token.word]
@@ -211,7 +219,7 @@ def _standing(words: tuple[Token, ...], span: Span, ref: Ref) -> str:
         return "place" if after in _CAPITAL and before in _TO else "owner"
     if first.raw.endswith("'s") or last.raw.endswith("'s") or after in _OWNER_AFTER:
         return "owner"
-    if before in _TO or after in _PLACE_AFTER:
+    if before in _TO or after in _PLACE_AFTER or _is_gone_to(words, span, ref):
         return "place"
     if before in _OF:
         return "place" if before == "of" and ref.kind == "city" else "owner"
@@ -223,6 +231,11 @@ def _standing(words: tuple[Token, ...], span: Span, ref: Ref) -> str:
     if ref.kind == "city" and ref.weight >= 1 and not ref.capital:
         return "place"
     return "plain"
+
+
+def _is_gone_to(words: tuple[Token, ...], span: Span, ref: Ref) -> bool:
+    after = [token.word for token in words[span.end : span.end + 2]]
+    return ref.kind == "city" and len(after) == 2 and after[0] in _ASKING_BETWEEN and after[1] in _WENT
 
 
 def folded(text: str) -> str:
