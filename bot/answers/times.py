@@ -10,7 +10,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.answers.grammar import DAYS, MONTHS, ORDINALS, RELATIVE, SEASONS, TENS, WEAK_MONTHS
+from dateutil.relativedelta import relativedelta
+
+from bot.answers.ago import ago, lately
+from bot.answers.grammar import DAYS, MONTHS, ORDINALS, PAST, RELATIVE, SEASONS, TENS, WEAK_MONTHS
 from bot.answers.text import Token, folded_set
 
 #: A year with what is written on to it: "FY2012", "2017го", "2017ші".
@@ -25,6 +28,8 @@ _FROM_NOW = folded_set("after from until since till на после سے кей�
 
 #: With one of these a month or a season without a year is one that is coming.
 _AHEAD = folded_set("next coming upcoming ahead will awaits")
+#: Words for seasons that are other words too.
+_AMBIGUOUS = folded_set("spring fall жаз қыс")
 #: Words around a time that make it a limit, before it ("before 2026") and after it ("2026 se pehle").
 _BEFORE_IT = folded_set("before until till prior до")
 _AFTER_IT = folded_set("after since после")
@@ -60,24 +65,49 @@ def window_of(words: tuple[Token, ...], today: date) -> Window | None:
     if iso:
         return iso
     plain = [t.word for t in words]
-    years = [(i, year) for i, w in enumerate(plain) if (year := _year(w)) is not None]
+    explicit = [(i, year) for i, w in enumerate(plain) if (year := _year(w)) is not None]
+    years = [(frozenset({i}), year) for i, year in explicit] or _year_from(plain, today)
     named = _months(plain, bool(years))
     if named:
         place, month = named[0]
         return _with_month(plain, years, place, month, named, today)
-    relative = _relative(plain, today)
-    if relative:
-        return relative
     for i, word in enumerate(plain):
-        if word in SEASONS and (word not in {"spring", "fall", "жаз", "қыс"} or years or _beside_in(plain, i)):
-            return _season(word, years, i, today, bool(_AHEAD.intersection(plain)))
-    if len(years) >= 2 and _is_range(plain, years[0][0], years[1][0]):
-        low, high = sorted((years[0][1], years[1][1]))
-        return Window(date(low, 1, 1), date(high, 12, 31), "range", places=frozenset(i for i, _ in years[:2]))
-    if years:
-        place, year = years[0]
+        if word in SEASONS and (word not in _AMBIGUOUS or _beside_in(plain, i) or _is_of_year(plain, i, bool(years))):
+            return _season(plain, years, i, today)
+    counted = _relative(plain, today) or _counted(plain, today)
+    if counted and not explicit:
+        return counted
+    if len(explicit) >= 2 and _is_range(plain, explicit[0][0], explicit[1][0]):
+        low, high = sorted((explicit[0][1], explicit[1][1]))
+        return Window(date(low, 1, 1), date(high, 12, 31), "range", places=frozenset(i for i, _ in explicit[:2]))
+    if explicit:
+        place, year = explicit[0]
         return Window(date(year, 1, 1), date(year, 12, 31), "year", places=frozenset({place}))
     return None
+
+
+def _year_from(plain: list[str], today: date) -> list[tuple[frozenset[int], int]]:
+    """The year that "last year" or "three years ago" names, as places and number; none where none is named so."""
+    back = ago(plain)
+    if back and back.unit == "year":
+        return [(back.places, today.year - back.count)]
+    said = _relative(plain, today)
+    return [(said.places, said.first.year)] if said and said.precision == "year" else []
+
+
+def _counted(plain: list[str], today: date) -> Window | None:
+    """The time that is counted back from today: one year, month, week or day, or all since then."""
+    back = ago(plain)
+    if back:
+        kind = f"{back.unit}:{-back.count}"
+        return _shifted(kind, today, back.places) if back.unit != "year" or back.count < today.year else None
+    since = lately(plain)
+    if since is None:
+        return None
+    days = {"day": timedelta(days=since.count), "week": timedelta(weeks=since.count)}
+    months = {"month": since.count, "year": 12 * since.count}.get(since.unit)
+    first = today - days[since.unit] if months is None else today - relativedelta(months=months)
+    return Window(first, today, "range", True, since.places)
 
 
 def limited(words: tuple[Token, ...], window: Window, today: date) -> Window:
@@ -160,9 +190,15 @@ def _beside_in(plain: list[str], i: int) -> bool:
     }
 
 
+def _is_of_year(plain: list[str], i: int, has_year: bool) -> bool:
+    """Whether a year belongs to the word there: "spring 2025", "the fall of last year"."""
+    after = plain[i + 1] if i + 1 < len(plain) else ""
+    return _year(after) is not None or (has_year and after == "of")
+
+
 def _with_month(
     plain: list[str],
-    years: list[tuple[int, int]],
+    years: list[tuple[frozenset[int], int]],
     place: int,
     month: int,
     named: list[tuple[int, int]],
@@ -171,9 +207,10 @@ def _with_month(
     places = {place}
     if years:
         year = years[0][1]
-        places.add(years[0][0])
+        places |= years[0][0]
     else:
         year = _year_for(month, plain, place, today)
+        places |= {place - 1} if place and plain[place - 1] in PAST else set()
     short = plain[place + 1] if place and not years and place + 1 < len(plain) else ""
     if len(short) == 2 and short.isdigit() and FIRST_SHORT <= int(short) <= LAST_SHORT and plain[place - 1] in _IN:
         return month_window(2000 + int(short), month, frozenset({place, place + 1}))
@@ -206,10 +243,12 @@ def _number(word: str) -> int | None:
 
 
 def _year_for(month: int, plain: list[str], place: int, today: date) -> int:
-    """A month without a year: the next one with "next", else the latest that has begun, else the next.
+    """A month without a year: the latest that is over with "last", the next one with "next", else the latest begun.
 
     The month that is going on is "coming up in December" too, but not "next December".
     """
+    if place and plain[place - 1] in PAST:
+        return today.year if month < today.month else today.year - 1
     if _AHEAD.intersection(plain):
         begun = month == today.month and "next" not in plain[place - 1 : place]
         return today.year if begun or month > today.month else today.year + 1
@@ -275,17 +314,18 @@ def _shifted(kind: str, today: date, places: frozenset[int]) -> Window:
     return Window(date(year, 1, 1), date(year, 12, 31), "year", True, places)
 
 
-def _season(word: str, years: list[tuple[int, int]], place: int, today: date, ahead: bool) -> Window:
-    start, end = SEASONS[word]
+def _season(plain: list[str], years: list[tuple[frozenset[int], int]], place: int, today: date) -> Window:
+    start, end = SEASONS[plain[place]]
+    over = {place - 1} if place and plain[place - 1] in PAST else set()
     if years:
         year = years[0][1]
-    elif ahead:  # the one that is going on, or else the next
+    elif over:  # the latest that is over
+        year = today.year if start <= end < today.month else today.year - 1
+        year -= start > end and today.month <= end
+    elif _AHEAD.intersection(plain):  # the one that is going on, or else the next
         year = today.year if today.month <= end or start > end else today.year + 1
     else:
         year = today.year if start <= today.month + 1 else today.year - 1
-    if start > end:
-        first, last = date(year, start, 1), month_window(year + 1, end).last
-    else:
-        first, last = date(year, start, 1), month_window(year, end).last
-    places = frozenset({place} | {i for i, _ in years[:1]})
-    return Window(first, last, "season", not years, places)
+    last = month_window(year + 1 if start > end else year, end).last
+    places = frozenset({place} | over).union(*(found for found, _ in years[:1]))
+    return Window(date(year, start, 1), last, "season", not (years or over), places)

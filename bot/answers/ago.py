@@ -1,0 +1,86 @@
+"""Times counted from today: "three years ago", "in the last two months", in the languages of the bot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answers.text import fold, folded_set
+
+_NUMBERS = (
+    "a an one один одну одна ایک aik ek бір",
+    "two couple два две دو do екі",
+    "three три تین teen үш",
+    "four четыре چار char төрт",
+    "five пять پانچ panch paanch бес",
+    "six шесть چھ chhe алты",
+    "seven семь سات saat жеті",
+    "eight восемь آٹھ aath сегіз",
+    "nine девять نو nau тоғыз",
+    "ten десять دس das он",
+)
+_UNITS = {
+    "day": "day days день дня дней دن din күн",
+    "week": "week weeks неделя неделю недели недель ہفتہ ہفتے hafta hafte апта",
+    "month": "month months месяц месяца месяцев مہینہ مہینے ماہ mahina mahine mah ай айда",
+    "year": "year years yr yrs год года лет سال برس saal baras жыл жылда",
+    "decade": "decade decades десятилетие десятилетий десятилетия دہائی",
+}
+NUMBERS = {fold(word): number for number, words in enumerate(_NUMBERS, 1) for word in words.split()}
+NUMBERS |= {fold("twenty"): 20, fold("двадцать"): 20, fold("بیس"): 20, fold("жиырма"): 20, fold("thirty"): 30}
+UNITS = {fold(word): unit for unit, words in _UNITS.items() for word in words.split()}
+#: Units that need no number: "a year ago" is "год назад".
+_ALONE = folded_set("год месяц неделю день decade decades десятилетие")
+_AGO = folded_set("ago back назад پہلے قبل pehle qabl бұрын")
+#: Before a number and a unit these reach up to today.
+_LATELY = folded_set(
+    "last past recent previous последние последних последний последнюю прошедшие پچھلے گزشتہ pichle guzishta соңғы "
+    "өткен"
+)
+#: The calendar's last year is not the year that ends today.
+_ROLLING = folded_set("past последний последнюю")
+MOST = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """So many units back from today, and the positions of the words that say so."""
+
+    unit: str  #: day, week, month, year
+    count: int
+    places: frozenset[int]
+
+
+def ago(plain: Sequence[str]) -> Counted | None:
+    """What "three years ago" in these folded words counts, or None."""
+    for i in range(len(plain) - 1):
+        if plain[i] in UNITS and plain[i + 1] in _AGO:
+            count = _count(plain, i - 1)
+            if count is not None or plain[i] in _ALONE:
+                first = i - 1 if count is not None else i
+                return _counted(UNITS[plain[i]], count or 1, frozenset(range(first, i + 2)))
+    return None
+
+
+def lately(plain: Sequence[str]) -> Counted | None:
+    """What "in the last three years" in these folded words counts, or None."""
+    for i in range(len(plain) - 1):
+        if plain[i] not in _LATELY:
+            continue
+        count = _count(plain, i + 1)
+        at = i + 1 if count is None else i + 2
+        if at >= len(plain) or plain[at] not in UNITS:
+            continue
+        if count is not None or plain[i] in _ROLLING or UNITS[plain[at]] == "decade":
+            return _counted(UNITS[plain[at]], count or 1, frozenset(range(i, at + 1)))
+    return None
+
+
+def _count(plain: Sequence[str], at: int) -> int | None:
+    word = plain[at] if 0 <= at < len(plain) else ""
+    number = int(word) if word.isdecimal() and len(word) <= 2 else NUMBERS.get(word)
+    return number if number and number <= MOST else None
+
+
+def _counted(unit: str, count: int, places: frozenset[int]) -> Counted:
+    return Counted("year", 10 * count, places) if unit == "decade" else Counted(unit, count, places)
