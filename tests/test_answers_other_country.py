@@ -54,3 +54,11 @@ def test_a_body_of_the_other_country_stands_for_no_office_either():
 @pytest.mark.parametrize("question", ["who is the harbour minister of Norvania?", "harbour minister"])
 def test_the_holder_is_named_where_the_country_is_right_or_not_said(question):
     assert [one.id for one in engine().answer(question, NOW).entries] == ["odo-renn"]
+
+
+@pytest.mark.parametrize(
+    "question", ["which Belmark harbour minister opened the quay?", "who is the Belmark harbour minister"]
+)
+def test_a_holder_in_the_other_country_is_not_who_is_asked_for(question):
+    answer = engine().answer(question, NOW)
+    assert (answer.status, [one.id for one in answer.entries]) == ("unknown", [])

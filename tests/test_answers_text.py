@@ -168,3 +168,10 @@ def test_capitals_that_are_other_words_in_lower_case_are_spelt_out():
     assert [t.word for t in tokens("IT experts from the US")] == "information technology experts from the usa".split()
     assert [t.word for t in tokens("it helps us")] == ["it", "helps", "us"]
     assert [t.word for t in tokens("DOES IT HELP US?")] == ["does", "it", "help", "us"]
+
+
+@pytest.mark.parametrize(
+    "word", ["президент", "президенты", "президента", "президенті", "президенттері", "президентінің"]
+)
+def test_a_russian_plural_is_cut_where_no_kazakh_ending_can_stand(word):
+    assert {one.stem for one in tokens(word)} == {"президент"}

@@ -31,8 +31,10 @@ _MUTUAL = folded_set(
     "встретился встретились встречались встретилась встреча встречи переговоры кездесті кездесу кездескен келіссөз "
     "ملے ملاقات ملاقاتیں مذاکرات mile mulaqat mulaqaat muzakrat"
 )
-#: Who does this is at home, so that it is the other who comes: "Y received X" is "X visited Y".
+#: To whoever does this something comes from the other: "Y received X" is "X visited Y", "Y buys X" is "X for Y".
 _HOSTING = folded_set(
+    "buy buys bought buyer buyers buying import imports imported importer importing purchase purchased purchases "
+    "покупает купил купила закупает закупил импортирует "
     "receive receives received receiving host hosts hosted hosting welcome welcomes welcomed welcoming greet greets "
     "greeted greeting принял приняла приняли принимал принимала принимали принимает қабылдады қабылдаған"
 )
@@ -119,7 +121,7 @@ def _people(
 ) -> tuple[frozenset[str], frozenset[str]] | None:
     found: dict[frozenset[str], int] = {}
     ends: dict[frozenset[str], int] = {}
-    named = [span for span in spans if any(r.kind == "entry" and r.id in people for r in span.refs)]
+    named = [span for span in spans if _names_somebody(span, people)]
     if len(named) < 2:
         return None
     for span in sorted(named, key=lambda s: (s.start, s.start - s.end)):
@@ -140,6 +142,12 @@ def _people(
     if _is_agent(words, at_two, start_two) or _is_patient(words, at) or _is_origin(words, at_two, start_two):
         return two, one
     return one, two
+
+
+def _names_somebody(span: Span, people: frozenset[str]) -> bool:
+    """Whether a span is the name of a person rather than of the body that the person is of."""
+    own = max((r.weight for r in span.of("entry") if r.id in people), default=0.0)
+    return own > 0 and own >= max(r.weight for r in span.of("entry"))
 
 
 def _is_hosted(words: tuple[Token, ...], first: int, second: int) -> bool:

@@ -21,10 +21,11 @@ from bot.answers.grammar import MONTHS
 from bot.answers.index import SAME
 from bot.answers.lacks import lacked
 from bot.answers.lexicon import Ref
-from bot.answers.question import Reading
+from bot.answers.question import Mention, Reading
 from bot.answers.search import Candidate, Searcher
-from bot.answers.text import folded_set, roman, stem
+from bot.answers.text import folded_set, roman, stem, tokens
 from bot.answers.times import Window
+from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import Entry
 
 #: Whose visit or award an event is: the roles of its principals.
@@ -37,6 +38,15 @@ _PRINCIPALS = {
 _WORTH = {"entry": 1.0, "country": 0.8, "city": 0.8, "place": 0.8, "organisation": 0.8, "role": 0.5}
 #: Before an office with its country: that one is asked for.
 _WHICH = folded_set("which what какой какая какого какому каким кто کس کون کونسا کونسے қай қандай kis konsa kaunsa")
+#: Who is asked for by an office stands before or after nothing but these.
+_WHO_IS = folded_set(
+    "who is was are were whos the a current now name of кто сейчас был является нынешний کون ہے تھا ہیں موجودہ "
+    "кім қазір kaun kon hai tha"
+)
+#: What goes to a country without anybody going there ("exports to Belmark").
+_SENT = folded_set(
+    "export exports exported potential sales shipment shipments supplies deliveries goods flights access"
+)
 #: Kinds of terms that may say how two parties stand to each other.
 _RELATIONS = frozenset({"word", "type", "role", "attribute"})
 #: A word that only tells why somebody asks, and that a candidate lacks, weighs so much.
@@ -114,7 +124,7 @@ def account(
     compatriot = _of_other_country(reading, candidate.entry)
     if compatriot:
         conflicts.append(compatriot)
-    away = elsewhere(asked, known)
+    away = elsewhere(asked, known) if candidate.entry.country not in asked.places else None
     if away and len(known) >= 2:
         conflicts.append(Reason("place", away))
     if candidate.past >= SAME and candidate.past > candidate.question:
@@ -128,9 +138,18 @@ def account(
     foreign = foreign_to(asked, known)
     if foreign and candidate.entry.host in asked.named:
         foreign = None
-    if foreign and candidate.entry.kind == "event":  # who and what takes part elsewhere; the same event does not
+    if foreign and (
+        candidate.entry.kind == "event" or _is_named_after_other(candidate, asked, searcher)
+    ):  # who and what takes part elsewhere; the same event does not
         conflicts.append(Reason("country", foreign))
     return Account(missing, share, apart, elsewhere_share, mass, anchored, foreign, tuple(dict.fromkeys(conflicts)))
+
+
+def _is_named_after_other(candidate: Candidate, asked: AskedStance, searcher: Searcher) -> bool:
+    """Whether an entry has a country of the base in its name, and not the one asked about."""
+    spans = searcher.lexicon.exact_spans(tokens(candidate.entry.name))
+    named = {ref.id for span in spans for ref in span.refs if ref.kind == "country"}
+    return bool(named) and not named & asked.named
 
 
 def _turned(candidate: Candidate, searcher: Searcher, asked: AskedStance) -> str | None:
@@ -194,16 +213,30 @@ def _other_guest(reading: Reading, entry: Entry, searcher: Searcher) -> Reason |
 
 
 def _of_other_country(reading: Reading, entry: Entry) -> Reason | None:
-    """Whose name is asked for by an office of one country ("which Belmark minister"), when the person is of another."""
+    """Whose office of one country is asked for ("which Belmark minister"), when the person is of another."""
     lands = {office.country.casefold() for office in entry.offices if office.country}
     if entry.kind != "official" or not lands:
         return None
-    offices = {span.start for span, _ in reading.refs("role")}
-    for mention in reading.mentions:
+    asked = _office_asked(reading)
+    return Reason("country", asked.id) if asked and asked.id not in lands else None
+
+
+def _office_asked(reading: Reading) -> Mention | None:
+    """The country whose office is asked for: "which Belmark minister", "who is the deputy minister of Belmark?"."""
+    offices = [span for span, _ in reading.refs("role")]
+    owners = [m for m in reading.mentions if m.home and m.how == "owner"]
+    for mention in (m for m in reading.mentions if m.home and m.how != "place"):
         asking = reading.words[mention.at - 1].word if mention.at else ""
-        if mention.home and asking in _WHICH and mention.at + 1 in offices and mention.id not in lands:
-            return Reason("country", mention.id)
-    return None
+        if asking in _WHICH and any(span.start == mention.at + 1 for span in offices):
+            return mention
+    if not offices or len({m.id for m in reading.mentions}) != 1 or not owners or reading.kind not in {"who", "card"}:
+        return None
+    words = [token.word for token in reading.words]
+    first = next((i for i, word in enumerate(words) if word not in _WHO_IS), len(words))
+    last = next((i for i in range(len(words) - 1, -1, -1) if words[i] not in _WHO_IS), -1)
+    named = {i for span in offices for i in range(span.start, span.end)} | {owners[0].at}
+    begins = first in named and (first > 0 or reading.kind == "card")
+    return owners[0] if begins or (last in named and last < len(words) - 1) else None
 
 
 def _town_of(reading: Reading) -> str:
@@ -224,7 +257,10 @@ def _visit_elsewhere(reading: Reading, entry: Entry) -> str | None:
     """An event with a host asked for in the guest's own country."""
     if entry.kind != "event" or not entry.host:
         return None
-    places = [m for m in reading.mentions if m.how == "place" and m.home]
+    words = [token.word for token in reading.words]
+    places = [
+        m for m in reading.mentions if m.how == "place" and m.home and not _SENT & {*words[max(0, m.at - 3) : m.at]}
+    ]
     if not places or any(m.id == entry.host for m in places):
         return None
     return f"{entry.guest} is the guest" if entry.guest and all(m.id == entry.guest for m in places) else None
@@ -297,9 +333,7 @@ def _time(reading: Reading, candidate: Candidate, searcher: Searcher) -> list[Re
     if entry.kind == "recurring":
         is_another = window.precision == "day" and not candidate.named and not _on_day(window, candidate, searcher)
         return [Reason("year", window.first.isoformat())] if is_another else []
-    if entry.when and entry.when.precision == "day" and window.overlaps(entry.when.earliest, entry.when.latest):
-        return []
-    if entry.when and window.precision != "day" and window.overlaps(entry.when.earliest, entry.when.latest):
+    if entry.when and _is_of_time(reading, window, entry.when, entry):
         return []
     if _dated(window, candidate, searcher):
         return []
@@ -307,6 +341,20 @@ def _time(reading: Reading, candidate: Candidate, searcher: Searcher) -> list[Re
         return [Reason("year", window.first.isoformat())]
     same = window.first.year == window.last.year
     return [Reason("year", str(window.first.year) if same else f"{window.first} to {window.last}")]
+
+
+def _is_of_time(reading: Reading, window: Window, when: FuzzyDate, entry: Entry) -> bool:
+    """Whether an entry's own time is that of the question.
+
+    What goes on says nothing of a year to come, nor a body that lasts of who held an office in it then.
+    """
+    if when.precision != "day" and window.precision == "day":
+        return False
+    if when.latest is None and window.first > reading.today:
+        return False
+    if entry.kind == "institution" and reading.kind == "who" and reading.refs("role"):
+        return False
+    return window.overlaps(when.earliest, when.latest)
 
 
 def _dated(window: Window, candidate: Candidate, searcher: Searcher) -> bool:

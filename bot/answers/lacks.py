@@ -23,13 +23,14 @@ _ANY_THING = frozenset(
         "kind sort type thing things way time day date year month city town country place person man woman "
         "people side role problem problems job post position office relative group new high big main other "
         "international joint official part point exactly happened did does is was are were about kinds else "
-        "all matters topics subjects fields name person's "
+        "all matters topics subjects fields name person's occasion former ex "
     ).split()
 )
 #: Before these stands a verb: "what makes the", "what links our".
 _DETERMINERS = folded_set("the a an this that these those his her its their our my your all both")
 #: How a post is asked for: "who was the", "the name of the".
 _BEING = folded_set("is was are were")
+_OF = (["of"], ["for"])
 _NAME = folded_set("name names")
 _BEFORE_POST = folded_set("the a an our its their his this that former new current first then main chief")
 _DATES = re.compile(
@@ -49,6 +50,7 @@ def lacked(reading: Reading, candidate: Candidate, missing: tuple[str, ...], sea
     """What the question asks for and the candidate does not speak of, or None; `missing`: the words that it lacks."""
     return (
         (missing and (_asked_thing(reading, missing) or _asked_post(reading, missing, searcher)))
+        or _other_office(reading, candidate.entry, missing)
         or _number_asked(reading, candidate.entry)
         or _office_unknown(reading, candidate, searcher)
     )
@@ -83,6 +85,18 @@ def _asked_post(reading: Reading, missing: tuple[str, ...], searcher: Searcher) 
         known = post.stem in searcher.documents.ids
         if post.word in missing and post.word not in _ANY_THING and (known or not searcher.misspells(post)):
             return Reason("role", post.raw)
+    return None
+
+
+def _other_office(reading: Reading, entry: Entry, missing: tuple[str, ...]) -> Reason | None:
+    """ "Secretary of commerce" of somebody of whom nothing says commerce."""
+    if entry.kind != "official" or not missing:
+        return None
+    for span, ref in reading.refs("role"):
+        after = [token.word for token in reading.words[span.end : span.end + 3]]
+        thing = next((word for word in after[1:] if word not in _DETERMINERS), "") if after[:1] in _OF else ""
+        if thing in missing:
+            return Reason("role", ref.id)
     return None
 
 

@@ -9,7 +9,7 @@ measured name matchers).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -238,15 +238,19 @@ class Lexicon:
     def _repaired(self, words: tuple[Token, ...]) -> list[str | None]:
         repaired: list[str | None] = [None] * len(words)
         for position, token in enumerate(words):
-            if token.stem not in self._words and token.word not in FILLERS and token.word not in MONTHS:
-                repaired[position] = self._inflected(token) or self.near(token)
+            if token.word in FILLERS or token.word in MONTHS:
+                continue
+            if token.stem not in self._words:
+                repaired[position] = self._inflected(token, self._words) or self.near(token)
+            elif token.stem not in self._singles:
+                repaired[position] = self._inflected(token, self._singles)
         return repaired
 
-    def _inflected(self, token: Token) -> str | None:
+    def _inflected(self, token: Token, known: Container[str]) -> str | None:
         """The known word that a Cyrillic one is a case of, where stemming cut it elsewhere."""
         if token.script != "cyrillic":
             return None
-        return next((cut for cut in uncut(token.word) if cut in self._words), None)
+        return next((cut for cut in uncut(token.word) if cut in known), None)
 
     def _spans(self, words: tuple[Token, ...], repaired: list[str | None]) -> tuple[Span, ...]:
         stems = [t.stem for t in words]

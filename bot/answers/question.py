@@ -28,6 +28,8 @@ _WENT = folded_set("گئے گئی گیا جا پہنچے پہنچی پہنچا �
 _ASKING_BETWEEN = folded_set("کب کیوں کیسے کیا kab kyun kaise kya")
 #: "Sixth" in Urdu, and a day off where no noun follows that could be counted.
 _HOLIDAY = folded_set("چھٹی")
+#: Somebody's verb rather than a wish, unless it begins or stands after small words: "what did the envoy list".
+_LIST = ("list",)
 _CAPITAL = folded_set("capital")
 _LOCATIVE = ("дагы", "деги", "тагы", "теги", "да", "де", "та", "те", "га", "ге")
 #: After these letters the Kazakh dative is -ка, -ке; after others those are the Russian genitive of a name in -к.
@@ -73,6 +75,7 @@ class Reading:
     chars: Counter[str]
     content: tuple[int, ...]  #: positions of the words that carry something: no fillers, no asking, no time
     capitals: Mapping[str, str] = field(default_factory=dict)  #: words with a capital inside a sentence, as typed
+    today: date = date.min  #: the day of asking
     told: int = 0  #: so many words at the beginning only tell why somebody asks
 
     @cached_property
@@ -119,6 +122,7 @@ def _phrases(plain: list[str]) -> list[tuple[int, int, str]]:
         if phrases
         for phrase, kind in phrases
         if len(phrase) == 1 or tuple(plain[start : start + len(phrase)]) == phrase
+        if not (phrase == _LIST and start and plain[start - 1] not in FILLERS)
     ]
     return sorted(found, key=lambda item: -item[1])
 
@@ -177,6 +181,7 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         chars=char_features(words),
         content=_content(words, phrases, window, lexicon.fillers),
         capitals=capitals,
+        today=today,
         told=told,
     )
 

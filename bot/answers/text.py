@@ -93,6 +93,10 @@ _CYRILLIC_ENDINGS = frozenset(
         "лер дар дер тар тер сы си лык лик дык дик тык тик ша ше"
     ).split()
 )
+#: Endings that names have too ("Токаев"), so that they are cut only where a known word is left.
+_OF_MANY = frozenset({"ов", "ев"})
+#: After these no Kazakh ending begins with т, but the Russian "президенты" ends in ы.
+_VOICED = frozenset("аеёиоуыэюялмнрйзж")
 LONGEST_ENDING = max(map(len, _CYRILLIC_ENDINGS))
 SHORTEST_STEM = 4
 
@@ -213,7 +217,7 @@ def stem(word: str) -> str:
 def _cyrillic_stem(word: str) -> str:
     for _ in range(2):
         for size in range(min(LONGEST_ENDING, len(word) - SHORTEST_STEM), 0, -1):
-            if word[-size:] in _CYRILLIC_ENDINGS:
+            if word[-size:] in _CYRILLIC_ENDINGS and not (word[-size] == "т" and word[-size - 1] in _VOICED):
                 word = word[:-size]
                 break
         else:
@@ -224,7 +228,7 @@ def _cyrillic_stem(word: str) -> str:
 def uncut(word: str) -> tuple[str, ...]:
     """What a folded Cyrillic word may be a case of: itself less any one ending, and the stems of these."""
     sizes = range(min(LONGEST_ENDING, len(word) - SHORTEST_STEM), 0, -1)
-    cuts = [word[:-size] for size in sizes if word[-size:] in _CYRILLIC_ENDINGS]
+    cuts = [word[:-size] for size in sizes if word[-size:] in _CYRILLIC_ENDINGS | _OF_MANY]
     return tuple(dict.fromkeys(x for cut in cuts for x in (cut, stem(cut))))
 
 

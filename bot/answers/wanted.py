@@ -79,8 +79,20 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
                     people.append(entry.id)
                     explained.update(range(span.start, span.end))
     rest = tuple(i for i in reading.content if i not in explained and reading.words[i].word not in _LOOSE | FILLERS)
+    plural = plural and not ("list" not in reading.asked and _asks_which_person(reading))
     place = any(m.how == "place" or m.city for m in reading.mentions)
     return Wanted(frozenset(kinds), frozenset(types), country, place, tuple(dict.fromkeys(people)), rest, plural)
+
+
+def _asks_which_person(reading: Reading) -> bool:
+    """Whether it is a person that is asked for and types come after: "which leader welcomed the visits"."""
+    which = next((i for i, token in enumerate(reading.words) if token.word == "which"), None)
+    if which is None:
+        return False
+    types = [span.start for span in reading.spans if any(span.of("type")) and span.start > which]
+    return any(
+        which < span.start < min(types, default=0) - 1 and span.start - which <= 3 for span, _ in reading.refs("role")
+    )
 
 
 def belongs(entry: Entry, reading: Reading, wanted: Wanted) -> bool:
