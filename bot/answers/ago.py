@@ -1,4 +1,4 @@
-"""Times counted from today: "three years ago", "in the last two months", in the languages of the bot."""
+"""Times counted from today: "three years ago", "in the last two months", "in the next 30 days", in all languages."""
 
 from __future__ import annotations
 
@@ -39,12 +39,15 @@ _LATELY = folded_set(
 )
 #: The calendar's last year is not the year that ends today.
 _ROLLING = folded_set("past последний последнюю")
+_SOON = folded_set(
+    "next coming following upcoming ближайшие ближайших ближайший следующие следующих اگلے آئندہ agle келесі алдағы"
+)
 MOST = 99
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """So many units back from today, and the positions of the words that say so."""
+    """So many units back from today or on, and the positions of the words that say so."""
 
     unit: str  #: day, week, month, year
     count: int
@@ -73,6 +76,15 @@ def lately(plain: Sequence[str]) -> Counted | None:
             continue
         if count is not None or plain[i] in _ROLLING or UNITS[plain[at]] == "decade":
             return _counted(UNITS[plain[at]], count or 1, frozenset(range(i, at + 1)))
+    return None
+
+
+def soon(plain: Sequence[str]) -> Counted | None:
+    """What "in the next 30 days" in these folded words counts, or None."""
+    for i in range(len(plain) - 2):
+        count = _count(plain, i + 1) if plain[i] in _SOON else None
+        if count and plain[i + 2] in UNITS:
+            return _counted(UNITS[plain[i + 2]], count, frozenset(range(i, i + 3)))
     return None
 
 

@@ -13,10 +13,14 @@ from bot.answers.grammar import FILLERS, ORDINALS, ROMAN
 from bot.answers.lexicon import Span, numbered
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
-from bot.answers.text import Token, stem
+from bot.answers.text import Token, folded_set, stem
 
 #: What somebody who says why they ask does not ask for.
 _TOLD_ASIDE = frozenset({"attribute", "role"})
+#: Before what is the asker's own, or after it.
+_MINE = folded_set(
+    "my our мой моя моё мои моего моей мою наш наша наши میرا میری میرے ہمارا ہماری ہمارے mera meri mere менің"
+)
 #: In a question of so few words a town that the candidate lacks is what was asked about, not background.
 FEW = 5
 _ROMANS = {n: r for r, n in ROMAN.items()}
@@ -43,7 +47,7 @@ def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
         if places & taken:
             continue
         demand = _demand(span, reading, searcher)
-        if demand and span.start < reading.told and demand.reason.kind in _TOLD_ASIDE:
+        if demand and demand.reason.kind in _TOLD_ASIDE and (span.start < reading.told or _is_own(span, reading)):
             continue
         if demand:
             found.append(demand)
@@ -61,6 +65,12 @@ def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
     return tuple(found)
 
 
+def _is_own(span: Span, reading: Reading) -> bool:
+    """Whether something is the asker's own: "my daughter studies there"."""
+    beside = (reading.words[i].word for i in (span.start - 1, span.end) if 0 <= i < len(reading.words))
+    return not _MINE.isdisjoint(beside)
+
+
 def unmet(candidate: Candidate, searcher: Searcher, wanted: tuple[Demand, ...]) -> list[Reason]:
     """The demands that no single fact or question of the candidate meets together."""
     if not wanted:
@@ -75,6 +85,13 @@ def unmet(candidate: Candidate, searcher: Searcher, wanted: tuple[Demand, ...]) 
         if near & set(demand.features[:8]) and (
             demand.reason.kind == "subject" or f"@entry:{entry.id}" in demand.features
         ):
+            continue
+        if (
+            demand.reason.kind == "ordinal"
+            and candidate.ordinals
+            and int(demand.reason.detail) not in candidate.ordinals
+        ):
+            lost.append(demand.reason)
             continue
         groups: frozenset[int] = frozenset().union(*(searcher.groups_with(n, f) for f in demand.features))
         if -1 in groups or (not groups and any(f in bag for f in demand.features)):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from rapidfuzz import fuzz, process
 
@@ -121,10 +122,11 @@ def account(
     traveller = _other_guest(reading, candidate.entry, searcher)
     if traveller:
         conflicts.append(traveller)
-    compatriot = _of_other_country(reading, candidate.entry)
+    compatriot = _of_other_country(reading, candidate.entry) or _of_other_owner(reading, candidate.entry, searcher)
     if compatriot:
         conflicts.append(compatriot)
-    away = elsewhere(asked, known) if candidate.entry.country not in asked.places else None
+    entry = candidate.entry
+    away = elsewhere(asked, known) if entry.country not in asked.places and entry.scope != "both" else None
     if away and len(known) >= 2:
         conflicts.append(Reason("place", away))
     if candidate.past >= SAME and candidate.past > candidate.question:
@@ -139,17 +141,22 @@ def account(
     if foreign and candidate.entry.host in asked.named:
         foreign = None
     if foreign and (
-        candidate.entry.kind == "event" or _is_named_after_other(candidate, asked, searcher)
+        candidate.entry.kind == "event" or _is_named_after_other(candidate.entry, asked, searcher)
     ):  # who and what takes part elsewhere; the same event does not
         conflicts.append(Reason("country", foreign))
     return Account(missing, share, apart, elsewhere_share, mass, anchored, foreign, tuple(dict.fromkeys(conflicts)))
 
 
-def _is_named_after_other(candidate: Candidate, asked: AskedStance, searcher: Searcher) -> bool:
+def _is_named_after_other(entry: Entry, asked: AskedStance, searcher: Searcher) -> bool:
     """Whether an entry has a country of the base in its name, and not the one asked about."""
-    spans = searcher.lexicon.exact_spans(tokens(candidate.entry.name))
-    named = {ref.id for span in spans for ref in span.refs if ref.kind == "country"}
+    named = _named_after(entry, searcher)
     return bool(named) and not named & asked.named
+
+
+def _named_after(entry: Entry, searcher: Searcher) -> set[str]:
+    """The countries of the base in the name of an entry; a capital says where it is, not whose."""
+    spans = searcher.lexicon.exact_spans(tokens(entry.name))
+    return {ref.id for span in spans for ref in span.refs if ref.kind == "country"}
 
 
 def _turned(candidate: Candidate, searcher: Searcher, asked: AskedStance) -> str | None:
@@ -219,6 +226,18 @@ def _of_other_country(reading: Reading, entry: Entry) -> Reason | None:
         return None
     asked = _office_asked(reading)
     return Reason("country", asked.id) if asked and asked.id not in lands else None
+
+
+def _of_other_owner(reading: Reading, entry: Entry, searcher: Searcher) -> Reason | None:
+    """Whose embassy is asked for, when the institution is named after the other country, in the one asked about."""
+    if entry.kind != "institution" or len({m.id for m in reading.mentions if m.home}) < 2:
+        return None
+    after, called = _named_after(entry, searcher), {token.stem for token in tokens(entry.name)}
+    shared = {i for i, token in enumerate(reading.words) if token.stem in called}
+    shared |= {s.start for s in reading.spans for r in s.of("word") if stem(r.id) in called}
+    shared -= {m.at for m in reading.mentions}
+    owner = next((m for m in reading.mentions if m.how == "owner" and {m.at - 2, m.at - 1, m.at + 1} & shared), None)
+    return Reason("country", owner.id) if owner and owner.home and after and owner.id not in after else None
 
 
 def _office_asked(reading: Reading) -> Mention | None:
@@ -354,7 +373,15 @@ def _is_of_time(reading: Reading, window: Window, when: FuzzyDate, entry: Entry)
         return False
     if entry.kind == "institution" and reading.kind == "who" and reading.refs("role"):
         return False
-    return window.overlaps(when.earliest, when.latest)
+    return window.overlaps(when.earliest, when.latest) or (window.yearless and _is_day_of(window.first, when))
+
+
+def _is_day_of(day: date, when: FuzzyDate) -> bool:
+    """Whether a day of which no year was said is one of an entry's own days, in its year."""
+    if when.precision != "day" or when.earliest is None or when.latest is None:
+        return False
+    first, last = ((one.month, one.day) for one in (when.earliest, when.latest))
+    return first <= (day.month, day.day) <= last
 
 
 def _dated(window: Window, candidate: Candidate, searcher: Searcher) -> bool:

@@ -23,7 +23,7 @@ _ANY_THING = frozenset(
         "kind sort type thing things way time day date year month city town country place person man woman "
         "people side role problem problems job post position office relative group new high big main other "
         "international joint official part point exactly happened did does is was are were about kinds else "
-        "all matters topics subjects fields name person's occasion former ex "
+        "all matters topics subjects fields name person's occasion former ex head boss chief incharge leader "
     ).split()
 )
 #: Before these stands a verb: "what makes the", "what links our".

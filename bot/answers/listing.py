@@ -126,8 +126,6 @@ def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window:
         and (not wanted.types or e.type in wanted.types)
         and set(wanted.people) <= people_of(e)
         and e.when
-        and e.when.earliest
-        and e.when.latest
         and falls_in(e.when, window)
         and (e.when.precision in {"day", "month"} or window.precision in {"year", "range"})
         and _fits_country(e, wanted)

@@ -46,6 +46,14 @@ _EVERYONE = folded_set("everyone послы послов سفراء سفیروں
 _NEXT = folded_set(
     "next successor future replace следующий следующего будущий преемник اگلا اگلے جانشین agla agle келесі"
 )
+_DEEDS = folded_set("do did does say says said tell tells told want wants think mean give gave get got see saw сказал")
+_MOVES = folded_set(
+    "come comes came coming go goes went gone going приедет приехал приезжал келеді келді барды آیا آئے آئیں گئے aaya "
+    "aaye aayenge gaye"
+)
+_TIMES = frozenset({"when", "whether", "status", "next", "last"})
+#: Who held an office so long before somebody was not the one before: others whom the base does not know stood between.
+LONGEST_GAP = timedelta(days=4 * 365)
 #: A sighting so close to an event counts for its day.
 NEARLY = timedelta(days=15)
 #: How precisely a time is named that is the time of an event.
@@ -72,7 +80,7 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     roles = _roles(reading)
     if not roles and reading.kind == "who":
         return _succession(question, reading, tools)
-    if not roles or reading.kind not in _KINDS:
+    if not roles or reading.kind not in _KINDS or _asks_deed(reading):
         return None
     anchored = _anchor(question, reading, tools, today)
     window = anchored[1] if anchored else reading.window and limited(reading.words, reading.window, today)
@@ -176,6 +184,8 @@ def _held(
     then = window and not (window.relative and window.first <= today <= window.last)
     if window and then and not (every and window.precision == EVENT):
         inside = in_window(found, _widened(window) if window.precision == EVENT else window)
+        if not inside and _bodies(reading, tools):
+            return None  # the body may say it itself
         if not inside:
             near = sorted(found, key=lambda h: _distance(h, window))
             named = window if window.precision == EVENT else reading.window or window
@@ -247,6 +257,12 @@ def _countries(entry: Entry) -> set[str]:
     if entry.kind == "institution":
         return {entry.country} if entry.country else set()
     return {office.country.casefold() for office in entry.offices if office.country}
+
+
+def _asks_deed(reading: Reading) -> bool:
+    """Whether it is asked what somebody said, or when they come: "When will the premier come to us?"."""
+    said = {token.word for token in reading.words}
+    return bool(said & _DEEDS) if reading.kind == "what" else bool(said & _MOVES) and reading.kind in _TIMES
 
 
 def _travelled(reading: Reading, roles: frozenset[str], tools: Tools) -> bool:
@@ -346,9 +362,19 @@ def _neighbour(question: str, reading: Reading, found: tuple[Holding, ...], pers
     holder = neighbour(
         tuple(h for h in found if (h.office.role, h.office.country, h.office.post) in seats), person, later
     )
-    if holder is None:
-        return _unknown(question, reading, Reason("office", "after" if later else "before"), (person,))
+    if holder is None or _is_far(holder, found, person, later):
+        near = (holder.entry.id, person) if holder else (person,)
+        return _unknown(question, reading, Reason("office", "after" if later else "before"), near)
     return _one(question, reading, holder)
+
+
+def _is_far(holder: Holding, found: tuple[Holding, ...], person: str, later: bool) -> bool:
+    """Whether so much time lies between two holders of an office that there must have been others."""
+    own = [h for h in found if h.entry.id == person]
+    ends = [h.last for h in own] if later else [h.first for h in own]
+    border, other = (max, holder.first) if later else (min, holder.last)
+    known = [day for day in ends if day]
+    return bool(known and other) and abs(border(known) - (other or date.min)) > LONGEST_GAP
 
 
 def next_holder(

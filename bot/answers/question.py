@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from bot.answers.grammar import ASKED_BY_FIRST, FILLERS, ROMAN, language_of
+from bot.answers.grammar import ASKED_BY_FIRST, FILLERS, ROMAN, TENS, language_of
 from bot.answers.index import char_features, word_features
 from bot.answers.lexicon import Lexicon, Ref, Span, numbered
 from bot.answers.text import Token, capitals_in, fold, folded_set, tokens, told_in
@@ -17,12 +17,14 @@ from bot.answers.times import Window, window_of
 
 #: Longer questions are cut to their first words before reading (Telegram allows 4,096 characters).
 MOST_WORDS = 120
+#: Before an ordinal below this, tens belong to it: "twenty-first", "он екінші".
+TWO_DIGITS = 10
 _ROMAN_LETTER = re.compile(r"(?<=[-\s])[VX]\b")
 
 _TO = folded_set("to in at into towards inside near в во на к vs")
 _OF = folded_set("of from by out s")
 _OWNER_AFTER = folded_set("ka ki ke ko کا کی کے")
-_PLACE_AFTER = folded_set("mein main میں par پر جا گئے")
+_PLACE_AFTER = folded_set("mein main me mai میں par پر جا گئے")
 #: Before these, with an asking word between, a city is where somebody went or came: "Norvik kab gaye".
 _WENT = folded_set("گئے گئی گیا جا پہنچے پہنچی پہنچا آئے آئی آیا gaye gaya gayi pahunche pahuncha aaye aaya aayi")
 _ASKING_BETWEEN = folded_set("کب کیوں کیسے کیا kab kyun kaise kya")
@@ -198,7 +200,8 @@ def _ordinals(words: tuple[Token, ...], text: str, time: frozenset[int]) -> tupl
         if number is None and i and token.word in ROMAN and (len(token.word) > 1 or _ROMAN_LETTER.search(text)):
             number = ROMAN[token.word]
         if number is not None:
-            found.append(number)
+            tens = TENS.get(words[i - 1].word, 0) if i and number < TWO_DIGITS and not token.word.isdigit() else 0
+            found.append(number + tens)
     return tuple(found)
 
 

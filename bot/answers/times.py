@@ -9,15 +9,18 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
 
-from bot.answers.ago import ago, lately
+from bot.answers.ago import Counted, ago, lately, soon
 from bot.answers.grammar import DAYS, MONTHS, ORDINALS, PAST, RELATIVE, SEASONS, TENS, WEAK_MONTHS
 from bot.answers.text import Token, folded_set
 
 #: A year with what is written on to it: "FY2012", "2017го", "2017ші".
 _YEAR = re.compile(r"(?:fy)?((?:19|20)\d\d)(?:го|й|м|ом|ый|г|гг|ши|жыл|ge|da|de|s|ka|ki|ke|mein)?")
+#: "1990s", "90s", "1990-х".
+_DECADE = re.compile(r"(?:((?:19|20)\d0)|([7-9]0))(?:s| ?(?:е|х|ые|ых|ші|ши|жж))")
 #: After "in" and a month these are years of this century ("in July 23"), not days.
 FIRST_SHORT, LAST_SHORT = 13, 40
 _IN = folded_set("in since")
@@ -28,6 +31,14 @@ _FROM_NOW = folded_set("after from until since till на после سے кей�
 
 #: With one of these a month or a season without a year is one that is coming.
 _AHEAD = folded_set("next coming upcoming ahead will awaits")
+#: "Twenty twenty two", "nineteen ninety one", "twenty fifteen".
+_CENTURIES = {"nineteen": 1900, "twenty": 2000}
+_ONES = {word: number for number, word in enumerate("one two three four five six seven eight nine".split(), 1)}
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_DECADES = {"twenty": 20, "thirty": 30, "ninety": 90}
+_IN_CENTURY = {word: number for number, word in enumerate(_TEENS, 10)} | _DECADES
+#: Between two days of a month: "9th to 20th November", "3 or 4 February".
+_TO_DAY = folded_set("to till until or and по до или и سے یا اور se ya aur")
 #: Words for seasons that are other words too.
 _AMBIGUOUS = folded_set("spring fall жаз қыс")
 #: Words around a time that make it a limit, before it ("before 2026") and after it ("2026 se pehle").
@@ -48,6 +59,7 @@ class Window:
     precision: str
     relative: bool = False  #: named from today ("last year"), not by the calendar
     places: frozenset[int] = frozenset()  #: positions of the tokens that name it
+    yearless: bool = False  #: a day or a month of which no year was said, so that another year may be meant
 
     def overlaps(self, earliest: date | None, latest: date | None) -> bool:
         """Whether it shares a day with the stretch from `earliest` to `latest` (None: open)."""
@@ -65,8 +77,11 @@ def window_of(words: tuple[Token, ...], today: date) -> Window | None:
     if iso:
         return iso
     plain = [t.word for t in words]
+    decade = _decade(plain)
+    if decade:
+        return decade
     explicit = [(i, year) for i, w in enumerate(plain) if (year := _year(w)) is not None]
-    years = [(frozenset({i}), year) for i, year in explicit] or _year_from(plain, today)
+    years = [(frozenset({i}), year) for i, year in explicit] or _year_in_words(plain) or _year_from(plain, today)
     named = _months(plain, bool(years))
     if named:
         place, month = named[0]
@@ -80,10 +95,30 @@ def window_of(words: tuple[Token, ...], today: date) -> Window | None:
     if len(explicit) >= 2 and _is_range(plain, explicit[0][0], explicit[1][0]):
         low, high = sorted((explicit[0][1], explicit[1][1]))
         return Window(date(low, 1, 1), date(high, 12, 31), "range", places=frozenset(i for i, _ in explicit[:2]))
-    if explicit:
-        place, year = explicit[0]
-        return Window(date(year, 1, 1), date(year, 12, 31), "year", places=frozenset({place}))
+    if years:
+        places, year = years[0]
+        return Window(date(year, 1, 1), date(year, 12, 31), "year", places=places)
     return None
+
+
+def _decade(plain: list[str]) -> Window | None:
+    """ "The 1990s", "1990-х", "the 90s"."""
+    for i, word in enumerate(plain):
+        found = _DECADE.fullmatch(f"{word} {plain[i + 1]}" if i + 1 < len(plain) and word.isdigit() else word)
+        if found:
+            first = int(found.group(1) or f"19{found.group(2)}")
+            places = frozenset({i, i + 1} if word.isdigit() else {i})
+            return Window(date(first, 1, 1), date(first + 9, 12, 31), "range", places=places)
+    return None
+
+
+def _year_in_words(plain: list[str]) -> list[tuple[frozenset[int], int]]:
+    """The year of "twenty twenty two" or "nineteen ninety one", as places and number; none where none is said so."""
+    for i, (century, tens) in enumerate(pairwise(plain)):
+        if century in _CENTURIES and tens in _IN_CENTURY:
+            one = _ONES.get("".join(plain[i + 2 : i + 3]), 0) if tens in _DECADES else 0
+            return [(frozenset(range(i, i + (3 if one else 2))), _CENTURIES[century] + _IN_CENTURY[tens] + one)]
+    return []
 
 
 def _year_from(plain: list[str], today: date) -> list[tuple[frozenset[int], int]]:
@@ -96,18 +131,24 @@ def _year_from(plain: list[str], today: date) -> list[tuple[frozenset[int], int]
 
 
 def _counted(plain: list[str], today: date) -> Window | None:
-    """The time that is counted back from today: one year, month, week or day, or all since then."""
+    """The time that is counted from today: the one year, month, week or day then, or all between."""
     back = ago(plain)
     if back:
         kind = f"{back.unit}:{-back.count}"
         return _shifted(kind, today, back.places) if back.unit != "year" or back.count < today.year else None
-    since = lately(plain)
-    if since is None:
-        return None
-    days = {"day": timedelta(days=since.count), "week": timedelta(weeks=since.count)}
-    months = {"month": since.count, "year": 12 * since.count}.get(since.unit)
-    first = today - days[since.unit] if months is None else today - relativedelta(months=months)
-    return Window(first, today, "range", True, since.places)
+    since, until = lately(plain), soon(plain)
+    if since:
+        return Window(today - _length(since), today, "range", True, since.places)
+    return Window(today, today + _length(until), "range", True, until.places) if until else None
+
+
+def _length(counted: Counted) -> relativedelta:
+    return relativedelta(
+        days=counted.count * (counted.unit == "day"),
+        weeks=counted.count * (counted.unit == "week"),
+        months=counted.count * (counted.unit == "month"),
+        years=counted.count * (counted.unit == "year"),
+    )
 
 
 def limited(words: tuple[Token, ...], window: Window, today: date) -> Window:
@@ -218,8 +259,11 @@ def _with_month(
     for j in (before, place + 1):
         number, told = _day_number(plain, j, is_before=j < place)
         day = _day(year, month, number) if number else None
+        begun = _day_begun(plain, j, month, year) if day and j < place else None
+        if day and begun and begun[0] < day:
+            return Window(begun[0], day, "range", not years, frozenset(places | told | begun[1]))
         if day:
-            return Window(day, day, "day", not years, frozenset(places | told))
+            return Window(day, day, "day", not years, frozenset(places | told), not years)
     if len(named) > 1 and years and named[1][1] > month:
         last = month_window(year, named[1][1]).last
         return Window(date(year, month, 1), last, "range", places=frozenset(places | {named[1][0]}))
@@ -234,6 +278,15 @@ def _day_number(plain: list[str], at: int, is_before: bool) -> tuple[int | None,
     number = _number(plain[at]) or (DAYS.get(plain[at]) if is_before else None)
     tens = TENS.get(plain[at - 1], 0) if at and number and number < 10 and not plain[at].isdigit() else 0
     return (number + tens, frozenset({at - 1, at})) if number and tens else (number, frozenset({at}))
+
+
+def _day_begun(plain: list[str], at: int, month: int, year: int) -> tuple[date, frozenset[int]] | None:
+    """The first of two days whose last stands there ("9th to 20th November", "9-20 November"), with its places."""
+    joined = at > 1 and plain[at - 1] in _TO_DAY
+    first = at - 2 if joined else at - 1
+    number = _number(plain[first]) if first >= 0 and plain[first] not in TENS else None
+    day = _day(year, month, number) if number else None
+    return (day, frozenset(range(first, at))) if day else None
 
 
 def _number(word: str) -> int | None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.grammar import FILLERS
+from bot.answers.lexicon import Span
 from bot.answers.question import Reading
 from bot.answers.text import folded_set
 from bot.answers.times import Window
@@ -68,20 +69,37 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
         if mention.home:
             country = mention.id if country in (None, mention.id) else "both"
     people = []
+    named: list[Span] = []
     for span in reading.spans:
+        within: list[Span] = []
         for ref in span.refs:
             if ref.kind in {"country", "city"} or (ref.kind == "role" and types):
                 plural = plural or (ref.kind == "role" and reading.words[span.end - 1].word.endswith("s"))
                 explained.update(range(span.start, span.end))
             if ref.kind == "entry":
                 entry = tools.knowledge.find(ref.id)
-                if entry and entry.kind == "official" and ref.weight >= 0.4 and span.exact:
+                if (
+                    entry
+                    and entry.kind == "official"
+                    and ref.weight >= 0.4
+                    and span.exact
+                    and not _is_within(span, named)
+                ):
                     people.append(entry.id)
+                    within.append(span)
                     explained.update(range(span.start, span.end))
+        named += within
+    if "agreement" in kinds:  # "agreements signed" are no signings
+        types.discard("signing")
     rest = tuple(i for i in reading.content if i not in explained and reading.words[i].word not in _LOOSE | FILLERS)
     plural = plural and not ("list" not in reading.asked and _asks_which_person(reading))
     place = any(m.how == "place" or m.city for m in reading.mentions)
     return Wanted(frozenset(kinds), frozenset(types), country, place, tuple(dict.fromkeys(people)), rest, plural)
+
+
+def _is_within(span: Span, others: Iterable[Span]) -> bool:
+    """Whether a name is a part of a longer one: "Sharif" in "Shehbaz Sharif" is nobody else."""
+    return any(other.start <= span.start and span.end <= other.end for other in others)
 
 
 def _asks_which_person(reading: Reading) -> bool:
@@ -187,9 +205,14 @@ def last_day(entry: Entry) -> date:
 
 def falls_in(when: FuzzyDate, window: Window) -> bool:
     """Whether something took place in a window: it began in it, or it was going on on the one day that is asked for."""
-    if when.earliest is None or when.latest is None:
+    if when.earliest is None:
         return False
-    if window.precision == "day" and when.precision == "day" and when.latest - when.earliest <= LONGEST_STAY:
+    if (
+        window.precision == "day"
+        and when.precision == "day"
+        and when.latest
+        and when.latest - when.earliest <= LONGEST_STAY
+    ):
         return window.overlaps(when.earliest, when.latest)
     return window.first <= when.earliest <= window.last
 
