@@ -110,8 +110,8 @@ def test_the_known_relation_is_answered(question, entry):
         ("Did Arlen Voskar give Mirela Tandor an order?", "direction"),
         ("Which order did Arlen Voskar give Mirela Tandor?", "direction"),
         ("visit of Arlen Voskar to Norvania", "direction"),
-        ("When did Mirela Tandor visit Belmark?", "country"),
-        ("When did Lorin Hask visit Belmark?", "country"),
+        ("When did Mirela Tandor visit Belmark?", "direction"),
+        ("When did Lorin Hask visit Belmark?", "direction"),
     ],
 )
 def test_the_relation_turned_round_is_refused(question, kind):

@@ -151,6 +151,7 @@ def _unknown_names(reading: Reading, searcher: Searcher) -> list[Demand]:
         and token.stem not in searcher.documents.ids
         and searcher.lexicon.near(token) is None
         and not searcher.lexicon.knows(token.stem)
+        and not (token.word in ROMAN and reading.ordinals)
         and not searcher.misspells(token)
     ]
 
@@ -173,6 +174,8 @@ def _demand(span: Span, reading: Reading, searcher: Searcher) -> Demand | None:
         return None
     if "place" in kinds and span.exact:
         return Demand(features, Reason("country", _name(searcher, next(r.id for r in span.of("place")))))
+    if word in ROMAN and ROMAN[word] in reading.ordinals:
+        return None
     if "foreigner" in kinds and span.exact and "entry" not in kinds:
         return Demand(features, Reason("person", " ".join(t.raw for t in reading.words[span.start : span.end])))
     if "organisation" in kinds and "entry" not in kinds and span.exact:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from bot.answers.answer import Answer
 from bot.answers.decide import decide
@@ -16,6 +17,12 @@ from bot.knowledge.entries import Entry
 #: Words before and after an event during which something was done.
 _DURING = folded_set("during ходе время")
 _DURING_IT = folded_set("دوران dauran кезінде барысында сапарында")
+#: Words before an event that make it a limit.
+_BEFORE_IT = folded_set("before до")
+_AFTER_IT = folded_set("after since после")
+#: No word of the question names such a time.
+LIMIT: frozenset[int] = frozenset()
+A_DAY = timedelta(days=1)
 #: Words of signing, which say nothing about what was signed.
 _SIGNED = folded_set(
     "signed sign signing inked concluded agreed подписаны подписали подписано подписанные заключены دستخط طے dastakhat "
@@ -74,6 +81,28 @@ def during(reading: Reading, tools: Tools, today: date) -> tuple[Reading, Readin
             read(" ".join(t.raw for t in head), lexicon, today),
             read(" ".join(t.raw for t in tail), lexicon, today),
         )
+    return None
+
+
+def since_event(reading: Reading, tools: Tools, today: date) -> Reading | None:
+    """ "Which meetings took place" with the days after the state visit as its time, in "... after the state visit?".
+
+    None where no event is named so, or a time is named.
+    """
+    for place, token in enumerate(reading.words):
+        if reading.window or not place or token.word not in _BEFORE_IT | _AFTER_IT:
+            continue
+        lexicon = tools.searcher.lexicon
+        head, tail = (
+            read(" ".join(t.raw for t in part), lexicon, today)
+            for part in (reading.words[:place], reading.words[place + 1 :])
+        )
+        event = _event_of(tail, tools, today) if head.words and tail.words else None
+        if event is None or event.when is None or event.when.earliest is None or event.when.latest is None:
+            continue
+        after = Window(event.when.latest + A_DAY, today, "range", places=LIMIT)
+        before = Window(date.min, event.when.earliest - A_DAY, "range", places=LIMIT)
+        return replace(head, window=before if token.word in _BEFORE_IT else after)
     return None
 
 

@@ -35,6 +35,7 @@ _OPENINGS = (
     "i want to ask|i wanted to ask|i would like to ask|i'd like to ask|may i ask|can i ask|could i ask|may i know|"
     "can i know|can you say|could you say|do you know|do you happen to know|would you know|any idea|does anyone know|"
     "i wonder|i am wondering|i'm wondering|i was wondering|just wondering|just curious|i am curious|i'm curious|"
+    "first question|second question|next question|last question|first of all|firstly|secondly|"
     "quick question|one quick question|one question|a question|one more question|another question|question|"
     "sorry|sorry but|excuse me|excuse me but|pardon|sorry to bother you|sorry to bother you but|"
     "sorry to bother you again|sorry to bother you again but|forgive me|by the way|btw|well|ok|okay|ok so|okay so|so|"
@@ -144,11 +145,16 @@ _OPENING, _CLOSING = _table(_OPENINGS), _table(_CLOSINGS)
 _LONGEST = max(map(len, _OPENING | _CLOSING))
 
 
+#: What numbers a question: "1. When ...", "first, when ...".
+_NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.)]\s+|(?:first|second|third|next|finally)\s*[,:]\s+)", re.I)
+
+
 def without_framing(text: str) -> str:
     """The question in a message: "Hi, I'm a student. When was it signed? Thanks!" -> "When was it signed?".
 
     Unchanged where nothing would be left.
     """
+    text = _NUMBERING.sub("", text, count=1) or text
     kept = [part for sentence in _sentences(text) if (part := _bare(sentence))]
     return " ".join(word for part in kept for word in part) or text
 

@@ -230,7 +230,7 @@ def _of_other_country(reading: Reading, entry: Entry) -> Reason | None:
 
 def _of_other_owner(reading: Reading, entry: Entry, searcher: Searcher) -> Reason | None:
     """Whose embassy is asked for, when the institution is named after the other country, in the one asked about."""
-    if entry.kind != "institution" or len({m.id for m in reading.mentions if m.home}) < 2:
+    if entry.kind != "institution":
         return None
     after, called = _named_after(entry, searcher), {token.stem for token in tokens(entry.name)}
     shared = {i for i, token in enumerate(reading.words) if token.stem in called}

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bot.agenda.upcoming import days_of
 from bot.answers.answer import Answer, Reason, Scored
 from bot.answers.coming import ahead_of, asks_next_one, coming, no_next
 from bot.answers.decide import decide
-from bot.answers.during import bound_to, during
+from bot.answers.during import bound_to, during, since_event
 from bot.answers.newest import asks_newest, newest
 from bot.answers.question import Reading
 from bot.answers.shape import more_facts
 from bot.answers.shared import shared
 from bot.answers.text import folded_set
-from bot.answers.times import Window, limited
+from bot.answers.times import Window, limited, month_window
 from bot.answers.tools import Tools
 from bot.answers.wanted import (
     Wanted,
@@ -23,19 +24,28 @@ from bot.answers.wanted import (
     day_of,
     direction_fits,
     falls_in,
+    has_people,
     held,
     led_by,
     listed,
-    people_of,
+    took_place_in,
     wanted_of,
     weightiest_first,
 )
-from bot.knowledge.entries import KINDS, Entry
+from bot.knowledge.entries import KINDS, STATUSES, Entry
 
 #: Words for what the base itself holds.
 _BASE = folded_set("base database listed recorded registered know список базе база знаешь знаете بیس базада білесің")
 #: Types of events at which two people who both take part meet.
 MET = frozenset({"meeting", "visit"})
+VISITS = frozenset({"visit", "delegation"})
+#: Events that did not take place, as far as the base knows.
+NOT_HELD = frozenset(STATUSES["event"]) - {"held"}
+#: Words for what is over.
+_TOOK_PLACE = folded_set(
+    "happened took place held visited came went signed met произошло состоялось состоялись прошли прошел посетил "
+    "приехал ہوا ہوئے ہوئی آیا آئے өтті болды келді hua hue hui aaya aaye"
+)
 _PLURAL_ASK = frozenset({"list", "which", "how-many", "next", "last", "what", "card"})
 
 
@@ -51,12 +61,20 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     both = shared(question, reading, tools, wanted)
     if both:
         return both
+    bounded = since_event(reading, tools, today)
+    if bounded and bounded.window:
+        beyond = resolve(question, bounded, tools, today)
+        if beyond and beyond.shape == "list":
+            return beyond
+        if wanted_of(bounded, tools).types - {"recurring"}:
+            return _none_then(question, reading, bounded.window, ())
     parts = during(reading, tools, today)
     bound = bound_to(question, reading, parts, tools, today) if parts else None
     if bound:
         return bound
     if reading.kind in {"how-much", "how-long", "why", "where", "source"} or _has_conflict(reading):
         return None
+    reading = _next_years(reading, wanted, today)
     ahead = ahead_of(reading, today) if tools.searcher.is_dated else None
     next_one = ahead and asks_next_one(reading, wanted)
     if ahead and not wanted.rest and (next_one or not wanted.people) and reading.kind not in {"how-many", "who"}:
@@ -74,9 +92,20 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     window = reading.window if tools.searcher.is_dated else None
     if window and not wanted.rest and _asks_what_happened(reading, wanted, window):
         return _past(question, reading, tools, wanted, window, today)
+    if reading.kind == "who" and _asks_who_went(wanted) and not parts:
+        return _typed(question, reading, tools, wanted, today)
     if (wanted.kinds or wanted.types) and wanted.plural and reading.kind in _PLURAL_ASK and not parts:
         return _typed(question, reading, tools, wanted, today)
     return None
+
+
+def _next_years(reading: Reading, wanted: Wanted, today: date) -> Reading:
+    """The same, for the holidays of a month of which no year was said in the year in which it is still to come."""
+    window = reading.window
+    if wanted.kinds != {"recurring"} or not window or not window.yearless or window.last >= today:
+        return reading
+    months = month_window(window.first.year + 1, window.first.month, window.places)
+    return replace(reading, window=replace(months, relative=True))
 
 
 def _counted(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
@@ -110,6 +139,8 @@ def _has_conflict(reading: Reading) -> bool:
 def _asks_what_happened(reading: Reading, wanted: Wanted, window: Window) -> bool:
     if window.precision == "day" and not (window.relative or wanted.people or wanted.kinds or wanted.types):
         return reading.kind in {"what", "card", "which", "outcome", "whether"}
+    if reading.kind == "who" and _asks_who_went(wanted):
+        return True
     if reading.kind in {"whether", "when", "who", "status", "last"}:
         return False
     if wanted.people or window.precision == "day":
@@ -117,25 +148,60 @@ def _asks_what_happened(reading: Reading, wanted: Wanted, window: Window) -> boo
     return True
 
 
+def _asks_who_went(wanted: Wanted) -> bool:
+    """Whether it is asked who visited a country: "who visited Norvania in 2025?"."""
+    return wanted.place and bool(wanted.types & VISITS) and not (wanted.types - VISITS or wanted.people or wanted.rest)
+
+
 def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window: Window, today: date) -> Answer | None:
+    took_place = not _TOOK_PLACE.isdisjoint(token.word for token in reading.words)
     kinds = wanted.kinds - {"event"} or ({"event"} if wanted.people or wanted.types else {"event", "agreement"})
     found = [
         e
         for e in tools.knowledge.entries.values()
         if e.kind in kinds
         and (not wanted.types or e.type in wanted.types)
-        and set(wanted.people) <= people_of(e)
+        and has_people(e, wanted)
+        and not (took_place and e.kind == "event" and e.status in NOT_HELD)
         and e.when
         and falls_in(e.when, window)
         and (e.when.precision in {"day", "month"} or window.precision in {"year", "range"})
         and _fits_country(e, wanted)
         and (e.type not in wanted.types or direction_fits(e, reading, wanted))
     ]
+    found = took_place_in(found, reading, tools)
+    if not found and _is_bare(reading, wanted) and window.precision != "day":
+        return _none_then(question, reading, window, _days_in(tools, window))
     if not found or not (reading.asked or wanted.kinds or wanted.types):
         return None
     if window.precision == "day":
         return listed(question, reading, weightiest_first(found, tools), window)
     return listed(question, reading, sorted(found, key=day_of), window)
+
+
+def _is_bare(reading: Reading, wanted: Wanted) -> bool:
+    """Whether what happened is asked for, of no kind and with nobody."""
+    return bool(reading.asked) and not (wanted.kinds - {"event"} or wanted.types or wanted.people)
+
+
+def _none_then(question: str, reading: Reading, window: Window, near: tuple[str, ...]) -> Answer:
+    """That the base holds nothing of the time asked for."""
+    reason = Reason("year", _span_of(window))
+    return Answer(question, "unknown", near=near, reason=reason, asked=reading.kind, language=reading.language)
+
+
+def _days_in(tools: Tools, window: Window) -> tuple[str, ...]:
+    """The recurring days that fall into a month."""
+    if window.precision != "month":
+        return ()
+    days = (e for e in tools.searcher.entries if e.kind == "recurring" and days_of(e, window.first, window.last))
+    return tuple(entry.id for entry in days)[:3]
+
+
+def _span_of(window: Window) -> str:
+    if window.precision == "year":
+        return str(window.first.year)
+    return str(window.last) if window.first == date.min else f"{window.first} to {window.last}"
 
 
 def _fits_country(entry: Entry, wanted: Wanted) -> bool:
@@ -148,12 +214,14 @@ def _fits_country(entry: Entry, wanted: Wanted) -> bool:
 
 def _typed(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
     found = [e for e in tools.knowledge.entries.values() if belongs(e, reading, wanted)]
-    found = _finer(found, reading, tools)
+    if not _TOOK_PLACE.isdisjoint(token.word for token in reading.words):
+        found = [e for e in found if e.kind != "event" or e.status not in NOT_HELD]
+    found = took_place_in(_finer(found, reading, tools), reading, tools)
     if wanted.types & {"visit", "delegation"}:
         found = led_by(found, reading, tools)
     if wanted.rest:
         found = about(found, reading, wanted, tools)
-    if len(found) < 2:
+    if len(found) < (1 if wanted.people and wanted.types & VISITS else 2):
         return None
     if all(e.when for e in found):
         ordered = sorted(found, key=day_of)
@@ -184,7 +252,7 @@ def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, to
         return None
     narrowed = replace(wanted, types=types, kinds=frozenset())
     found = [e for e in held(tools, reading, narrowed) if e.when and e.when.earliest and e.when.earliest <= today]
-    found = led_by(found, reading, tools)
+    found = took_place_in(led_by(found, reading, tools), reading, tools)
     if wanted.rest:
         found = about(found, reading, wanted, tools)
     if not found:

@@ -51,6 +51,7 @@ _MOVES = folded_set(
     "come comes came coming go goes went gone going приедет приехал приезжал келеді келді барды آیا آئے آئیں گئے aaya "
     "aaye aayenge gaye"
 )
+_AND = folded_set("and of the и اور мен пен бен және aur")
 _TIMES = frozenset({"when", "whether", "status", "next", "last"})
 #: Who held an office so long before somebody was not the one before: others whom the base does not know stood between.
 LONGEST_GAP = timedelta(days=4 * 365)
@@ -85,6 +86,9 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     anchored = _anchor(question, reading, tools, today)
     window = anchored[1] if anchored else reading.window and limited(reading.words, reading.window, today)
     reading = anchored[0] if anchored else reading
+    both = _of_both(question, reading, tools, roles, today)
+    if both:
+        return both
     if _travelled(reading, roles, tools):
         return None
     person = _person(reading, tools)
@@ -113,6 +117,19 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if person:
         return None
     return _held(question, reading, tools, asked, found, window, today)
+
+
+def _of_both(question: str, reading: Reading, tools: Tools, roles: frozenset[str], today: date) -> Answer | None:
+    """The holders of an office in each of two countries joined by "and", or None."""
+    lands = [m for m in reading.mentions if m.home]
+    if len(lands) != 2 or lands[0].id == lands[1].id or reading.window or reading.kind not in _NAMING | {"list"}:
+        return None
+    between = reading.words[lands[0].at + 1 : lands[1].at]
+    if not between or any(token.word not in _AND for token in between) or _left_over(reading, None, _CURRENT):
+        return None
+    holders = [current(filtered(tools.holdings, set(roles), land.id, None), today) for land in lands]
+    known = [holder for holder in holders if holder]
+    return _list(question, reading, known) if len(known) == len(lands) else None
 
 
 def _which_country(

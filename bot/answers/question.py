@@ -21,7 +21,7 @@ MOST_WORDS = 120
 TWO_DIGITS = 10
 _ROMAN_LETTER = re.compile(r"(?<=[-\s])[VX]\b")
 
-_TO = folded_set("to in at into towards inside near в во на к vs")
+_TO = folded_set("to in at into towards inside near visit visits visited visiting в во на к vs")
 _OF = folded_set("of from by out s")
 _OWNER_AFTER = folded_set("ka ki ke ko کا کی کے")
 _PLACE_AFTER = folded_set("mein main me mai میں par پر جا گئے")
@@ -30,8 +30,6 @@ _WENT = folded_set("گئے گئی گیا جا پہنچے پہنچی پہنچا �
 _ASKING_BETWEEN = folded_set("کب کیوں کیسے کیا kab kyun kaise kya")
 #: "Sixth" in Urdu, and a day off where no noun follows that could be counted.
 _HOLIDAY = folded_set("چھٹی")
-#: Somebody's verb rather than a wish, unless it begins or stands after small words: "what did the envoy list".
-_LIST = ("list",)
 _CAPITAL = folded_set("capital")
 _LOCATIVE = ("дагы", "деги", "тагы", "теги", "да", "де", "та", "те", "га", "ге")
 #: After these letters the Kazakh dative is -ка, -ке; after others those are the Russian genitive of a name in -к.
@@ -124,9 +122,17 @@ def _phrases(plain: list[str]) -> list[tuple[int, int, str]]:
         if phrases
         for phrase, kind in phrases
         if len(phrase) == 1 or tuple(plain[start : start + len(phrase)]) == phrase
-        if not (phrase == _LIST and start and plain[start - 1] not in FILLERS)
+        if not _is_no_asking(phrase, plain, start)
     ]
     return sorted(found, key=lambda item: -item[1])
+
+
+def _is_no_asking(phrase: tuple[str, ...], plain: list[str], start: int) -> bool:
+    """Whether a word of asking is none there: "what did the envoy list", "ahead of Norvik", "the first name"."""
+    before, after = plain[start - 1 : start], plain[start + len(phrase) : start + len(phrase) + 1]
+    if phrase == ("list",):
+        return bool(before) and before[0] not in FILLERS
+    return (phrase == ("ahead",) and after == ["of"]) or (phrase in {("first",), ("last",)} and after == ["name"])
 
 
 def _asked(phrases: list[tuple[int, int, str]]) -> tuple[str, ...]:
@@ -197,12 +203,17 @@ def _ordinals(words: tuple[Token, ...], text: str, time: frozenset[int]) -> tupl
         if token.word in _HOLIDAY and (not after or after in FILLERS):
             continue
         number = numbered(token.word)
-        if number is None and i and token.word in ROMAN and (len(token.word) > 1 or _ROMAN_LETTER.search(text)):
+        if number is None and token.word in ROMAN and _is_roman(i, token, text):
             number = ROMAN[token.word]
         if number is not None:
             tens = TENS.get(words[i - 1].word, 0) if i and number < TWO_DIGITS and not token.word.isdigit() else 0
             found.append(number + tens)
     return tuple(found)
+
+
+def _is_roman(at: int, token: Token, text: str) -> bool:
+    """Whether letters are a number there: "session XI", "XIV session", but not "I" or "vi" alone at the head."""
+    return len(token.word) > 2 if not at else len(token.word) > 1 or bool(_ROMAN_LETTER.search(text))
 
 
 def mentions_of(words: tuple[Token, ...], spans: tuple[Span, ...]) -> tuple[Mention, ...]:

@@ -31,6 +31,8 @@ _FROM_NOW = folded_set("after from until since till на после سے кей�
 
 #: With one of these a month or a season without a year is one that is coming.
 _AHEAD = folded_set("next coming upcoming ahead will awaits")
+#: With one of these a month without a year is over.
+_OVER = folded_set("happened was were did took held было были состоялось произошло ہوا ہوئے болды өтті hua")
 #: "Twenty twenty two", "nineteen ninety one", "twenty fifteen".
 _CENTURIES = {"nineteen": 1900, "twenty": 2000}
 _ONES = {word: number for number, word in enumerate("one two three four five six seven eight nine".split(), 1)}
@@ -46,6 +48,7 @@ _BEFORE_IT = folded_set("before until till prior до")
 _AFTER_IT = folded_set("after since после")
 _IT_BEFORE = folded_set("پہلے قبل pehle qabl дейін бұрын")
 _IT_AFTER = folded_set("بعد baad кейін бері")
+_ONWARDS = folded_set("onwards onward on бері")
 #: Such a word is at most so far from the time ("before the year 2026", "2026 жылға дейін").
 _APART = 3
 
@@ -83,6 +86,11 @@ def window_of(words: tuple[Token, ...], today: date) -> Window | None:
     explicit = [(i, year) for i, w in enumerate(plain) if (year := _year(w)) is not None]
     years = [(frozenset({i}), year) for i, year in explicit] or _year_in_words(plain) or _year_from(plain, today)
     named = _months(plain, bool(years))
+    if len(named) > 1 and len(explicit) > 1:  # "between September 2025 and February 2026"
+        ends = (month_window(year, month) for (_, month), (_, year) in zip(named, explicit, strict=False))
+        first, last = sorted(one.first for one in ends)[:2]
+        places = frozenset(i for i, _ in (*named[:2], *explicit[:2]))
+        return Window(first, month_window(last.year, last.month).last, "range", places=places)
     if named:
         place, month = named[0]
         return _with_month(plain, years, place, month, named, today)
@@ -160,9 +168,9 @@ def limited(words: tuple[Token, ...], window: Window, today: date) -> Window:
     ahead, behind = plain[max(0, first - _APART) : first], plain[last + 1 : last + 1 + _APART]
     if _BEFORE_IT.intersection(ahead) or _IT_BEFORE.intersection(behind):
         return Window(date.min, min(window.first - timedelta(days=1), today), "range", places=window.places)
-    since = "since" in ahead or "бері" in behind
+    since = "since" in ahead or not _ONWARDS.isdisjoint(behind)
     start = window.first if since else window.last + timedelta(days=1)
-    if start <= today and (_AFTER_IT.intersection(ahead) or _IT_AFTER.intersection(behind)):
+    if start <= today and (_AFTER_IT.intersection(ahead) or (_IT_AFTER | _ONWARDS).intersection(behind)):
         return Window(start, today, "range", places=window.places)
     return window
 
@@ -268,7 +276,7 @@ def _with_month(
         last = month_window(year, named[1][1]).last
         return Window(date(year, month, 1), last, "range", places=frozenset(places | {named[1][0]}))
     window = month_window(year, month, frozenset(places))
-    return Window(window.first, window.last, "month", not years, window.places)
+    return Window(window.first, window.last, "month", not years, window.places, not years)
 
 
 def _day_number(plain: list[str], at: int, is_before: bool) -> tuple[int | None, frozenset[int]]:
@@ -302,6 +310,8 @@ def _year_for(month: int, plain: list[str], place: int, today: date) -> int:
     """
     if place and plain[place - 1] in PAST:
         return today.year if month < today.month else today.year - 1
+    if _OVER.intersection(plain) and month > today.month:
+        return today.year - 1
     if _AHEAD.intersection(plain):
         begun = month == today.month and "next" not in plain[place - 1 : place]
         return today.year if begun or month > today.month else today.year + 1

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.grammar import FILLERS
 from bot.answers.lexicon import Span
-from bot.answers.question import Reading
-from bot.answers.text import folded_set
+from bot.answers.question import Mention, Reading
+from bot.answers.text import folded_set, skeleton, tokens
 from bot.answers.times import Window
 from bot.answers.tools import Tools
 from bot.knowledge.dates import FuzzyDate
@@ -26,12 +26,17 @@ _LOOSE = folded_set(
     "relation deal work works public national official officials all every important main major key big "
     "lie lies lying store await awaits awaiting waiting bring brings "
     "various different each done do served record history calendar agenda schedule overview season period "
+    "early mid late throughout onwards onward until prior beginning start end "
     "kazakh kinds types kind opened visited been served known names latest recent whole два обе обеих "
     "стран страны странами между будет происходит произошло случилось запланировано планируется ожидается "
     "даты дата день دونوں ممالک ملکوں کے درمیان ہونے والے والی والا متوقع منصوبہ تاریخ تاریخیں دن екі ел "
     "елдің арасындағы болатын күтіледі жоспарланған өтеді күндері күн шаралар болады mulkon dono darmiyan "
     "hone wale wali wala agla program жылғы жылы жылдың года году mulk ملک"
 )
+#: The office asked for with "which" stands at most so many words after it.
+MOST_BEFORE = 3
+#: Types of events on which somebody goes to somebody.
+_TRAVELS = frozenset({"visit", "delegation"})
 #: What goes on for no longer belongs to each of its days.
 LONGEST_STAY = timedelta(days=7)
 
@@ -107,9 +112,10 @@ def _asks_which_person(reading: Reading) -> bool:
     which = next((i for i, token in enumerate(reading.words) if token.word == "which"), None)
     if which is None:
         return False
-    types = [span.start for span in reading.spans if any(span.of("type")) and span.start > which]
+    first = min((span.start for span in reading.spans if any(span.of("type")) and span.start > which), default=0)
     return any(
-        which < span.start < min(types, default=0) - 1 and span.start - which <= 3 for span, _ in reading.refs("role")
+        which < span.start <= which + MOST_BEFORE and any(span.end <= i < first for i in reading.content)
+        for span, _ in reading.refs("role")
     )
 
 
@@ -120,7 +126,7 @@ def belongs(entry: Entry, reading: Reading, wanted: Wanted) -> bool:
             return False
     elif entry.kind not in wanted.kinds:
         return False
-    if wanted.people and not set(wanted.people) <= people_of(entry):
+    if not has_people(entry, wanted):
         return False
     window = reading.window
     if window and not (entry.when and window.overlaps(entry.when.earliest, entry.when.latest)):
@@ -141,6 +147,38 @@ def direction_fits(entry: Entry, reading: Reading, wanted: Wanted) -> bool:
     if owners and not places and entry.guest not in owners:
         return False
     return not (owners and entry.guest and entry.guest not in owners)
+
+
+def has_people(entry: Entry, wanted: Wanted) -> bool:
+    """Whether an entry is of the people asked for; a visit of somebody is one on which they are the guest."""
+    own = people_of(entry)
+    if entry.type in _TRAVELS and entry.type in wanted.types and len(wanted.people) == 1:
+        own = {p.id for p in entry.participants if p.role == "guest" and p.id}
+    return set(wanted.people) <= own
+
+
+def took_place_in(found: Iterable[Entry], reading: Reading, tools: Tools) -> list[Entry]:
+    """Those that took place in the country or the town asked for, where one is; visits are told by their countries.
+
+    What has no place of its own is not known to have taken place there.
+    """
+    places = [m for m in reading.mentions if m.how == "place" or m.city]
+    return [
+        e for e in found if e.kind != "event" or e.type in _TRAVELS or all(_is_in(e, m, reading, tools) for m in places)
+    ]
+
+
+def _is_in(entry: Entry, place: Mention, reading: Reading, tools: Tools) -> bool:
+    where = tokens(entry.where or "")
+    if place.city:
+        town = next((s for s in reading.spans if s.start == place.at and any(s.of("city"))), None)
+        stems = {t.stem for t in where}
+        named = {skeleton(t.stem) for t in where}
+        return town is not None and all(
+            t.stem in stems or skeleton(t.stem) in named for t in reading.words[town.start : town.end]
+        )
+    lands = {r.id for s in tools.searcher.lexicon.exact_spans(where) for r in s.refs if r.kind in {"country", "city"}}
+    return place.id in ({entry.host} if entry.host else lands)
 
 
 def people_of(entry: Entry) -> set[str]:
