@@ -176,17 +176,24 @@ def _is_broad(reading: Reading, first: Judged) -> bool:
 def _hidden(first: Judged, free: Judged) -> bool:
     """Whether the best candidate, in conflict, is so clearly what was meant that no other may stand in for it.
 
-    One of the wrong time gives way to one of the right time, if that is near the question too.
+    One of the wrong time gives way to one of the right time, a body of the wrong country to another, if that is near
+    the question too.
     """
     if not first.held.conflicts:
         return False
     only_time = all(c.kind == "year" for c in first.held.conflicts)
-    if only_time and free.candidate.nearest < STAND_IN * first.candidate.nearest:
+    if (only_time or _is_body_of_other(first, free)) and free.candidate.nearest < STAND_IN * first.candidate.nearest:
         return True
     turned = any(c.kind == "direction" for c in first.held.conflicts)
     if free.rank >= first.rank - (TURNED if turned else CLEARLY):
         return False
     return not (only_time and free.signals["timefit"] > 0)
+
+
+def _is_body_of_other(first: Judged, free: Judged) -> bool:
+    """Whether one of two bodies is barred for its country only: the embassy of one is not that of the other."""
+    kinds = {first.candidate.entry.kind, free.candidate.entry.kind}
+    return kinds == {"institution"} and all(c.kind == "country" for c in first.held.conflicts)
 
 
 def _turned_between(best: Judged, judged: Sequence[Judged], reading: Reading, searcher: Searcher) -> Reason | None:

@@ -142,7 +142,7 @@ for _names, _months in (
 RELATIVE = _phrases(
     {
         "day:0": "today|сегодня|آج|бүгін|aaj",
-        "day:1": "tomorrow|завтра|کل|ертең",
+        "day:1": "tomorrow|завтра|ертең",
         "day:-1": "yesterday|вчера|кеше",
         "week:0": "this week|эта неделя|на этой неделе|اس ہفتے|осы аптада|is hafte",
         "week:1": "next week|следующая неделя|на следующей неделе|اگلے ہفتے|келесі аптада|agle hafte",

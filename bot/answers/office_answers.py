@@ -201,8 +201,8 @@ def _held(
     then = window and not (window.relative and window.first <= today <= window.last)
     if window and then and not (every and window.precision == EVENT):
         inside = in_window(found, _widened(window) if window.precision == EVENT else window)
-        if not inside and _bodies(reading, tools):
-            return None  # the body may say it itself
+        if not inside and (_bodies(reading, tools) or _is_said_elsewhere(reading, found, tools, today)):
+            return None  # the body may say it itself, or somebody in an office called otherwise
         if not inside:
             near = sorted(found, key=lambda h: _distance(h, window))
             named = window if window.precision == EVENT else reading.window or window
@@ -225,6 +225,13 @@ def _held(
         ordered = sorted(found, key=lambda h: h.first or date.max)
         return _one(question, reading, ordered[0]) if ordered[0].office.start else _list(question, reading, ordered)
     return _one(question, reading, holder) if holder else None
+
+
+def _is_said_elsewhere(reading: Reading, found: tuple[Holding, ...], tools: Tools, today: date) -> bool:
+    """Whether the ranking has an answer that is none of these holders."""
+    decision = decide(reading, tools.searcher, today)
+    best = decision.chosen[0][0].entry if decision.status == "answered" else None
+    return best is not None and best.id not in {h.entry.id for h in found}
 
 
 def _moved(reading: Reading) -> frozenset[str]:

@@ -26,6 +26,7 @@ FIRST_SHORT, LAST_SHORT = 13, 40
 _IN = folded_set("in since")
 #: "after today", "from today on": no window of one day.
 _HOLIDAY = folded_set("چھٹی")  # it is "sixth" too, but beside a month a day off
+_NOWADAYS = (["کل"], ["kal"])  # "aaj kal" is "nowadays", "aaj" today
 _FROM_NOW = folded_set("after from until since till на после سے кейін se")
 
 
@@ -355,7 +356,7 @@ def _relative(plain: list[str], today: date) -> Window | None:
         if not said.issuperset(phrase) or (kind == "day:0" and said & _FROM_NOW):
             continue
         for i in range(len(plain) - len(phrase) + 1):
-            if tuple(plain[i : i + len(phrase)]) == phrase:
+            if tuple(plain[i : i + len(phrase)]) == phrase and plain[i + 1 : i + 2] not in _NOWADAYS:
                 return _shifted(kind, today, frozenset(range(i, i + len(phrase))))
     return None
 
