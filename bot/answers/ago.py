@@ -9,8 +9,8 @@ from bot.answers.text import fold, folded_set
 
 _NUMBERS = (
     "a an one один одну одна ایک aik ek бір",
-    "two couple два две دو do екі",
-    "three три تین teen үш",
+    "two couple два две двух دو do екі",
+    "three три трех تین teen үш",
     "four четыре چار char төрт",
     "five пять پانچ panch paanch бес",
     "six шесть چھ chhe алты",
@@ -22,8 +22,8 @@ _NUMBERS = (
 _UNITS = {
     "day": "day days день дня дней دن din күн",
     "week": "week weeks неделя неделю недели недель ہفتہ ہفتے hafta hafte апта",
-    "month": "month months месяц месяца месяцев مہینہ مہینے ماہ mahina mahine mah ай айда",
-    "year": "year years yr yrs год года лет سال برس saal baras жыл жылда",
+    "month": "month months месяц месяца месяцев مہینہ مہینے مہینوں ماہ mahina mahine mahinon mah ай айда айдағы",
+    "year": "year years yr yrs год года лет سال سالوں برس برسوں saal saalon baras жыл жылда жылдағы",
     "decade": "decade decades десятилетие десятилетий десятилетия دہائی",
 }
 NUMBERS = {fold(word): number for number, words in enumerate(_NUMBERS, 1) for word in words.split()}

@@ -39,7 +39,9 @@ _HOSTING = folded_set(
     "greeted greeting принял приняла приняли принимал принимала принимали принимает қабылдады қабылдаған"
 )
 _ACCUSATIVE = ("ды", "ти", "ди", "ты", "ны", "ни")
-_RUSSIAN_DATIVE = ("у", "ю")
+_RUSSIAN_CASES = ("у", "ю", "а", "я")
+#: Names that have no cases; with a word between, the other one did it.
+_UNDECLINED = ("и", "о", "е")
 _DATIVE = ("га", "ге", "ка", "ке")
 
 
@@ -136,7 +138,9 @@ def _people(
     if _is_company(words, start_two):
         return None
     if words[at].script == "cyrillic" and not words[at].word.endswith(_DATIVE + _ACCUSATIVE):
-        return (one, two) if words[at_two].word.endswith(_DATIVE + _RUSSIAN_DATIVE) else None
+        moved = words[at_two].word.endswith(_DATIVE + _RUSSIAN_CASES)
+        said = start_two > at + 1 and words[at_two].word.endswith(_UNDECLINED)
+        return (one, two) if moved or said else None
     if _is_hosted(words, at, start_two):
         one, two = two, one
     if _is_agent(words, at_two, start_two) or _is_patient(words, at) or _is_origin(words, at_two, start_two):

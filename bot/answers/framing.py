@@ -52,10 +52,13 @@ _OPENINGS = (
     "السلام علیکم|سلام|آداب|براہ کرم|براہ مہربانی|مہربانی کر کے|مہربانی فرما کر|مجھے بتائیں|مجھے بتائیے|بتائیں|بتائیے|"
     "بتاؤ|مجھے بتاؤ|ذرا بتائیں|کیا آپ بتا سکتے ہیں|کیا آپ مجھے بتا سکتے ہیں|کیا آپ جانتے ہیں|میں جاننا چاہتا ہوں|"
     "میں جاننا چاہتا ہوں کہ|میں جاننا چاہتی ہوں|میں جاننا چاہتی ہوں کہ|جاننا چاہتا ہوں کہ|جاننا تھا کہ|معاف کیجیے|"
-    "بھائی|"
+    "بھائی|پلیز بتا دیں|پلیز بتا دیں کہ|بتا دیں|بتا دیں کہ|یہ بتائیں|یہ بتائیں کہ|کیا آپ کو معلوم ہے کہ|"
+    "کیا آپ کو پتہ ہے کہ|"
     "bhai|yaar|yar|janab|sir|bhai sahab|zara|zara batao|zara bataen|mujhe batao|mujhe bataen|mujhe batain|batao|bataen|"
     "batain|bata do|plz batao|please batao|meharbani kar ke|meherbani kar ke|meharbani karke|barah e karam|"
     "kya aap bata sakte hain|kya aap mujhe bata sakte hain|kya aap jante hain|kya aap jaante hain|mujhe janna hai|"
+    "kya aap ko maloom hai|kya aap ko maloom hai ke|kya aap ko pata hai|kya aap ko pata hai ke|kya apko pata hai|"
+    "mujhe yeh batao|mujhe yeh batao ke|yeh batao|yeh batayein|yeh bataen|yeh bataiye|batayein|bataiye|"
     "mujhe jaanna hai|mujhe janna hai ke|main janna chahta hoon|main janna chahta hoon ke|maaf kijiye|acha|acha to"
 )
 #: What follows a question and carries nothing itself.

@@ -30,8 +30,8 @@ def _phrases(lines: dict[str, str]) -> tuple[tuple[tuple[str, ...], str], ...]:
 ASKED = _phrases(
     {
         "who": "who|whom|whose|who is|name of the person|which man|which person|which minister|which politician|which envoy|"
-        "which senator|кто|кого|кому|кем|чья|чей|чьё|کون|کس نے|کس کو|کسے|کن لوگوں|кім|кімдер|кімді|кімге|кіммен|кімнің|"
-        "kaun|kon|kis ne|kisne|kis ko|kto|kim",
+        "which senator|кто|кого|кому|кем|чья|чей|чьё|کون|کس نے|کس کو|کس سے|کس کے ساتھ|کسے|کن لوگوں|کنہوں نے|кім|кімдер|кімді|кімге|кіммен|кімнің|"
+        "kaun|kon|kis ne|kisne|kis ko|kis se|kis ke sath|kis ke saath|kinhon ne|kto|kim",
         "when": "when|what day|which day|what date|which date|date|what year|which year|in what year|since when|what month|which month|"
         "how soon|когда|какого числа|в каком году|каком году|какой день|с какого года|с какого времени|до какого времени|дата|کب|کس تاریخ|"
         "کس سال|کونسا سال|کس دن|تاریخ|қашан|қай күні|қай жылы|қай жылдан|қай уақытта|қай жылдары|kab|kis tareekh|kis saal|kogda|qashan|kashan|wen|whn",
@@ -46,9 +46,9 @@ ASKED = _phrases(
         "why": "why|what for|for what reason|reason|how come|почему|зачем|отчего|کیوں|کس لیے|неге|не үшін|неліктен|kyun|kyon|kiun|pochemu|nege",
         "whether": "is it true|is there|are there|did|does|do|is|are|was|were|has|have|can|could|will|would|ли|правда ли|есть ли|можно ли|کیا|"
         "ма|ме|ба|бе|па|пе|kya",
-        "which": "which|какой|какая|какие|каких|какую|کونسا|کونسی|کون سا|کون سی|کن|қандай|қай|қайсы|konsa|konsi|kaunsa|kaunsi|kakoy|kakaya",
+        "which": "which|какой|какая|какие|каких|какую|کونسا|کونسی|کونسے|کون سا|کون سی|کون سے|کن|қандай|қай|қайсы|konsa|konsi|konse|kon sa|kon si|kon se|kaunsa|kaunsi|kaunse|kaun sa|kaun si|kaun se|kakoy|kakaya",
         "how": "how|in what way|как|каким образом|کیسے|کس طرح|қалай|kaise|kaisay|qalay|kak",
-        "what": "what|whats|explain|tell me about|overview|what is|что|чем|чего|о чем|про что|что такое|کیا ہے|не|нені|неге қатысты|не туралы|"
+        "what": "what|whats|کیا|kya|explain|tell me about|overview|what is|что|чем|чего|о чем|про что|что такое|کیا ہے|не|нені|неге қатысты|не туралы|"
         "kya hai|chto|wat",
         "list": "list|list of|all|name all|show all|which ones|what all|список|перечисли|перечислите|перечислить|назовите все|назовите всех|все|перечень|فہرست|تمام|سب|тізім|тізіп|тізіңіз|барлық|барлығы|"
         "fehrist|tamam|spisok",
@@ -90,13 +90,13 @@ FILLERS = _set(
     "чем есть был была было были будет будут быть ещё уже тоже также очень можно нужно надо скажите расскажите подскажите пожалуйста здравствуйте спасибо "
     "там тут здесь так только между после перед через около ли сейчас такой такое такая кого кому кем чего "
     "کا کی کے کو نے سے میں پر تک اور یا ہے ہیں تھا تھی تھے ہو ہوا ہوئی ہوئے ہوگا ہوگی ہوں گے گی گا کیا کون کب کہاں کیوں کیسے کتنا کتنی کتنے کس کن جو وہ یہ اس ان ہم آپ "
-    "میرا میرے میری ہمارا ہمارے ہماری ان کا بھی ہی نہیں نہ تو پھر اب ابھی کر کرنا کیا گیا گئی گئے رہا رہی رہے بارے متعلق لیے ساتھ بعد پہلے دوران درمیان والا والی والے "
+    "میرا میرے میری ہمارا ہمارے ہماری ان کا بھی ہی نہیں نہ تو پھر اب ابھی کر کرنا کیا گیا گئی گئے رہا رہی رہے بارے متعلق لیے ساتھ بعد پہلے قبل دوران درمیان والا والی والے "
     "جا جاتا جاتی سکتا سکتی سکتے چاہیے بتائیں براہ کرم شکریہ سلام ایک کوئی کچھ آیا آئی آئے آئیں جائیں دیا دی دیے لیا لی ملا ملی بات کی قسم کہ "
     "мен пен бен және не немесе да де та те ма ме ба бе па пе бұл осы сол ол олар біз сіз сен менің біздің сіздің оның олардың ким кім не қашан қайда қалай қандай қай қайсы неге "
     "қанша неше бар жоқ болды болады болған бола еді екен үшін туралы жайлы кейін дейін бұрын соң арасында бойынша арқылы сияқты тағы әлі қазір енді айтыңыз айтып жіберіңізші беріңізші "
     "рахмет сәлем сәлеметсіз ме бе бір барды барады келді келеді болғаны өтті "
     "ka ki ke ko ne se mein main me par tak aur ya hai hain tha thi thay the ho hua hui huay hoga hogi hon ge gi ga kya kaun kon kab kahan kyun kyon kaise kitna kitni kitne kis kin jo woh wo yeh ye is "
-    "us un hum aap mera mere meri hamara hamare hamari bhi hi nahi nahin nai na to phir ab abhi kar karna gaya gayi gaye raha rahi rahe bare liye sath baad pehle wala wali wale jata jati sakta sakti chahiye "
+    "us un hue sa si qabl hum aap mera mere meri hamara hamare hamari bhi hi nahi nahin nai na to phir ab abhi kar karna gaya gayi gaye raha rahi rahe bare liye sath baad pehle wala wali wale jata jati sakta sakti chahiye "
     "bataen batao shukriya salam ek koi kuch aaya aayi aaye aayega aayengi jayenge gayi thin diya di liya li baat pe konsa konsi kaunsa abhi chal "
     "kto takoy takoi takaya takoe chto gde kogda kak kakoi kakoy eto byl byla bylo est qashan qayda ne kim bar ma me".replace(
         "\n", " "
@@ -169,15 +169,15 @@ _ORDINALS = (
     "second second второй вторая второе второго دوسرا دوسری دوسرے екінші doosra",
     "third third третий третья третье третьего تیسرا تیسری تیسرے үшінші teesra",
     "fourth fourth четвертый четвертая четвёртый четвёртая четвертого چوتھا چوتھی төртінші chotha",
-    "fifth fifth пятый пятая пятое пятого پانچواں پانچویں бесінші panchwan",
-    "sixth sixth шестой шестая шестое шестого چھٹا چھٹی алтыншы",
-    "seventh seventh седьмой седьмая седьмое седьмого ساتواں ساتویں жетінші",
-    "eighth eighth восьмой восьмая восьмое восьмого آٹھواں آٹھویں сегізінші",
-    "ninth ninth девятый девятая девятое девятого نواں نویں тоғызыншы",
-    "tenth tenth десятый десятая десятое десятого десятом دسواں دسویں оныншы",
-    "eleventh eleventh одиннадцатый одиннадцатая одиннадцатое одиннадцатого одиннадцатом گیارہواں گیارہویں оніншы",
-    "twelfth twelfth двенадцатый двенадцатая двенадцатое двенадцатого двенадцатом بارہواں بارہویں",
-    "thirteenth thirteenth тринадцатый тринадцатая тринадцатое тринадцатого тринадцатом تیرہواں تیرہویں",
+    "fifth fifth пятый пятая пятое пятого پانچواں پانچویں бесінші panchwan panchwi panchwen",
+    "sixth sixth шестой шестая шестое шестого چھٹا چھٹی алтыншы chhata chhati",
+    "seventh seventh седьмой седьмая седьмое седьмого ساتواں ساتویں жетінші satwan satwi",
+    "eighth eighth восьмой восьмая восьмое восьмого آٹھواں آٹھویں сегізінші athwan athwi",
+    "ninth ninth девятый девятая девятое девятого نواں نویں тоғызыншы nawan",
+    "tenth tenth десятый десятая десятое десятого десятом دسواں دسویں оныншы daswan daswi",
+    "eleventh eleventh одиннадцатый одиннадцатая одиннадцатое одиннадцатого одиннадцатом گیارہواں گیارہویں оніншы gyarhwan gyarahwan gyarhwi",
+    "twelfth twelfth двенадцатый двенадцатая двенадцатое двенадцатого двенадцатом بارہواں بارہویں barhwan barahwan barhwi",
+    "thirteenth thirteenth тринадцатый тринадцатая тринадцатое тринадцатого тринадцатом تیرہواں تیرہویں terhwan terahwan terhwi",
     "fourteenth fourteenth четырнадцатый четырнадцатая четырнадцатое четырнадцатого چودہواں چودہویں",
     "fifteenth fifteenth пятнадцатый пятнадцатая пятнадцатое пятнадцатого پندرہواں",
     "sixteenth шестнадцатый шестнадцатая шестнадцатое шестнадцатого سولہواں",
@@ -187,9 +187,13 @@ _ORDINALS = (
     "twentieth двадцатый двадцатая двадцатое двадцатого жиырмасыншы بیسواں",
 )
 ORDINALS: dict[str, int] = {}
+#: The other cases of a Russian ordinal in -ый or -ой.
+_CASES = ("ая", "ое", "ого", "ой", "ом", "ому", "ую", "ые", "ых", "ым")
 for _number, _names in enumerate(_ORDINALS, 1):
     for _name in _names.split():
         ORDINALS[fold(_name)] = _number
+        if _name.endswith(("ый", "ой")):
+            ORDINALS.update((fold(_name[:-2] + _ending), _number) for _ending in _CASES)
 #: Before such a word these make a day of a month of it: "twenty-third", "двадцать пятого", "он алтыншы".
 _TENS = {10: "он", 20: "twenty двадцать жиырма", 30: "thirty тридцать отыз"}
 TENS = {fold(word): tens for tens, words in _TENS.items() for word in words.split()}

@@ -41,6 +41,7 @@ MET = frozenset({"meeting", "visit"})
 VISITS = frozenset({"visit", "delegation"})
 #: Events that did not take place, as far as the base knows.
 NOT_HELD = frozenset(STATUSES["event"]) - {"held"}
+_ANYONE = folded_set("anyone anybody кто-нибудь кто-либо کوئی koi біреу")
 #: Words for what is over.
 _TOOK_PLACE = folded_set(
     "happened took place held visited came went signed met произошло состоялось состоялись прошли прошел посетил "
@@ -92,7 +93,7 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     window = reading.window if tools.searcher.is_dated else None
     if window and not wanted.rest and _asks_what_happened(reading, wanted, window):
         return _past(question, reading, tools, wanted, window, today)
-    if reading.kind == "who" and _asks_who_went(wanted) and not parts:
+    if _asks_who_went(reading, wanted) and not parts:
         return _typed(question, reading, tools, wanted, today)
     if (wanted.kinds or wanted.types) and wanted.plural and reading.kind in _PLURAL_ASK and not parts:
         return _typed(question, reading, tools, wanted, today)
@@ -139,7 +140,7 @@ def _has_conflict(reading: Reading) -> bool:
 def _asks_what_happened(reading: Reading, wanted: Wanted, window: Window) -> bool:
     if window.precision == "day" and not (window.relative or wanted.people or wanted.kinds or wanted.types):
         return reading.kind in {"what", "card", "which", "outcome", "whether"}
-    if reading.kind == "who" and _asks_who_went(wanted):
+    if _asks_who_went(reading, wanted):
         return True
     if reading.kind in {"whether", "when", "who", "status", "last"}:
         return False
@@ -148,8 +149,10 @@ def _asks_what_happened(reading: Reading, wanted: Wanted, window: Window) -> boo
     return True
 
 
-def _asks_who_went(wanted: Wanted) -> bool:
-    """Whether it is asked who visited a country: "who visited Norvania in 2025?"."""
+def _asks_who_went(reading: Reading, wanted: Wanted) -> bool:
+    """Whether it is asked who visited a country: "who visited Norvania in 2025?", "did anyone visit Norvania?"."""
+    if reading.kind != "who" and (reading.kind != "whether" or _ANYONE.isdisjoint(t.word for t in reading.words)):
+        return False
     return wanted.place and bool(wanted.types & VISITS) and not (wanted.types - VISITS or wanted.people or wanted.rest)
 
 

@@ -22,7 +22,11 @@ _PLAIN = folded_set(
     "currently current present serving acting name named names person man lady woman mr office post "
     "position job title holder country republic islamic served serves serving everyone list chronology "
     "extraordinary plenipotentiary embassy mission presently era period back those days right here there "
-    "abroad year tenure имя действующий нынешний сейчас نام موجودہ аты қазіргі naam maujooda nam"
+    "abroad year tenure является занимает пост исполняет обязанности работает данный момент настоящее время теперь "
+    "посту екенін таңда кезде уақытта болып табылады қызметін атқарады атқарып отыр отырған есімі жеріне waqt filhal "
+    "kal aaj maloom pata bataiye batayein bataen pleez sahab sahib ohda is وقت آج کل فی الحال معلوم پتہ پلیز صاحب عہدہ "
+    "عہدے جگہ jagah стал стала bana bani bane بنا بنے имя действующий нынешний сейчас نام موجودہ аты қазіргі naam "
+    "maujooda nam"
 )
 #: Words of taking an office over.
 _SUCCEEDING = folded_set("took take takes taken taking over came comes next stepped into shoes place role seat")
@@ -42,7 +46,12 @@ _NEWEST = folded_set(
     "жаңа жаңадан тағайындалған соңғы"
 )
 _DEPUTY = folded_set("deputy vice assistant")
-_EVERYONE = folded_set("everyone послы послов سفراء سفیروں елшілер елшілері")
+_EVERYONE = folded_set(
+    "everyone послы послов послами президенты президентов президентами министры министров министрами سفراء سفیروں صدور "
+    "وزراء елшілер елшілері елшілерін президенттер президенттері министрлері министрлер wuzara sadoor кімдер"
+)
+#: "Who all", said twice.
+_WHO_ALL = (("کون", "کون"), ("kaun", "kaun"), ("kon", "kon"))
 _NEXT = folded_set(
     "next successor future replace следующий следующего будущий преемник اگلا اگلے جانشین agla agle келесі"
 )
@@ -421,7 +430,9 @@ def _wants_all(reading: Reading) -> bool:
     plural = any(
         w.endswith("s") and w[:-1] in {"ambassador", "president", "envoy", "minister", "consul"} for w in words
     )
-    return "list" in reading.asked or plural or bool(words & (_EVERYONE | _FORMER))
+    said = [token.word for token in reading.words]
+    twice = any(pair in _WHO_ALL for pair in pairwise(said))
+    return "list" in reading.asked or plural or twice or bool(words & (_EVERYONE | _FORMER))
 
 
 def _widened(window: Window) -> Window:

@@ -27,9 +27,12 @@ _OWNER_AFTER = folded_set("ka ki ke ko کا کی کے")
 _PLACE_AFTER = folded_set("mein main me mai میں par پر جا گئے")
 #: Before these, with an asking word between, a city is where somebody went or came: "Norvik kab gaye".
 _WENT = folded_set("گئے گئی گیا جا پہنچے پہنچی پہنچا آئے آئی آیا gaye gaya gayi pahunche pahuncha aaye aaya aayi")
+_VISIT = folded_set("دورہ دورے daura daure dora")
+_BY = folded_set("نے ne kisne")
 _ASKING_BETWEEN = folded_set("کب کیوں کیسے کیا kab kyun kaise kya")
 #: "Sixth" in Urdu, and a day off where no noun follows that could be counted.
 _HOLIDAY = folded_set("چھٹی")
+_KYA = folded_set("کیا kya")
 _CAPITAL = folded_set("capital")
 _LOCATIVE = ("дагы", "деги", "тагы", "теги", "да", "де", "та", "те", "га", "ге")
 #: After these letters the Kazakh dative is -ка, -ке; after others those are the Russian genitive of a name in -к.
@@ -122,14 +125,19 @@ def _phrases(plain: list[str]) -> list[tuple[int, int, str]]:
         if phrases
         for phrase, kind in phrases
         if len(phrase) == 1 or tuple(plain[start : start + len(phrase)]) == phrase
-        if not _is_no_asking(phrase, plain, start)
+        if not _is_no_asking(phrase, kind, plain, start)
     ]
     return sorted(found, key=lambda item: -item[1])
 
 
-def _is_no_asking(phrase: tuple[str, ...], plain: list[str], start: int) -> bool:
-    """Whether a word of asking is none there: "what did the envoy list", "ahead of Norvik", "the first name"."""
+def _is_no_asking(phrase: tuple[str, ...], kind: str, plain: list[str], start: int) -> bool:
+    """Whether a word of asking is none there: "what did the envoy list", "ahead of Norvik", "the first name".
+
+    The Urdu "kya" asks whether at the head of a question, and what inside it.
+    """
     before, after = plain[start - 1 : start], plain[start + len(phrase) : start + len(phrase) + 1]
+    if phrase[0] in _KYA and len(phrase) == 1:
+        return (kind == "whether") == bool(start)
     if phrase == ("list",):
         return bool(before) and before[0] not in FILLERS
     return (phrase == ("ahead",) and after == ["of"]) or (phrase in {("first",), ("last",)} and after == ["name"])
@@ -174,6 +182,9 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
     spans = lexicon.spans(words)
     phrases = _phrases(plain)
     window, told = window_of(words, today), told_in(text)
+    bag = word_features(words, spans)
+    if window and _is_unsaid(window, plain):
+        bag[str(window.first.year)] += 1
     if window and window.relative and all(place < told for place in window.places):
         window = None  # "I am seeing my minister tomorrow. What ...?"
     return Reading(
@@ -185,13 +196,20 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         window=window,
         ordinals=_ordinals(words, text, window.places if window else frozenset()),
         mentions=mentions_of(words, spans),
-        bag=word_features(words, spans),
+        bag=bag,
         chars=char_features(words),
         content=_content(words, phrases, window, lexicon.fillers),
         capitals=capitals,
         today=today,
         told=told,
     )
+
+
+def _is_unsaid(window: Window, plain: list[str]) -> bool:
+    """Whether a time is of one year that the text does not say, as "three years ago" does not."""
+    if window.yearless or window.precision not in {"year", "month", "season"}:
+        return False
+    return window.first.year == window.last.year and not any(str(window.first.year) in word for word in plain)
 
 
 def _ordinals(words: tuple[Token, ...], text: str, time: frozenset[int]) -> tuple[int, ...]:
@@ -236,6 +254,8 @@ def _standing(words: tuple[Token, ...], span: Span, ref: Ref) -> str:
         before = words[span.start - 2].word
     if ref.weight < 1:
         return "place" if after in _CAPITAL and before in _TO else "owner"
+    if after in _OWNER_AFTER and _is_visited(words, span):
+        return "place"
     if first.raw.endswith("'s") or last.raw.endswith("'s") or after in _OWNER_AFTER:
         return "owner"
     if before in _TO or after in _PLACE_AFTER or _is_gone_to(words, span, ref):
@@ -250,6 +270,12 @@ def _standing(words: tuple[Token, ...], span: Span, ref: Ref) -> str:
     if ref.kind == "city" and ref.weight >= 1 and not ref.capital:
         return "place"
     return "plain"
+
+
+def _is_visited(words: tuple[Token, ...], span: Span) -> bool:
+    """Whether somebody made a visit to it: "X ne Norvania ka daura kiya"."""
+    visit = any(token.word in _VISIT for token in words[span.end + 1 : span.end + 4])
+    return visit and any(token.word in _BY for token in words)
 
 
 def _is_gone_to(words: tuple[Token, ...], span: Span, ref: Ref) -> bool:

@@ -72,6 +72,8 @@ _CAPITALS = (
     ("IT", re.compile(r"\bIT\b"), "information technology"),
     ("US", re.compile(r"\bUS\b(?! dollar)"), "USA"),
 )
+#: "11-м", "20-е" are one word.
+_NUMBER_ENDING = re.compile(r"(?<!\d)(\d{1,2})-(го|й|е|я|х|м|му|ое|ая|ый|ой|ого|ом|ші|шы|інші|ншы|ыншы)\b")
 _THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
 #: The end of a sentence that tells something, before the one that asks.
@@ -173,6 +175,7 @@ def script_of(word: str) -> Script:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of `text` in order. A possessive "'s" is split off and dropped; "1,000" is one number."""
+    text = _NUMBER_ENDING.sub(r"\1\2", text)
     whole = _joined(text if text.isupper() else _spelt_out(text))
     return tuple(chain.from_iterable(map(_chunk, whole.split())))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -34,6 +34,13 @@ _FROM_NOW = folded_set("after from until since till на после سے кей�
 _AHEAD = folded_set("next coming upcoming ahead will awaits")
 #: With one of these a month without a year is over.
 _OVER = folded_set("happened was were did took held было были состоялось произошло ہوا ہوئے болды өтті hua")
+#: With one of these around or between two years mean all from one to the other.
+_RANGE = folded_set("to between from till until и по до с между سے تک درمیان se tak darmiyan мен пен арасында дейін")
+#: Words for the year, the month and the day, in their cases.
+_OF_TIME = folded_set(
+    "year год года году годом годах годы лет месяц месяца месяце жыл жылы жылғы жылға жылдан жылдағы жылда жылдың "
+    "айы айында айының күні күнгі سال برس ماہ مہینے saal mah mahine"
+)
 #: "Twenty twenty two", "nineteen ninety one", "twenty fifteen".
 _CENTURIES = {"nineteen": 1900, "twenty": 2000}
 _ONES = {word: number for number, word in enumerate("one two three four five six seven eight nine".split(), 1)}
@@ -47,9 +54,10 @@ _AMBIGUOUS = folded_set("spring fall жаз қыс")
 #: Words around a time that make it a limit, before it ("before 2026") and after it ("2026 se pehle").
 _BEFORE_IT = folded_set("before until till prior до")
 _AFTER_IT = folded_set("after since после")
-_IT_BEFORE = folded_set("پہلے قبل pehle qabl дейін бұрын")
-_IT_AFTER = folded_set("بعد baad кейін бері")
-_ONWARDS = folded_set("onwards onward on бері")
+_IT_BEFORE = folded_set("پہلے قبل pehle qabl дейін дейінгі бұрын бұрынғы")
+_IT_AFTER = folded_set("بعد baad кейін кейінгі бері бергі")
+_SINCE_IT = folded_set("since с со")
+_ONWARDS = folded_set("onwards onward on бері бергі اب ab")
 #: Such a word is at most so far from the time ("before the year 2026", "2026 жылға дейін").
 _APART = 3
 
@@ -76,7 +84,21 @@ def month_window(year: int, month: int, places: frozenset[int] = frozenset()) ->
 
 
 def window_of(words: tuple[Token, ...], today: date) -> Window | None:
-    """The time a question names, or None. A month without a year is the nearest one that fits (see `_year_for`)."""
+    """The time a question names, or None. A month without a year is the nearest one that fits (see `_year_for`).
+
+    The words for "year" and "month" beside it belong to it.
+    """
+    window = _window_of(words, today)
+    if window is None or not window.places:
+        return window
+    first, last = min(window.places), max(window.places)
+    beside = {i for i in (first - 1, last + 1, last + 2) if 0 <= i < len(words) and words[i].word in _OF_TIME}
+    if last + 1 not in beside:
+        beside.discard(last + 2)
+    return replace(window, places=window.places | beside) if beside else window
+
+
+def _window_of(words: tuple[Token, ...], today: date) -> Window | None:
     iso = _iso(words)
     if iso:
         return iso
@@ -169,9 +191,9 @@ def limited(words: tuple[Token, ...], window: Window, today: date) -> Window:
     ahead, behind = plain[max(0, first - _APART) : first], plain[last + 1 : last + 1 + _APART]
     if _BEFORE_IT.intersection(ahead) or _IT_BEFORE.intersection(behind):
         return Window(date.min, min(window.first - timedelta(days=1), today), "range", places=window.places)
-    since = "since" in ahead or not _ONWARDS.isdisjoint(behind)
+    since = not _SINCE_IT.isdisjoint(ahead[-2:]) or not _ONWARDS.isdisjoint(behind)
     start = window.first if since else window.last + timedelta(days=1)
-    if start <= today and (_AFTER_IT.intersection(ahead) or (_IT_AFTER | _ONWARDS).intersection(behind)):
+    if start <= today and (since or _AFTER_IT.intersection(ahead) or (_IT_AFTER | _ONWARDS).intersection(behind)):
         return Window(start, today, "range", places=window.places)
     return window
 
@@ -234,9 +256,7 @@ def _beside_in(plain: list[str], i: int) -> bool:
         "mid",
         "by",
     } or after in {
-        "میں",
-        "mein",
-        "main",
+        *folded_set("میں mein main"),
     }
 
 
@@ -327,27 +347,8 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _is_range(plain: list[str], first: int, second: int) -> bool:
-    between = set(plain[max(0, first - 1) : second])
-    return bool(
-        between
-        & {
-            "to",
-            "between",
-            "from",
-            "till",
-            "until",
-            "и",
-            "по",
-            "до",
-            "с",
-            "سے",
-            "تک",
-            "se",
-            "tak",
-            "мен",
-            "пен",
-        }
-    ) or (second == first + 1)
+    between = {*plain[max(0, first - 1) : second], *plain[second + 1 : second + 3]}
+    return bool(between & _RANGE) or second == first + 1
 
 
 def _relative(plain: list[str], today: date) -> Window | None:

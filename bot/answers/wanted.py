@@ -66,7 +66,7 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
             explained.update(range(span.start, span.end))
             raw = reading.words[span.end - 1].word
             plural = plural or (
-                raw.endswith(("s", "memoranda", "ы", "и", "лар", "лер", "дар", "дер", "ات", "یں", "وں", "bodies"))
+                raw.endswith(("s", "memoranda", "ы", "и", "лар", "лер", "дар", "дер", "ات", "ین", "ون", "bodies"))
                 and len(raw) > 3
             )
     country = None
