@@ -258,3 +258,36 @@ def test_what_a_message_may_mean_is_offered_the_likeliest_first_and_nothing_sens
 def test_no_more_is_offered_than_three():
     found = [way(entry, 0.5) for entry in ("ferry", "lake-railway", "gift-of-boats", "turnover-2024")]
     assert len(offers(found, Answer("?", "unknown"))) == 3
+
+
+THEN = "Who was the ambassador of Norvania to Belmark then?"
+
+
+@pytest.mark.parametrize(
+    ("questions", "entry"),
+    [
+        (("When was the first session of the joint commission?", THEN), "selma-irvane"),
+        (("Who was the ambassador of Norvania to Belmark in 2016?", "and the ambassador in 2025?"), "teron-walden"),
+        (("President of Norvania?", "I meant of Belmark"), "mirela-tandor"),
+        (("Who is the ambassador of Norvania to Belmark?", "the previous one"), "selma-irvane"),
+        (("When was the first session of the joint commission?", "when was the second?"), "commission-2025"),
+        (("President of Norvania?", "and the ambassador to Belmark?"), "teron-walden"),
+        (("list all visits", "the second one"), "visit-belport-2024"),
+        (("list all visits", "and the last of these?"), "visit-belport-2027"),
+    ],
+)
+def test_what_was_said_before_gives_the_time_the_office_or_the_place_in_a_list(questions, entry):
+    assert ids(talk(*questions))[:1] == (entry,)
+
+
+@pytest.mark.parametrize("further", ["and of Grauland?", "and in 1950?"])
+def test_what_has_no_answer_is_refused_and_the_question_goes_on(further):
+    question = "Who was the president of Norvania in 2021?"
+    assert talk(question, further).status == "unknown"
+    assert ids(talk(question, further, "and of Belmark?"))[:1] in {("mirela-tandor",), ()}
+
+
+@pytest.mark.parametrize("bare", ["who received him?", "what did she say?", "when did he come?"])
+def test_after_a_refusal_nobody_is_meant_by_a_pronoun(bare):
+    answer = talk(VISIT, "Who is the president of Grauland?", bare)
+    assert (answer.status, ids(answer)) == ("unknown", ())

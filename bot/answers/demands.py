@@ -86,12 +86,8 @@ def unmet(candidate: Candidate, searcher: Searcher, wanted: tuple[Demand, ...]) 
             demand.reason.kind == "subject" or f"@entry:{entry.id}" in demand.features
         ):
             continue
-        if (
-            demand.reason.kind == "ordinal"
-            and candidate.ordinals
-            and int(demand.reason.detail) not in candidate.ordinals
-        ):
-            lost.append(demand.reason)
+        if demand.reason.kind == "ordinal" and candidate.ordinals:
+            lost += [] if int(demand.reason.detail) in candidate.ordinals else [demand.reason]
             continue
         groups: frozenset[int] = frozenset().union(*(searcher.groups_with(n, f) for f in demand.features))
         if -1 in groups or (not groups and any(f in bag for f in demand.features)):

@@ -64,7 +64,8 @@ class Engine:
         found, whole = leaning or (self._alone(question, bare, reading, today), bare)
         if language and language != "auto":
             found = replace(found, language=language)
-        return replace(found, question=question, thread=followup.after(found, old, whole, now))
+        thread = followup.after(found, old, whole, now, alone=leaning is None)
+        return replace(found, question=question, thread=thread)
 
     def _alone(self, question: str, text: str, reading: Reading, today: date) -> Answer:
         """The answer to the whole message or, where there is none, to what it asks without the story around it."""

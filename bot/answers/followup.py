@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from bot.answers.anaphora import at_that_time, is_bare, of_list, put_right
 from bot.answers.answer import Answer, Reason, Scored, Thread
 from bot.answers.grammar import AFTER, BEFORE
 from bot.answers.leaning import Way, lacked, likeliest, offers, share, ways
@@ -17,7 +18,7 @@ from bot.answers.lexicon import numbered
 from bot.answers.office_answers import next_holder
 from bot.answers.question import Reading, read
 from bot.answers.shape import facts_for, fields_of, more_facts
-from bot.answers.sibling import MOST_ASKED, PRONOUNS, YEAR, counterpart, sibling, year_beside
+from bot.answers.sibling import EARLIER, LATER, MOST_ASKED, PRONOUNS, YEAR, counterpart, sibling, year_beside
 from bot.answers.text import folded_set
 from bot.answers.tools import Tools
 from bot.knowledge.entries import Entry
@@ -45,7 +46,13 @@ _MAYBE = folded_set(
 _MORE = folded_set(
     "more details detail further elaborate continue подробнее дальше еще толығырақ مزید تفصیل mazeed tafseel aur"
 )
-_OTHER = folded_set("other another wrong different второй другой другая другое басқа دوسرا دوسری doosra dusra")
+_OTHER = folded_set("other another different другой другая другое басқа")
+#: The entries of a list that are remembered.
+MOST_LISTED = 40
+#: Reasons for which a question of its own is refused, so that what follows is not about what was said before it.
+_OTHER_SUBJECT = frozenset({"country", "person", "organisation", "role", "subject", "ordinal"})
+#: Reasons for which what is put into the last question has no answer, whatever it means by itself.
+_NO_ANSWER = frozenset({"country", "person", "organisation", "year", "ordinal"})
 
 
 def alive(thread: Thread | None, now: datetime) -> Thread | None:
@@ -55,8 +62,8 @@ def alive(thread: Thread | None, now: datetime) -> Thread | None:
     return thread if now - thread.at < FORGOTTEN_AFTER else None
 
 
-def after(answer: Answer, old: Thread | None, question: str, now: datetime) -> Thread:
-    """What to remember after `answer` to `question` (with its subject filled in)."""
+def after(answer: Answer, old: Thread | None, question: str, now: datetime, alone: bool = False) -> Thread:
+    """What to remember after `answer` to `question` (with its subject filled in); `alone`: it stood by itself."""
     if answer.status == "answered":
         if answer.shape == "sources" and old:
             return replace(old, at=now)
@@ -64,7 +71,13 @@ def after(answer: Answer, old: Thread | None, question: str, now: datetime) -> T
             return replace(old, facts=(*old.facts, *answer.shown), asked="card", at=now)
         entries = tuple(item.id for item in answer.listed) or tuple(s.id for s in answer.entries)
         return Thread(
-            entries[:8], answer.shown[:8], question, answer.asked, answer.near[:3], now, _earlier(entries, old)
+            entries[:MOST_LISTED],
+            answer.shown[:8],
+            question,
+            answer.asked,
+            answer.near[:3],
+            now,
+            _earlier(entries, old),
         )
     if old is None:
         old = Thread()
@@ -72,6 +85,8 @@ def after(answer: Answer, old: Thread | None, question: str, now: datetime) -> T
         return replace(
             old, facts=(), question=question, asked=answer.asked, offered=tuple(s.id for s in answer.entries), at=now
         )
+    if answer.status == "unknown" and alone and answer.reason and answer.reason.kind in _OTHER_SUBJECT:
+        return Thread((), (), question, answer.asked, (), now, _earlier((), old))
     if answer.status == "unknown":
         return replace(old, question=question, asked=answer.asked, offered=(), at=now)
     return old
@@ -90,8 +105,11 @@ def continued(
 
     None when it stands alone.
     """
+    reading = put_right(reading, tools, today)
     found = settled(question, reading, old, tools, plain, today)
     main = subject_of(old, tools)
+    if found is None and main is None and is_bare(reading):
+        return _refused(question, reading, (), Reason("vague")), question
     if found or main is None or not reading.words:
         return found
     alone = plain(question, reading, today)
@@ -102,9 +120,13 @@ def continued(
         return _offered(question, reading, offered), question
     if way.alone:
         return (alone, question) if alone.status == "answered" else None
+    if way.judged and alone.reason and alone.reason in way.judged.held.conflicts and _is_foreign(alone):
+        return None
     whole = f"{question} {main.name}"
     if way.judged is None:
         reason = _against(all_ways, main, alone)
+        if reason is alone.reason and reason.kind in _OTHER_SUBJECT:
+            return None
         near = alone.near if reason is alone.reason else ()
         return _refused(question, reading, near or (main.id,), reason), whole
     chosen = way.judged.candidate
@@ -128,6 +150,11 @@ def _offered(question: str, reading: Reading, offered: Sequence[Scored]) -> Answ
     return replace(answer, language=reading.language)
 
 
+def _is_foreign(alone: Answer) -> bool:
+    """Whether a message is refused by itself for somebody or something that the base has not."""
+    return alone.status == "unknown" and alone.reason is not None and alone.reason.kind in _OTHER_SUBJECT
+
+
 def subject_of(old: Thread, tools: Tools) -> Entry | None:
     """The main entry of the last answer, else the first of the choices offered, if the base still has it."""
     said = old.entries or old.offered
@@ -145,10 +172,17 @@ def settled(
         return _sources(question, old, reading), old.question
     if old.entries and _is_only(words, _MORE) and not reading.content_without(_MORE) and not reading.window:
         return _more(question, old, tools, reading), old.question
-    if (old.offered or len(old.entries) > 1) and set(words) & _OTHER and len(words) <= 5:
+    picked = of_list(reading, old, tools)
+    if picked:
+        return _card(question, picked, tools, reading), picked.name
+    is_other = set(words) & _OTHER and len(words) <= 5 and not reading.content_without(_OTHER)
+    if (old.offered or len(old.entries) > 1) and is_other:
         other = (old.offered or old.entries[1:])[0]
         entry = tools.knowledge.find(other)
         return (_card(question, entry, tools, reading), entry.name) if entry else None
+    then = at_that_time(reading, subject_of(old, tools), old.question, tools, today)
+    if then:
+        return plain(then, read(then, tools.searcher.lexicon, today), today), then
     holder = _before_or_after(question, reading, old, tools)
     if holder:
         return holder, question
@@ -167,6 +201,8 @@ def settled(
         another = _of_another(question, reading, old, joined, tools, plain, today)
         if another:
             return another
+        if joined.status == "unknown" and joined.reason and joined.reason.kind in _NO_ANSWER and _names_none(reading):
+            return joined, whole
         itself = joined if joined.status == "answered" else plain(question, reading, today)
         is_better = itself.status == "answered" or (itself.status == "choose" and joined.status == "unknown")
         return (itself, question) if is_better and itself is not joined else (joined, whole)
@@ -184,14 +220,14 @@ def _of_type(reading: Reading, old: Thread, tools: Tools) -> Entry | None:
 
 def _before_or_after(question: str, reading: Reading, old: Thread, tools: Tools) -> Answer | None:
     """ "And before him?" after an answer on somebody in an office."""
-    words = {t.word for t in reading.words}
+    words, beside = {t.word for t in reading.words}, BEFORE | AFTER | EARLIER | LATER
     main = tools.knowledge.find(old.entries[0]) if old.entries else None
-    if main is None or not main.offices or not words & (BEFORE | AFTER) or len(words) > 6 or "what" in reading.asked:
+    if main is None or not main.offices or not words & beside or len(words) > 6 or "what" in reading.asked:
         return None
-    if [i for i in reading.content if reading.words[i].word not in BEFORE | AFTER | PRONOUNS | _MAYBE]:
+    if [i for i in reading.content if reading.words[i].word not in beside | PRONOUNS | _MAYBE]:
         return None
     shown = next((ref for ref in old.facts if ref.startswith(f"{main.id}#office-")), None)
-    return next_holder(question, reading, tools, main.id, later=bool(words & AFTER), shown=shown)
+    return next_holder(question, reading, tools, main.id, later=bool(words & (AFTER | LATER)), shown=shown)
 
 
 def _asks_source(reading: Reading) -> bool:
@@ -293,6 +329,11 @@ def _of_another(
     return (replace(found, question=question), whole) if entry and entry.kind == main.kind else None
 
 
+def _names_none(reading: Reading) -> bool:
+    """Whether a message names nothing that the base has by itself."""
+    return not any(span.exact and ref.weight >= 1 for span, ref in reading.refs("entry"))
+
+
 def _put_into(reading: Reading, question: str, tools: Tools, today: date) -> str | None:
     """A question, or a name, with the time, number, country or name of this one put in, or None."""
     words = [t.word for t in reading.words]
@@ -302,18 +343,22 @@ def _put_into(reading: Reading, question: str, tools: Tools, today: date) -> str
     named = {
         i
         for s in reading.spans
-        if any(r.kind in {"country", "city", "place", "entry"} for r in s.refs)
+        if any(r.kind in {"country", "city", "place", "entry", "role"} for r in s.refs)
         for i in range(s.start, s.end)
     }
     numbers = {i for i in fresh if _is_number(words[i])}
     rest = [i for i in fresh if i not in named and i not in numbers]
-    leads = words[0] in _LEADING or len(words) <= 3
+    leads = words[0] in _LEADING or len(words) <= 3 or not named
     if rest or not leads or not (reading.window or reading.ordinals or named):
         return None
     if set(words) & PRONOUNS:
         return None
     past = read(question, tools.searcher.lexicon, today)
     gone = set(past.window.places) if past.window and reading.window else set()
+    if reading.window and reading.window.yearless:  # "and in April?" after "what happened in March 2022?"
+        gone -= {i for i in gone if past.words[i].script == "digit" and len(past.words[i].word) == len("2022")}
+    if reading.refs("role"):
+        gone |= {i for s, _ in past.refs("role") for i in range(s.start, s.end)}
     if reading.ordinals:
         gone |= {i for i, t in enumerate(past.words) if _is_number(t.word)}
     gone |= _replaced_countries(reading, past)
@@ -321,6 +366,9 @@ def _put_into(reading: Reading, question: str, tools: Tools, today: date) -> str
     if whole_name or (any(True for _ in reading.refs("entry")) and not reading.mentions):
         gone |= {i for s in past.spans for r in s.of("entry") for i in range(s.start, s.end)}
     kept = [t.raw for i, t in enumerate(past.words) if i not in gone]
+    if not named and words[0] not in _LEADING and len(words) > 3:  # "how much was it in 2022?"
+        said = numbers | (reading.window.places if reading.window else frozenset())
+        return " ".join((*kept, *(t.raw for i, t in enumerate(reading.words) if i in said)))
     new = [t.raw for i, t in enumerate(reading.words) if not (i == 0 and t.word in _LEADING)]
     return " ".join((*kept, *new))
 

@@ -55,7 +55,9 @@ _TIMED = frozenset({"event", "agreement"})
 #: Conflicts by which an entry that is spoken of lacks what is asked.
 LACKS = frozenset({"attribute", "ordinal"})
 #: What a question that stands alone is refused for because it does not fit, rather than because nothing is near it.
-_AGAINST = frozenset({"attribute", "ordinal", "year", "direction"})
+_AGAINST = frozenset(
+    {"attribute", "ordinal", "year", "direction", "country", "person", "organisation", "subject", "role"}
+)
 
 
 @dataclass(frozen=True, slots=True)

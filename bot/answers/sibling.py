@@ -17,23 +17,26 @@ from bot.knowledge.entries import Entry
 
 #: A question of more words is no mere "and in 2003?" or "and the one before that?".
 MOST_ASKED = 8
-_EARLIER = folded_set(
+EARLIER = folded_set(
     "before previous earlier prior предыдущий предыдущая предыдущее предыдущем раньше ранее پہلے پچھلا پچھلی pehle "
     "pichla алдыңғы бұрын"
 )
-_LATER = folded_set(
+LATER = folded_set(
     "after following later next subsequent следующий следующая следующее позже بعد اگلا اگلی baad agla agli "
     "келесі кейінгі"
 )
+#: Events that are told apart by who goes to whom.
+_TRAVELS = frozenset({"visit", "delegation"})
 #: Beside a number, or "before" and "after", these name a time.
 YEAR = folded_set("year год году года годом жылы жыл жылғы سال saal")
 #: Words that stand for somebody or something said before.
 PRONOUNS = folded_set(
-    "he him his she her hers they them their who's he's он его ему ним нем она ее ей ней они их им ними "
+    "he him his she her hers they them their who's he's он его него ему ним нем она ее ей ней они их им ними "
     "اسے انہیں انہوں usne unhone unka uska isse usko ол оны оның оған одан олар оларды олардың us un unke uske"
 )
 _ELSE = folded_set(
-    "again came visited one ones session meeting round visit summit time which year when what was it its that this "
+    "again came visited call exercise forum "
+    "one ones session meeting round visit summit time which year when what was it its that this "
     "those there и а то был была было сессия заседание визит встреча وہ اس کا کی wo woh uska uski ол оның"
 )
 
@@ -44,14 +47,14 @@ def sibling(reading: Reading, main: Entry | None, tools: Tools) -> Entry | None:
     Visits of guests of the same office go before others. None where something else is asked, or there is no such event.
     """
     words = {token.word for token in reading.words}
-    back, on = words & _EARLIER, words & _LATER
+    back, on = words & EARLIER, words & LATER
     if main is None or main.kind != "event" or bool(back) == bool(on) or len(reading.words) > MOST_ASKED:
         return None
-    if any(reading.words[i].word not in _EARLIER | _LATER | _ELSE for i in reading.content):
+    if any(reading.words[i].word not in EARLIER | LATER | _ELSE for i in reading.content):
         return None
     row = [entry for entry in tools.searcher.entries if _is_of_row(entry, main, tools)]
     numbers = _ordinals(main, tools)
-    if numbers:
+    if numbers and any(_ordinals(entry, tools) for entry in row if entry.id != main.id):
         wanted = numbers[0] + (-1 if back else 1)
         return next((entry for entry in row if wanted in _ordinals(entry, tools)), None)
     if main.when is None:
@@ -138,7 +141,7 @@ def _is_of_row(entry: Entry, main: Entry, tools: Tools) -> bool:
         return False
     if _uncounted(entry) == _uncounted(main):
         return True
-    if main.host and not (_ordinals(main, tools) and _ordinals(entry, tools)):
+    if main.host and main.type in _TRAVELS:
         return (entry.host, entry.guest) == (main.host, main.guest)
     return any(_lasts(one, tools) for one in set(entry.related) & set(main.related))
 
@@ -146,10 +149,10 @@ def _is_of_row(entry: Entry, main: Entry, tools: Tools) -> bool:
 def year_beside(reading: Reading, main: Entry | None) -> int | None:
     """The year before or after that of `main`, when the question asks for just that ("and a year earlier?")."""
     words = {token.word for token in reading.words}
-    back, on = words & _EARLIER, words & _LATER
+    back, on = words & EARLIER, words & LATER
     if main is None or main.when is None or reading.window or not words & YEAR or bool(back) == bool(on):
         return None
-    if any(reading.words[i].word not in _EARLIER | _LATER | _ELSE | YEAR for i in reading.content):
+    if any(reading.words[i].word not in EARLIER | LATER | _ELSE | YEAR for i in reading.content):
         return None
     first, last = main.when.earliest, main.when.latest
     if first is None or last is None or first.year != last.year:

@@ -320,7 +320,7 @@ def _day_begun(plain: list[str], at: int, month: int, year: int) -> tuple[date, 
 
 def _number(word: str) -> int | None:
     """The day of a month that "5", "5th", "fifth" or "пятого" means, or None."""
-    digits = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", word)
+    digits = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|го|ое|ого|е)?", word)
     return int(digits.group(1)) if digits else ORDINALS.get(word)
 
 

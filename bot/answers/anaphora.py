@@ -1,0 +1,85 @@
+"""What a message takes over from what was said before: its time ("then"), a place in a list, what "I meant" says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.answers.answer import Thread
+from bot.answers.question import Reading, read
+from bot.answers.sibling import MOST_ASKED, PRONOUNS
+from bot.answers.text import fold, folded_set
+from bot.answers.tools import Tools
+from bot.answers.wanted import day_of
+from bot.knowledge.entries import Entry
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((tuple(fold(one).split()) for one in text.split("|")), key=len, reverse=True))
+
+
+#: "Who was president then?": at the time of what was said before.
+_THEN = _phrases(
+    "then|at that time|at the time|back then|in those days|that year|in that year|the same year|in the same year|тогда|"
+    "в то время|в том году|اس وقت|اس سال|us waqt|us saal|сол кезде|сол жылы"
+)
+#: What puts right what was asked before.
+_MEANT = _phrases(
+    "i meant|i mean|no i meant|no i mean|sorry i meant|sorry i mean|i was asking about|i am asking about|i asked about|"
+    "oops|wait|no wait|actually|я имел в виду|я имела в виду|я спрашивал про|я спрашивала про"
+)
+#: Kinds of entries whose time is that of what is told of them.
+_TIMED = frozenset({"event", "agreement", "figure"})
+_LAST = folded_set("last latest последний последняя последнее آخری aakhri akhri соңғы соңғысы")
+#: What may stand around a place in a list.
+_AROUND = folded_set(
+    "the and what about who when where which was is number no of these them those show me tell а про о и что اور کے "
+    "بارے میں one ones ол мен"
+)
+
+
+def at_that_time(reading: Reading, main: Entry | None, question: str, tools: Tools, today: date) -> str | None:
+    """A question on an office with the time put in for "then": that of the last subject, or of the last question."""
+    words = tuple(token.word for token in reading.words)
+    found = next(((i, one) for one in _THEN for i in range(len(words)) if words[i : i + len(one)] == one), None)
+    if found is None or reading.window or not reading.refs("role"):
+        return None
+    past = read(question, tools.searcher.lexicon, today).window
+    when = main.when if main and main.kind in _TIMED else None
+    first = when.earliest if when else past.first if past else None
+    if first is None:
+        return None
+    first_word, phrase = found
+    kept = (t.raw for i, t in enumerate(reading.words) if not first_word <= i < first_word + len(phrase))
+    day = first.isoformat() if when is not None and when.precision == "day" else str(first.year)
+    return " ".join((*kept, day))
+
+
+def of_list(reading: Reading, old: Thread, tools: Tools) -> Entry | None:
+    """The one of the last list that "the second one" or "the last of these" means; the last is the latest."""
+    listed = [entry for one in old.entries if (entry := tools.knowledge.find(one))]
+    words = [token.word for token in reading.words]
+    is_last = not _LAST.isdisjoint(words)
+    if len(listed) < 2 or reading.window or len(words) > MOST_ASKED or is_last == (len(reading.ordinals) == 1):
+        return None
+    small = _AROUND | _LAST
+    if sum(word not in small for word in words) > len(reading.ordinals):
+        return None
+    if is_last:
+        return max(listed, key=day_of) if all(entry.when for entry in listed) else listed[-1]
+    return listed[reading.ordinals[0] - 1] if 0 < reading.ordinals[0] <= len(listed) else None
+
+
+def put_right(reading: Reading, tools: Tools, today: date) -> Reading:
+    """The reading of what stands after "I meant", as a message that goes on from the last one."""
+    words = tuple(token.word for token in reading.words)
+    length = next((len(one) for one in _MEANT if words[: len(one)] == one and len(words) > len(one)), 0)
+    if not length:
+        return reading
+    return read("and " + " ".join(t.raw for t in reading.words[length:]), tools.searcher.lexicon, today)
+
+
+def is_bare(reading: Reading) -> bool:
+    """Whether a question is about nobody but "him" or "it": with nothing said before it means nothing."""
+    names = any(reading.refs(kind) for kind in ("entry", "country", "city", "place", "role", "theme"))
+    pronouns = PRONOUNS & {token.word for token in reading.words}
+    return bool(pronouns) and not names and not reading.window and len(reading.content_without(PRONOUNS)) <= 1
