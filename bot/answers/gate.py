@@ -44,6 +44,8 @@ _WHO_IS = folded_set(
     "who is was are were whos the a current now name of кто сейчас был является нынешний کون ہے تھا ہیں موجودہ "
     "кім қазір kaun kon hai tha"
 )
+#: Kinds of entries whose name says of which country they tell.
+_OF_ONE = frozenset({"topic", "figure"})
 #: What goes to a country without anybody going there ("exports to Belmark").
 _SENT = folded_set(
     "export exports exported potential sales shipment shipments supplies deliveries goods flights access"
@@ -149,7 +151,7 @@ def account(
 
 def _is_named_after_other(entry: Entry, asked: AskedStance, searcher: Searcher) -> bool:
     """Whether an entry has a country of the base in its name, and not the one asked about."""
-    named = _named_after(entry, searcher)
+    named = _named_after(entry, searcher) if entry.kind in _OF_ONE else set()
     return bool(named) and not named & asked.named
 
 

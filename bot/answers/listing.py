@@ -117,7 +117,8 @@ def _counted(question: str, reading: Reading, tools: Tools, wanted: Wanted, toda
     if wanted.rest or wanted.people or _has_conflict(reading) or during(reading, tools, today):
         return None
     asks_base = any(token.word in _BASE for token in reading.words)
-    if not asks_base and decide(reading, tools.searcher, today).status == "answered":
+    signed = {"choose"} if "signing" in reading.ids("type") else set()  # of what was signed a package says how much
+    if not asks_base and decide(reading, tools.searcher, today).status in {"answered", *signed}:
         return None
     found = resolve(question, replace(reading, asked=("list",)), tools, today)
     return replace(found, asked="how-many") if found and found.shape == "list" else None
