@@ -83,3 +83,8 @@ def test_one_country_and_not_the_other_is_not_called_that_country() -> None:
     assert sentence("atoms of Southland", "country", "northland, not southland") == (
         "The base does not hold it for that country."
     )
+
+
+def test_a_country_of_the_base_is_not_said_to_be_missing_from_it() -> None:
+    home = BASE.about.countries[0].id
+    assert sentence("deputy minister", "country", home) == "The base does not hold it for that country."

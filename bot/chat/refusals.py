@@ -106,7 +106,8 @@ def _reason(edition: Edition, answer: Answer) -> Html:
     if kind in _SUBJECTS and reason and any(e.name == reason.detail for e in edition.knowledge.entries.values()):
         return fill(words._("The base does not say this of {what}."), what=detail)
     is_name = kind not in _NAMES or "," not in detail  # "in the one, not in the other" is for `ask --explain`
-    wording = _with_detail(words).get(kind) if detail and is_name else None
+    is_ours = kind == "country" and any(one.id == reason.detail for one in edition.knowledge.about.countries if reason)
+    wording = _with_detail(words).get(kind) if detail and is_name and not is_ours else None
     return fill(wording, what=detail) if wording else escape(_without_detail(words, kind))
 
 
