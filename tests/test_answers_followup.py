@@ -291,3 +291,8 @@ def test_what_has_no_answer_is_refused_and_the_question_goes_on(further):
 def test_after_a_refusal_nobody_is_meant_by_a_pronoun(bare):
     answer = talk(VISIT, "Who is the president of Grauland?", bare)
     assert (answer.status, ids(answer)) == ("unknown", ())
+
+
+def test_what_was_signed_is_asked_of_the_event_that_is_spoken_of():
+    answer = talk(VISIT, "which agreements?")
+    assert (answer.shape, lines(answer)) == ("list", ("customs-agreement",))

@@ -54,6 +54,17 @@ def at_that_time(reading: Reading, main: Entry | None, question: str, tools: Too
     return " ".join((*kept, day))
 
 
+def signed_at(reading: Reading, main: Entry | None) -> str | None:
+    """The whole question of "did they sign anything?" after an answer on an event; None where more is asked."""
+    types = {"signing", "agreement"}
+    if main is None or main.kind != "event" or not types & set(reading.ids("type")) or reading.window:
+        return None
+    said = {i for s in reading.spans if types & {r.id for r in s.of("type")} for i in range(s.start, s.end)}
+    if any(i not in said for i in reading.content_without(PRONOUNS)) or reading.kind in {"who", "when", "where", "why"}:
+        return None
+    return f"which agreements were signed during {main.name}"
+
+
 def of_list(reading: Reading, old: Thread, tools: Tools) -> Entry | None:
     """The one of the last list that "the second one" or "the last of these" means; the last is the latest."""
     listed = [entry for one in old.entries if (entry := tools.knowledge.find(one))]

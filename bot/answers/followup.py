@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.answers.anaphora import at_that_time, is_bare, of_list, put_right
+from bot.answers.anaphora import at_that_time, is_bare, of_list, put_right, signed_at
 from bot.answers.answer import Answer, Reason, Scored, Thread
 from bot.answers.grammar import AFTER, BEFORE
 from bot.answers.leaning import Way, lacked, likeliest, offers, share, ways
@@ -183,6 +183,11 @@ def settled(
     then = at_that_time(reading, subject_of(old, tools), old.question, tools, today)
     if then:
         return plain(then, read(then, tools.searcher.lexicon, today), today), then
+    for said in (subject_of(old, tools), *map(tools.knowledge.find, old.earlier)):
+        signed = signed_at(reading, said)
+        listed = plain(signed, read(signed, tools.searcher.lexicon, today), today) if signed else None
+        if listed and listed.shape == "list":
+            return replace(listed, question=question, language=reading.language), question
     holder = _before_or_after(question, reading, old, tools)
     if holder:
         return holder, question
