@@ -110,7 +110,8 @@ def continued(
     main = subject_of(old, tools)
     if found is None and main is None and is_bare(reading):
         return _refused(question, reading, (), Reason("vague")), question
-    if found or main is None or not reading.words:
+    is_number = all(token.script == "digit" for token in reading.words)  # of a choice that is no more
+    if found or main is None or is_number:
         return found
     alone = plain(question, reading, today)
     all_ways = ways(reading, old, main, alone, tools, today)
