@@ -22,10 +22,11 @@ from bot.answers.grammar import MONTHS
 from bot.answers.index import SAME
 from bot.answers.lacks import lacked
 from bot.answers.lexicon import Ref
-from bot.answers.question import Mention, Reading
+from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
-from bot.answers.text import folded_set, roman, stem, tokens
+from bot.answers.text import folded_set, roman, stem
 from bot.answers.times import Window
+from bot.answers.whose import is_named_after_other, of_other_country, of_other_owner
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import Entry
 
@@ -37,15 +38,6 @@ _PRINCIPALS = {
 }
 #: What it is worth that a candidate has a name of the question, by the kind of the name.
 _WORTH = {"entry": 1.0, "country": 0.8, "city": 0.8, "place": 0.8, "organisation": 0.8, "role": 0.5}
-#: Before an office with its country: that one is asked for.
-_WHICH = folded_set("which what какой какая какого какому каким кто کس کون کونسا کونسے қай қандай kis konsa kaunsa")
-#: Who is asked for by an office stands before or after nothing but these.
-_WHO_IS = folded_set(
-    "who is was are were whos the a current now name of кто сейчас был является нынешний کون ہے تھا ہیں موجودہ "
-    "кім қазір kaun kon hai tha"
-)
-#: Kinds of entries whose name says of which country they tell.
-_OF_ONE = frozenset({"topic", "figure"})
 #: What goes to a country without anybody going there ("exports to Belmark").
 _SENT = folded_set(
     "export exports exported potential sales shipment shipments supplies deliveries goods flights access"
@@ -124,7 +116,7 @@ def account(
     traveller = _other_guest(reading, candidate.entry, searcher)
     if traveller:
         conflicts.append(traveller)
-    compatriot = _of_other_country(reading, candidate.entry) or _of_other_owner(reading, candidate.entry, searcher)
+    compatriot = of_other_country(reading, candidate.entry) or of_other_owner(reading, candidate.entry, searcher)
     if compatriot:
         conflicts.append(compatriot)
     entry = candidate.entry
@@ -143,22 +135,10 @@ def account(
     if foreign and candidate.entry.host in asked.named:
         foreign = None
     if foreign and (
-        candidate.entry.kind == "event" or _is_named_after_other(candidate.entry, asked, searcher)
+        candidate.entry.kind == "event" or is_named_after_other(candidate.entry, asked, searcher)
     ):  # who and what takes part elsewhere; the same event does not
         conflicts.append(Reason("country", foreign))
     return Account(missing, share, apart, elsewhere_share, mass, anchored, foreign, tuple(dict.fromkeys(conflicts)))
-
-
-def _is_named_after_other(entry: Entry, asked: AskedStance, searcher: Searcher) -> bool:
-    """Whether an entry has a country of the base in its name, and not the one asked about."""
-    named = _named_after(entry, searcher) if entry.kind in _OF_ONE else set()
-    return bool(named) and not named & asked.named
-
-
-def _named_after(entry: Entry, searcher: Searcher) -> set[str]:
-    """The countries of the base in the name of an entry; a capital says where it is, not whose."""
-    spans = searcher.lexicon.exact_spans(tokens(entry.name))
-    return {ref.id for span in spans for ref in span.refs if ref.kind == "country"}
 
 
 def _turned(candidate: Candidate, searcher: Searcher, asked: AskedStance) -> str | None:
@@ -219,45 +199,6 @@ def _other_guest(reading: Reading, entry: Entry, searcher: Searcher) -> Reason |
         return None
     other = searcher.knowledge.find(named[0])
     return Reason("person", other.name if other else named[0])
-
-
-def _of_other_country(reading: Reading, entry: Entry) -> Reason | None:
-    """Whose office of one country is asked for ("which Belmark minister"), when the person is of another."""
-    lands = {office.country.casefold() for office in entry.offices if office.country}
-    if entry.kind != "official" or not lands:
-        return None
-    asked = _office_asked(reading)
-    return Reason("country", asked.id) if asked and asked.id not in lands else None
-
-
-def _of_other_owner(reading: Reading, entry: Entry, searcher: Searcher) -> Reason | None:
-    """Whose embassy is asked for, when the institution is named after the other country, in the one asked about."""
-    if entry.kind != "institution":
-        return None
-    after, called = _named_after(entry, searcher), {token.stem for token in tokens(entry.name)}
-    shared = {i for i, token in enumerate(reading.words) if token.stem in called}
-    shared |= {s.start for s in reading.spans for r in s.of("word") if stem(r.id) in called}
-    shared -= {m.at for m in reading.mentions}
-    owner = next((m for m in reading.mentions if m.how == "owner" and {m.at - 2, m.at - 1, m.at + 1} & shared), None)
-    return Reason("country", owner.id) if owner and owner.home and after and owner.id not in after else None
-
-
-def _office_asked(reading: Reading) -> Mention | None:
-    """The country whose office is asked for: "which Belmark minister", "who is the deputy minister of Belmark?"."""
-    offices = [span for span, _ in reading.refs("role")]
-    owners = [m for m in reading.mentions if m.home and m.how == "owner"]
-    for mention in (m for m in reading.mentions if m.home and m.how != "place"):
-        asking = reading.words[mention.at - 1].word if mention.at else ""
-        if asking in _WHICH and any(span.start == mention.at + 1 for span in offices):
-            return mention
-    if not offices or len({m.id for m in reading.mentions}) != 1 or not owners or reading.kind not in {"who", "card"}:
-        return None
-    words = [token.word for token in reading.words]
-    first = next((i for i, word in enumerate(words) if word not in _WHO_IS), len(words))
-    last = next((i for i in range(len(words) - 1, -1, -1) if words[i] not in _WHO_IS), -1)
-    named = {i for span in offices for i in range(span.start, span.end)} | {owners[0].at}
-    begins = first in named and (first > 0 or reading.kind == "card")
-    return owners[0] if begins or (last in named and last < len(words) - 1) else None
 
 
 def _town_of(reading: Reading) -> str:
