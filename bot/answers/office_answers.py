@@ -10,57 +10,29 @@ from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.decide import decide
 from bot.answers.grammar import AFTER, BEFORE, FILLERS
 from bot.answers.lexicon import names_of
+from bot.answers.office_words import (
+    ANCHORS,
+    AND,
+    CURRENT,
+    DEEDS,
+    DEPUTY,
+    EVERYONE,
+    FORMER,
+    MOVES,
+    NEWEST,
+    NEXT,
+    PLAIN,
+    PREVIOUS,
+    SUCCEEDING,
+    WHO_ALL,
+)
 from bot.answers.offices import Holding, current, filtered, in_window, is_one_seat, neighbour, titled
 from bot.answers.question import Mention, Reading, read
-from bot.answers.text import folded_set, tokens
+from bot.answers.text import tokens
 from bot.answers.times import Window, limited
 from bot.answers.tools import Tools
 from bot.knowledge.entries import Entry
 
-#: Words that may stand in an office question without changing it.
-_PLAIN = folded_set(
-    "currently current present serving acting name named names person man lady woman mr office post "
-    "position job title holder country republic islamic served serves serving everyone list chronology "
-    "extraordinary plenipotentiary embassy mission presently era period back those days right here there "
-    "abroad year tenure является занимает пост исполняет обязанности работает данный момент настоящее время теперь "
-    "посту екенін таңда кезде уақытта болып табылады қызметін атқарады атқарып отыр отырған есімі жеріне waqt filhal "
-    "kal aaj maloom pata bataiye batayein bataen pleez sahab sahib ohda is وقت آج کل فی الحال معلوم پتہ پلیز صاحب عہدہ "
-    "عہدے جگہ jagah стал стала bana bani bane بنا بنے имя действующий нынешний сейчас نام موجودہ аты қазіргі naam "
-    "maujooda nam"
-)
-#: Words of taking an office over.
-_SUCCEEDING = folded_set("took take takes taken taking over came comes next stepped into shoes place role seat")
-_CURRENT = folded_set(
-    "current present incumbent now acting serving нынешний нынешнего нынешним нынешняя действующий действующего "
-    "действующим موجودہ maujooda mojuda қазіргі"
-)
-_PREVIOUS = folded_set(
-    "previous preceding prior penultimate outgoing predecessor предшественник предыдущий предыдущего предыдущая "
-    "предыдущим предыдущем предыдущие предыдущих прежний прежнего прежним прежние прежних پچھلا پچھلے پچھلی گزشتہ "
-    "پیشرو pichla pichle pichli guzishta алдыңғы"
-)
-_FORMER = folded_set("former ex past бывший бывшего бывшим бывшая бывшие бывших سابق سابقہ sabiq sabqa бұрынғы")
-_NEWEST = folded_set(
-    "new newly newest latest last recently appointed appoint incoming новый нового новым новая новой назначен "
-    "назначили назначенный последний последнего نیا نئے نئی مقرر تعینات آخری naya naye nai nae muqarrar aakhri akhri "
-    "жаңа жаңадан тағайындалған соңғы"
-)
-_DEPUTY = folded_set("deputy vice assistant")
-_EVERYONE = folded_set(
-    "everyone послы послов послами президенты президентов президентами министры министров министрами سفراء سفیروں صدور "
-    "وزراء елшілер елшілері елшілерін президенттер президенттері министрлері министрлер wuzara sadoor кімдер"
-)
-#: "Who all", said twice.
-_WHO_ALL = (("کون", "کون"), ("kaun", "kaun"), ("kon", "kon"))
-_NEXT = folded_set(
-    "next successor future replace следующий следующего будущий преемник اگلا اگلے جانشین agla agle келесі"
-)
-_DEEDS = folded_set("do did does say says said tell tells told want wants think mean give gave get got see saw сказал")
-_MOVES = folded_set(
-    "come comes came coming go goes went gone going приедет приехал приезжал келеді келді барды آیا آئے آئیں گئے aaya "
-    "aaye aayenge gaye"
-)
-_AND = folded_set("and of the и اور мен пен бен және aur")
 _TIMES = frozenset({"when", "whether", "status", "next", "last"})
 #: Who held an office so long before somebody was not the one before: others whom the base does not know stood between.
 LONGEST_GAP = timedelta(days=4 * 365)
@@ -72,7 +44,6 @@ EVENT = "event"
 _NAMING = frozenset({"who", "card", "what", "which"})
 #: Kinds of questions that may be about who holds an office.
 _KINDS = _NAMING | {"list", "when", "status", "whether", "last", "next"}
-_ANCHORS = folded_set("when while during as at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +72,7 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if _travelled(reading, roles, tools):
         return None
     person = _person(reading, tools)
-    if _left_over(reading, person, _moved(reading) | _CURRENT):
+    if _left_over(reading, person, _moved(reading) | CURRENT):
         return None
     asked = _asked(reading, roles, tools)
     if asked.foreign and not filtered(tools.holdings, set(asked.roles), asked.country, asked.foreign.id):
@@ -134,7 +105,7 @@ def _of_both(question: str, reading: Reading, tools: Tools, roles: frozenset[str
     if len(lands) != 2 or lands[0].id == lands[1].id or reading.window or reading.kind not in _NAMING | {"list"}:
         return None
     between = reading.words[lands[0].at + 1 : lands[1].at]
-    if not between or any(token.word not in _AND for token in between) or _left_over(reading, None, _CURRENT):
+    if not between or any(token.word not in AND for token in between) or _left_over(reading, None, CURRENT):
         return None
     holders = [current(filtered(tools.holdings, set(roles), land.id, None), today) for land in lands]
     known = [holder for holder in holders if holder]
@@ -178,7 +149,7 @@ def _bodies(reading: Reading, tools: Tools) -> frozenset[str]:
 
 
 def _is_deputy(holding: Holding) -> bool:
-    return not _DEPUTY.isdisjoint(token.word for token in tokens(holding.office.title))
+    return not DEPUTY.isdisjoint(token.word for token in tokens(holding.office.title))
 
 
 def _names_one(holding: Holding, bodies: frozenset[str]) -> bool:
@@ -221,14 +192,14 @@ def _held(
         return _one_or_more(question, reading, inside)
     if every:
         past = [h for h in found if holder is None or h.entry.id != holder.entry.id]
-        several = past if past and words & (_FORMER | _PREVIOUS) else list(found)
+        several = past if past and words & (FORMER | PREVIOUS) else list(found)
         ordered = sorted(several, key=lambda h: h.first or date.min)
         return _list(question, reading, ordered)
     if not single and len({h.entry.id for h in found}) > 1:
         return None
     if holder and _is_before(reading):
         return _neighbour(question, reading, found, holder.entry.id, later=False)
-    if holder and (words & _NEXT or (words & AFTER and words & _CURRENT)):
+    if holder and (words & NEXT or (words & AFTER and words & CURRENT)):
         return _neighbour(question, reading, found, holder.entry.id, later=True)
     if "first" in reading.asked:
         ordered = sorted(found, key=lambda h: h.first or date.max)
@@ -247,13 +218,13 @@ def _moved(reading: Reading) -> frozenset[str]:
     """The words of a question that ask for another holder than the present one, or for the newest."""
     if reading.kind not in _KINDS - {"when", "whether"}:
         return frozenset()
-    return (_PREVIOUS | _FORMER | _NEWEST | _NEXT) & {t.word for t in reading.words}
+    return (PREVIOUS | FORMER | NEWEST | NEXT) & {t.word for t in reading.words}
 
 
 def _is_before(reading: Reading) -> bool:
     """Whether the holder before the present one is asked for: "previous", "before the current one"."""
     words = {t.word for t in reading.words}
-    return bool(words & _PREVIOUS or (words & BEFORE and words & _CURRENT) or reading.words[-1].word in BEFORE)
+    return bool(words & PREVIOUS or (words & BEFORE and words & CURRENT) or reading.words[-1].word in BEFORE)
 
 
 def _roles(reading: Reading) -> frozenset[str]:
@@ -295,7 +266,7 @@ def _countries(entry: Entry) -> set[str]:
 def _asks_deed(reading: Reading) -> bool:
     """Whether it is asked what somebody said, or when they come: "When will the premier come to us?"."""
     said = {token.word for token in reading.words}
-    return bool(said & _DEEDS) if reading.kind == "what" else bool(said & _MOVES) and reading.kind in _TIMES
+    return bool(said & DEEDS) if reading.kind == "what" else bool(said & MOVES) and reading.kind in _TIMES
 
 
 def _travelled(reading: Reading, roles: frozenset[str], tools: Tools) -> bool:
@@ -314,7 +285,7 @@ def _travelled(reading: Reading, roles: frozenset[str], tools: Tools) -> bool:
 def _succession(question: str, reading: Reading, tools: Tools) -> Answer | None:
     """ "Who took over after X?", without a word of the office."""
     person, words = _person(reading, tools), {t.word for t in reading.words}
-    if person is None or not words & (BEFORE | AFTER) or _left_over(reading, person, _SUCCEEDING):
+    if person is None or not words & (BEFORE | AFTER) or _left_over(reading, person, SUCCEEDING):
         return None
     return next_holder(question, reading, tools, person, bool(words & AFTER))
 
@@ -337,7 +308,7 @@ def _left_over(reading: Reading, person: str | None, more: frozenset[str] = froz
                 ref.kind == "entry" and (ref.id == person or ref.weight >= 1)
             ):
                 explained.update(range(span.start, span.end))
-    allowed = FILLERS | _PLAIN | BEFORE | AFTER | more
+    allowed = FILLERS | PLAIN | BEFORE | AFTER | more
     return any(i not in explained and reading.words[i].word not in allowed for i in reading.content)
 
 
@@ -369,7 +340,7 @@ def _anchor(question: str, reading: Reading, tools: Tools, today: date) -> tuple
     """ "... when Gilani came": the office part and the days of the event that the rest means."""
     plain = [t.word for t in reading.words]
     for place in range(2, len(plain) - 1):
-        if plain[place] not in _ANCHORS:
+        if plain[place] not in ANCHORS:
             continue
         head = " ".join(t.raw for t in reading.words[:place])
         tail = " ".join(t.raw for t in reading.words[place + 1 :])
@@ -431,8 +402,8 @@ def _wants_all(reading: Reading) -> bool:
         w.endswith("s") and w[:-1] in {"ambassador", "president", "envoy", "minister", "consul"} for w in words
     )
     said = [token.word for token in reading.words]
-    twice = any(pair in _WHO_ALL for pair in pairwise(said))
-    return "list" in reading.asked or plural or twice or bool(words & (_EVERYONE | _FORMER))
+    twice = any(pair in WHO_ALL for pair in pairwise(said))
+    return "list" in reading.asked or plural or twice or bool(words & (EVERYONE | FORMER))
 
 
 def _widened(window: Window) -> Window:
