@@ -63,9 +63,12 @@ def bound_to(
 
 def _event_of(reading: Reading, tools: Tools, today: date) -> Entry | None:
     """The one past event of a kind that a few words name ("the state visit"), or None when it is not sure which."""
+    types = set(reading.ids("type"))
+    if not types:
+        return None
     decision = decide(reading, tools.searcher, today)
     chosen = [c.entry for c, _ in decision.chosen[: 1 if decision.status == "answered" else 3]]
-    alike = [e for e in chosen if e.type in reading.ids("type")]
+    alike = [e for e in chosen if e.type in types]
     return alike[0] if len(alike) == 1 and alike[0] is chosen[0] and is_over(alike[0], today) else None
 
 

@@ -116,8 +116,9 @@ def continued(
     alone = plain(question, reading, today)
     all_ways = ways(reading, old, main, alone, tools, today)
     way = likeliest(all_ways)
-    offered = offers(all_ways, alone) if (way.judged or alone.status == "answered") else ()
-    if share(way, all_ways) < LIKELY and len(offered) > 1 and (way.alone or way.judged):
+    answers = way.judged is not None or (way.alone and alone.status == "answered")
+    offered = offers(all_ways, alone) if answers and share(way, all_ways) < LIKELY else ()
+    if len(offered) > 1:
         return _offered(question, reading, offered), question
     if way.alone:
         return (alone, question) if alone.status == "answered" else None
@@ -168,7 +169,8 @@ def settled(
     """The answer to what plainly asks of the last answer or changes the last question; None for all else."""
     words = [t.word for t in reading.words]
     if _asks_source(reading) and old.offered and not old.facts:
-        return _offered_again(question, old, reading), old.question
+        again = [Scored(one, 0.0) for one in old.offered]  # sources are those of an answer, and none was given
+        return _offered(question, reading, again), old.question
     if _asks_source(reading) and old.entries:
         return _sources(question, old, reading), old.question
     if old.entries and _is_only(words, _MORE) and not reading.content_without(_MORE) and not reading.window:
@@ -253,18 +255,6 @@ def _sources(question: str, old: Thread, reading: Reading) -> Answer:
         old.facts,
         asked="source",
         reason=Reason("thread", "source"),
-        language=reading.language,
-    )
-
-
-def _offered_again(question: str, old: Thread, reading: Reading) -> Answer:
-    """The choice that was not taken, once more: sources are those of an answer, and none was given."""
-    return Answer(
-        question,
-        "choose",
-        entries=tuple(Scored(one, 0.0) for one in old.offered),
-        asked="source",
-        reason=Reason("unsure"),
         language=reading.language,
     )
 

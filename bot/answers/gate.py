@@ -26,7 +26,7 @@ from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
 from bot.answers.text import folded_set, roman, stem
 from bot.answers.times import Window
-from bot.answers.whose import is_named_after_other, of_other_country, of_other_owner
+from bot.answers.whose import is_named_after_other, of_other_country, of_other_owner, office_asked
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import Entry
 
@@ -71,6 +71,7 @@ class AskedStance(Stance):
     relations: frozenset[str]  #: words and terms that may say how the parties stand to each other
     weights: Mapping[int, float]  #: idf of its content words, by their positions
     anchors: Mapping[str, float]  #: what it is worth to have a name in it, by the name's feature
+    office: str | None  #: the country whose office is asked for
     town: tuple[str, ...]  #: the stems of towns in it that are no capitals
 
 
@@ -85,11 +86,13 @@ def asked_stance(reading: Reading, searcher: Searcher) -> AskedStance:
         worth = _WORTH.get(ref.kind, 0.0) * (1.0 if span.exact else 0.8)
         anchors[ref.feature] = max(worth, anchors.get(ref.feature, 0.0))
     towns = (s for s in reading.spans if any(not r.capital for r in s.of("city")))
+    office = office_asked(reading)
     return AskedStance(
         *(stance.countries, stance.people, stance.places, stance.named, stance.towns),
         relations=frozenset(relations),
         weights={i: searcher.documents.weight(reading.words[i].stem) for i in reading.content},
         anchors=anchors,
+        office=office.id if office else None,
         town=tuple(token.stem for span in towns for token in reading.words[span.start : span.end]),
     )
 
@@ -116,7 +119,7 @@ def account(
     traveller = _other_guest(reading, candidate.entry, searcher)
     if traveller:
         conflicts.append(traveller)
-    compatriot = of_other_country(reading, candidate.entry) or of_other_owner(reading, candidate.entry, searcher)
+    compatriot = of_other_country(asked.office, candidate.entry) or of_other_owner(reading, candidate.entry, searcher)
     if compatriot:
         conflicts.append(compatriot)
     entry = candidate.entry

@@ -194,6 +194,8 @@ for _number, _names in enumerate(_ORDINALS, 1):
         ORDINALS[fold(_name)] = _number
         if _name.endswith(("ый", "ой")):
             ORDINALS.update((fold(_name[:-2] + _ending), _number) for _ending in _CASES)
+#: "Sixth" in Urdu, and a day off beside a month or where no noun follows that could be counted.
+HOLIDAY = _set("چھٹی")
 #: Before such a word these make a day of a month of it: "twenty-third", "двадцать пятого", "он алтыншы".
 _TENS = {10: "он", 20: "twenty двадцать жиырма", 30: "thirty тридцать отыз"}
 TENS = {fold(word): tens for tens, words in _TENS.items() for word in words.split()}

@@ -18,6 +18,7 @@ from bot.answers.text import folded_set
 from bot.answers.times import Window, limited, month_window
 from bot.answers.tools import Tools
 from bot.answers.wanted import (
+    TRAVELS,
     Wanted,
     about,
     belongs,
@@ -38,7 +39,6 @@ from bot.knowledge.entries import KINDS, STATUSES, Entry
 _BASE = folded_set("base database listed recorded registered know список базе база знаешь знаете بیس базада білесің")
 #: Types of events at which two people who both take part meet.
 MET = frozenset({"meeting", "visit"})
-VISITS = frozenset({"visit", "delegation"})
 #: Events that did not take place, as far as the base knows.
 NOT_HELD = frozenset(STATUSES["event"]) - {"held"}
 _ANYONE = folded_set("anyone anybody кто-нибудь кто-либо کوئی koi біреу")
@@ -154,7 +154,9 @@ def _asks_who_went(reading: Reading, wanted: Wanted) -> bool:
     """Whether it is asked who visited a country: "who visited Norvania in 2025?", "did anyone visit Norvania?"."""
     if reading.kind != "who" and (reading.kind != "whether" or _ANYONE.isdisjoint(t.word for t in reading.words)):
         return False
-    return wanted.place and bool(wanted.types & VISITS) and not (wanted.types - VISITS or wanted.people or wanted.rest)
+    return (
+        wanted.place and bool(wanted.types & TRAVELS) and not (wanted.types - TRAVELS or wanted.people or wanted.rest)
+    )
 
 
 def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window: Window, today: date) -> Answer | None:
@@ -221,11 +223,11 @@ def _typed(question: str, reading: Reading, tools: Tools, wanted: Wanted, today:
     if not _TOOK_PLACE.isdisjoint(token.word for token in reading.words):
         found = [e for e in found if e.kind != "event" or e.status not in NOT_HELD]
     found = took_place_in(_finer(found, reading, tools), reading, tools)
-    if wanted.types & {"visit", "delegation"}:
+    if wanted.types & TRAVELS:
         found = led_by(found, reading, tools)
     if wanted.rest:
         found = about(found, reading, wanted, tools)
-    if len(found) < (1 if wanted.people and wanted.types & VISITS else 2):
+    if len(found) < (1 if wanted.people and wanted.types & TRAVELS else 2):
         return None
     if all(e.when for e in found):
         ordered = sorted(found, key=day_of)

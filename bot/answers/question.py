@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from bot.answers.grammar import ASKED_BY_FIRST, FILLERS, ROMAN, TENS, language_of
+from bot.answers.grammar import ASKED_BY_FIRST, FILLERS, HOLIDAY, ROMAN, TENS, language_of
 from bot.answers.index import char_features, word_features
 from bot.answers.lexicon import Lexicon, Ref, Span, numbered
 from bot.answers.text import Token, capitals_in, fold, folded_set, tokens, told_in
@@ -30,8 +30,6 @@ _WENT = folded_set("گئے گئی گیا جا پہنچے پہنچی پہنچا �
 _VISIT = folded_set("دورہ دورے daura daure dora")
 _BY = folded_set("نے ne kisne")
 _ASKING_BETWEEN = folded_set("کب کیوں کیسے کیا kab kyun kaise kya")
-#: "Sixth" in Urdu, and a day off where no noun follows that could be counted.
-_HOLIDAY = folded_set("چھٹی")
 _KYA = folded_set("کیا kya")
 _CAPITAL = folded_set("capital")
 _LOCATIVE = ("дагы", "деги", "тагы", "теги", "да", "де", "та", "те", "га", "ге")
@@ -218,7 +216,7 @@ def _ordinals(words: tuple[Token, ...], text: str, time: frozenset[int]) -> tupl
         if i in time:
             continue
         after = words[i + 1].word if i + 1 < len(words) else ""
-        if token.word in _HOLIDAY and (not after or after in FILLERS):
+        if token.word in HOLIDAY and (not after or after in FILLERS):
             continue
         number = numbered(token.word)
         if number is None and token.word in ROMAN and _is_roman(i, token, text):

@@ -12,7 +12,7 @@ from bot.answers.question import Reading
 from bot.answers.text import Token, folded_set, skeleton, tokens
 from bot.answers.times import Window
 from bot.answers.tools import Tools
-from bot.answers.wanted import day_of
+from bot.answers.wanted import TRAVELS, day_of
 from bot.knowledge.entries import Entry
 
 #: A question of more words is no mere "and in 2003?" or "and the one before that?".
@@ -25,8 +25,6 @@ LATER = folded_set(
     "after following later next subsequent следующий следующая следующее позже بعد اگلا اگلی baad agla agli "
     "келесі кейінгі"
 )
-#: Events that are told apart by who goes to whom.
-_TRAVELS = frozenset({"visit", "delegation"})
 #: Beside a number, or "before" and "after", these name a time.
 YEAR = folded_set("year год году года годом жылы жыл жылғы سال saal")
 #: Words that stand for somebody or something said before.
@@ -141,7 +139,7 @@ def _is_of_row(entry: Entry, main: Entry, tools: Tools) -> bool:
         return False
     if _uncounted(entry) == _uncounted(main):
         return True
-    if main.host and main.type in _TRAVELS:
+    if main.host and main.type in TRAVELS:
         return (entry.host, entry.guest) == (main.host, main.guest)
     return any(_lasts(one, tools) for one in set(entry.related) & set(main.related))
 

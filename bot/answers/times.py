@@ -14,7 +14,7 @@ from itertools import pairwise
 from dateutil.relativedelta import relativedelta
 
 from bot.answers.ago import Counted, ago, lately, soon
-from bot.answers.grammar import DAYS, MONTHS, ORDINALS, PAST, RELATIVE, SEASONS, TENS, WEAK_MONTHS
+from bot.answers.grammar import DAYS, HOLIDAY, MONTHS, ORDINALS, PAST, RELATIVE, SEASONS, TENS, WEAK_MONTHS
 from bot.answers.text import Token, folded_set
 
 #: A year with what is written on to it: "FY2012", "2017го", "2017ші".
@@ -24,9 +24,8 @@ _DECADE = re.compile(r"(?:((?:19|20)\d0)|([7-9]0))(?:s| ?(?:е|х|ые|ых|ші
 #: After "in" and a month these are years of this century ("in July 23"), not days.
 FIRST_SHORT, LAST_SHORT = 13, 40
 _IN = folded_set("in since")
-#: "after today", "from today on": no window of one day.
-_HOLIDAY = folded_set("چھٹی")  # it is "sixth" too, but beside a month a day off
 _NOWADAYS = (["کل"], ["kal"])  # "aaj kal" is "nowadays", "aaj" today
+#: "after today", "from today on": no window of one day.
 _FROM_NOW = folded_set("after from until since till на после سے кейін se")
 
 
@@ -302,7 +301,7 @@ def _with_month(
 
 def _day_number(plain: list[str], at: int, is_before: bool) -> tuple[int | None, frozenset[int]]:
     """The day of a month that the word there means, with the tens before it, and the places of both."""
-    if not 0 <= at < len(plain) or plain[at] in _HOLIDAY:
+    if not 0 <= at < len(plain) or plain[at] in HOLIDAY:
         return None, frozenset()
     number = _number(plain[at]) or (DAYS.get(plain[at]) if is_before else None)
     tens = TENS.get(plain[at - 1], 0) if at and number and number < 10 and not plain[at].isdigit() else 0

@@ -36,7 +36,7 @@ _LOOSE = folded_set(
 #: The office asked for with "which" stands at most so many words after it.
 MOST_BEFORE = 3
 #: Types of events on which somebody goes to somebody.
-_TRAVELS = frozenset({"visit", "delegation"})
+TRAVELS = frozenset({"visit", "delegation"})
 #: What goes on for no longer belongs to each of its days.
 LONGEST_STAY = timedelta(days=7)
 
@@ -138,7 +138,7 @@ def direction_fits(entry: Entry, reading: Reading, wanted: Wanted) -> bool:
     """Whether an entry is of the country asked for; a visit to where or from where it is asked for."""
     if entry.kind in {"recurring", "institution"} and wanted.country not in (None, "both"):
         return entry.country == wanted.country
-    if entry.kind != "event" or entry.type not in {"visit", "delegation"}:
+    if entry.kind != "event" or entry.type not in TRAVELS:
         return True
     owners = {m.id for m in reading.mentions if m.how == "owner" and m.home}
     places = {m.id for m in reading.mentions if m.how == "place" and m.home}
@@ -152,7 +152,7 @@ def direction_fits(entry: Entry, reading: Reading, wanted: Wanted) -> bool:
 def has_people(entry: Entry, wanted: Wanted) -> bool:
     """Whether an entry is of the people asked for; a visit of somebody is one on which they are the guest."""
     own = people_of(entry)
-    if entry.type in _TRAVELS and entry.type in wanted.types and len(wanted.people) == 1:
+    if entry.type in TRAVELS and entry.type in wanted.types and len(wanted.people) == 1:
         own = {p.id for p in entry.participants if p.role == "guest" and p.id}
     return set(wanted.people) <= own
 
@@ -164,7 +164,7 @@ def took_place_in(found: Iterable[Entry], reading: Reading, tools: Tools) -> lis
     """
     places = [m for m in reading.mentions if m.how == "place" or m.city]
     return [
-        e for e in found if e.kind != "event" or e.type in _TRAVELS or all(_is_in(e, m, reading, tools) for m in places)
+        e for e in found if e.kind != "event" or e.type in TRAVELS or all(_is_in(e, m, reading, tools) for m in places)
     ]
 
 

@@ -20,18 +20,17 @@ _WHO_IS = folded_set(
 _OF_ONE = frozenset({"topic", "figure"})
 
 
-def of_other_country(reading: Reading, entry: Entry) -> Reason | None:
-    """Whose office of one country is asked for ("which Belmark minister"), when the person is of another."""
+def of_other_country(asked: str | None, entry: Entry) -> Reason | None:
+    """The country whose office is asked for ("which Belmark minister"), when the person is of another."""
     lands = {office.country.casefold() for office in entry.offices if office.country}
-    if entry.kind != "official" or not lands:
+    if asked is None or entry.kind != "official" or not lands:
         return None
-    asked = _office_asked(reading)
-    return Reason("country", asked.id) if asked and asked.id not in lands else None
+    return Reason("country", asked) if asked not in lands else None
 
 
 def of_other_owner(reading: Reading, entry: Entry, searcher: Searcher) -> Reason | None:
     """Whose embassy is asked for, when the institution is named after the other country, in the one asked about."""
-    if entry.kind != "institution":
+    if entry.kind != "institution" or all(m.how != "owner" for m in reading.mentions):
         return None
     after, called = _named_after(entry, searcher), {token.stem for token in tokens(entry.name)}
     shared = {i for i, token in enumerate(reading.words) if token.stem in called}
@@ -41,7 +40,7 @@ def of_other_owner(reading: Reading, entry: Entry, searcher: Searcher) -> Reason
     return Reason("country", owner.id) if owner and owner.home and after and owner.id not in after else None
 
 
-def _office_asked(reading: Reading) -> Mention | None:
+def office_asked(reading: Reading) -> Mention | None:
     """The country whose office is asked for: "which Belmark minister", "who is the deputy minister of Belmark?"."""
     offices = [span for span, _ in reading.refs("role")]
     owners = [m for m in reading.mentions if m.home and m.how == "owner"]
