@@ -148,7 +148,7 @@ def _unknown_names(reading: Reading, searcher: Searcher) -> list[Demand]:
         and searcher.lexicon.near(token) is None
         and not searcher.lexicon.knows(token.stem)
         and not (token.word in ROMAN and reading.ordinals)
-        and not searcher.misspells(token)
+        and not searcher.vocabulary.has_slip(token)
     ]
 
 

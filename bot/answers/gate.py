@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz import fuzz, process
-
 from bot.agenda.upcoming import days_of
 from bot.answers.answer import Reason
 from bot.answers.demands import FEW, Demand, unmet
@@ -24,7 +22,7 @@ from bot.answers.lacks import lacked
 from bot.answers.lexicon import Ref
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
-from bot.answers.text import folded_set, roman, stem
+from bot.answers.text import folded_set, stem
 from bot.answers.times import Window
 from bot.answers.whose import is_named_after_other, of_other_country, of_other_owner, office_asked
 from bot.knowledge.dates import FuzzyDate
@@ -214,8 +212,8 @@ def _has_town(candidate: Candidate, searcher: Searcher, asked: AskedStance) -> b
     """Whether the towns asked about stand somewhere in the candidate's texts."""
     if not asked.town:
         return True
-    bag, spelling = searcher.bags[candidate.number], searcher.spelling(candidate.number)
-    return all(stem in bag or _spelt(stem, spelling) for stem in asked.town)
+    bag = searcher.bags[candidate.number]
+    return all(stem in bag or not bag.isdisjoint(searcher.vocabulary.like(stem)) for stem in asked.town)
 
 
 def _visit_elsewhere(reading: Reading, entry: Entry) -> str | None:
@@ -235,7 +233,7 @@ def _missing(
     reading: Reading, candidate: Candidate, searcher: Searcher, asked: AskedStance
 ) -> tuple[tuple[str, ...], float, float, float]:
     n, entry = candidate.number, candidate.entry
-    bag, spelling = searcher.bags[n], searcher.spelling(n)
+    bag, vocabulary = searcher.bags[n], searcher.vocabulary
     near = {entry.id, *entry.neighbours}
     terms: dict[int, list[str]] = {}
     loose: set[int] = set()
@@ -253,7 +251,7 @@ def _missing(
         weight = asked.weights[position]
         found = terms.get(position, []) + ([token.stem] if token.stem in bag else [])
         if not found:
-            if position in loose or _spelt(token.stem, spelling):
+            if position in loose or not bag.isdisjoint(vocabulary.like(token.stem)):
                 everywhere += weight
             else:
                 weight *= TOLD if position < reading.told else 1.0
@@ -272,18 +270,6 @@ def _missing(
         return (), 0.0, 0.0, 0.0
     together = everywhere + max(held.values(), default=0.0)
     return tuple(missing), lost / total, 1 - together / total, together
-
-
-def _spelt(word: str, spelling: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether the candidate has a word spelt nearly so (one letter in short words, two in long ones)."""
-    if len(word) < 4:
-        return False
-    latin = roman(word)
-    if not latin:
-        return False
-    limit = 1 if len(latin) <= 5 else 2
-    near = process.extract(latin, spelling.get(latin[0], ()), scorer=fuzz.ratio, score_cutoff=78, limit=3)
-    return any(abs(len(other) - len(latin)) <= limit for other, _, _ in near)
 
 
 def _time(reading: Reading, candidate: Candidate, searcher: Searcher) -> list[Reason]:

@@ -310,7 +310,7 @@ class Bags:
             own = self._features[self._starts[row] : self._starts[row + 1]].tolist()
             if len(self._made) >= MOST_BAGS:
                 self._made.clear()
-            found = self._made[row] = frozenset(names[number] for number in own)
+            found = self._made[row] = frozenset(map(names.__getitem__, own))
         return found
 
     def __getstate__(self) -> dict[str, object]:

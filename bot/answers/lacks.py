@@ -83,7 +83,7 @@ def _asked_post(reading: Reading, missing: tuple[str, ...], searcher: Searcher) 
             continue
         post = next((word for word in words[i + 1 :] if word.word not in _BEFORE_POST), token)
         known = post.stem in searcher.documents.ids
-        if post.word in missing and post.word not in _ANY_THING and (known or not searcher.misspells(post)):
+        if post.word in missing and post.word not in _ANY_THING and (known or not searcher.vocabulary.has_slip(post)):
             return Reason("role", post.raw)
     return None
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-from rapidfuzz import fuzz, process
 
 from bot.answers.agreement import agreements, kind_number
 from bot.answers.direction import Stance, stance_of
@@ -18,7 +17,8 @@ from bot.answers.index import NOBODY, Bags, Floats, Gathered, Index, Postings, R
 from bot.answers.lexicon import Lexicon, Span, names_of, numbered
 from bot.answers.question import Reading
 from bot.answers.spelling import Speller
-from bot.answers.text import Token, roman, tokens
+from bot.answers.text import Token, tokens
+from bot.answers.vocabulary import Vocabulary
 from bot.knowledge.entries import Entry, Knowledge
 
 if TYPE_CHECKING:
@@ -34,9 +34,6 @@ MEANT = 8
 USUAL_PAST = 0.25
 #: The language that the embedder reads; Urdu in Latin letters is told apart from it.
 READ = "en"
-#: A word of so many letters is a misspelt one of the base when it is this like it (0 to 100).
-SHORTEST_MISSPELT = 5
-MISSPELT = 84.0
 #: So many rows of an entry, the nearest, are looked at one by one.
 NEAREST = 12
 #: So many answers to "which facts of this entry have this word?" are kept.
@@ -101,8 +98,7 @@ class Searcher:
         self.groups = np.array([_group(row, number) for number, row in enumerate(rows)], dtype=np.int32)
         self.documents = Postings(documents)
         self.bags = Bags(self.documents)
-        self._spelling: dict[int, dict[str, tuple[str, ...]]] = {}
-        self._vocabulary: tuple[str, ...] = ()
+        self.vocabulary = Vocabulary(self.documents.ids)
         self._held: dict[tuple[int, str], frozenset[int]] = {}
         #: What the texts mean, where there is an embedder.
         self.meaning: Meaning | None = None
@@ -146,7 +142,7 @@ class Searcher:
     def __getstate__(self) -> dict[str, object]:
         """All but the base itself, which is kept elsewhere, and what is made at first use."""
         state = dict(self.__dict__)
-        for name in ("knowledge", "entries", "_spelling", "_vocabulary", "_held", "meaning"):
+        for name in ("knowledge", "entries", "vocabulary", "_held", "meaning"):
             del state[name]
         return state
 
@@ -154,24 +150,9 @@ class Searcher:
         """Take up the base this index was built from, after reading it from a file."""
         self.knowledge = knowledge
         self.entries = tuple(knowledge.entries.values())
-        self._spelling = {}
-        self._vocabulary = ()
+        self.vocabulary = Vocabulary(self.documents.ids)
         self._held = {}
         self.meaning = None
-
-    def spelling(self, number: int) -> dict[str, tuple[str, ...]]:
-        """The words of an entry in Latin letters, by their first letter; made at first use."""
-        known = self._spelling.get(number)
-        if known is None:
-            groups: dict[str, set[str]] = {}
-            for word in self.bags[number]:
-                if word[0] != "@" and " " not in word and len(word) > 3:
-                    latin = roman(word)
-                    if latin:
-                        groups.setdefault(latin[0], set()).add(latin)
-            known = {first: tuple(sorted(words)) for first, words in groups.items()}
-            self._spelling[number] = known
-        return known
 
     def _around(self, entry: Entry) -> tuple[str, ...]:
         """Texts that belong to an entry without being said in it: place, people, offices."""
@@ -321,15 +302,6 @@ class Searcher:
         first, last = self.index.span_of(entry)
         rows = np.arange(first, last)[self.kinds[first:last] < 0]
         return bool(self.index.words.holding(feature, rows).any())
-
-    def misspells(self, token: Token) -> bool:
-        """Whether some word of the base, or a month, is spelt nearly as this one that the base does not have."""
-        if len(token.word) < SHORTEST_MISSPELT:
-            return False
-        if not self._vocabulary:
-            self._vocabulary = (*MONTHS, *(w for w in self.documents.ids if w[0] != "@" and " " not in w))
-        near = process.extractOne(token.stem, self._vocabulary, scorer=fuzz.ratio, score_cutoff=MISSPELT)
-        return near is not None
 
     def rows_with(self, rows: tuple[int, ...], features: Iterable[str]) -> tuple[int, ...]:
         """Those of `rows` that have one of the features."""

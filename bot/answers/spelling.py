@@ -82,7 +82,7 @@ class Speller:
         return tuple(self._mended(token, language, names, token.word in capitals) for token in words)
 
     def __getstate__(self) -> dict[str, object]:
-        return {"_counts": self._counts}
+        return {"_counts": self._counts, "_stems": self._stems, "_cyrillic_by_sound": self._cyrillic_by_sound}
 
     @cached_property
     def _stems(self) -> frozenset[str]:
