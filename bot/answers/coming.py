@@ -59,7 +59,7 @@ def coming(question: str, reading: Reading, tools: Tools, wanted: Wanted, window
             question,
             "unknown",
             near=tuple(o.entry.id for o in occurrences(tools.knowledge, window.first, window.first + AHEAD)[:3]),
-            reason=Reason("year", f"{window.first} to {window.last}"),
+            reason=Reason("year", window.name),
             asked="next",
             language=reading.language,
         )

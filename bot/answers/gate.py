@@ -283,15 +283,12 @@ def _time(reading: Reading, candidate: Candidate, searcher: Searcher) -> list[Re
         return []
     if entry.kind == "recurring":
         is_another = window.precision == "day" and not candidate.named and not _on_day(window, candidate, searcher)
-        return [Reason("year", window.first.isoformat())] if is_another else []
+        return [Reason("year", window.name)] if is_another else []
     if entry.when and _is_of_time(reading, window, entry.when, entry):
         return []
     if _dated(window, candidate, searcher):
         return []
-    if window.precision == "day":
-        return [Reason("year", window.first.isoformat())]
-    same = window.first.year == window.last.year
-    return [Reason("year", str(window.first.year) if same else f"{window.first} to {window.last}")]
+    return [Reason("year", window.name)]
 
 
 def _is_of_time(reading: Reading, window: Window, when: FuzzyDate, entry: Entry) -> bool:

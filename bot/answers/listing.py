@@ -192,7 +192,7 @@ def _is_bare(reading: Reading, wanted: Wanted) -> bool:
 
 def _none_then(question: str, reading: Reading, window: Window, near: tuple[str, ...]) -> Answer:
     """That the base holds nothing of the time asked for."""
-    reason = Reason("year", _span_of(window))
+    reason = Reason("year", window.name)
     return Answer(question, "unknown", near=near, reason=reason, asked=reading.kind, language=reading.language)
 
 
@@ -202,12 +202,6 @@ def _days_in(tools: Tools, window: Window) -> tuple[str, ...]:
         return ()
     days = (e for e in tools.searcher.entries if e.kind == "recurring" and days_of(e, window.first, window.last))
     return tuple(entry.id for entry in days)[:3]
-
-
-def _span_of(window: Window) -> str:
-    if window.precision == "year":
-        return str(window.first.year)
-    return str(window.last) if window.first == date.min else f"{window.first} to {window.last}"
 
 
 def _fits_country(entry: Entry, wanted: Wanted) -> bool:

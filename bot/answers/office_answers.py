@@ -2,91 +2,76 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.decide import decide
-from bot.answers.grammar import AFTER, BEFORE, FILLERS
-from bot.answers.lexicon import names_of
-from bot.answers.office_words import (
-    ANCHORS,
-    AND,
-    CURRENT,
-    DEEDS,
-    DEPUTY,
-    EVERYONE,
-    FORMER,
-    MOVES,
-    NEWEST,
-    NEXT,
-    PLAIN,
-    PREVIOUS,
-    SUCCEEDING,
-    WHO_ALL,
+from bot.answers.grammar import AFTER, BEFORE
+from bot.answers.office_asked import (
+    EVENT,
+    KINDS,
+    NAMING,
+    Asked,
+    asked_of,
+    asks_deed,
+    bodies_of,
+    body_words,
+    folded,
+    has_travelled,
+    is_before,
+    moved,
+    office_then,
+    person_of,
+    roles_of,
+    says_more,
+    wants_all,
 )
+from bot.answers.office_words import AND, CURRENT, DEPUTY, FORMER, NEXT, PREVIOUS, SUCCEEDING
 from bot.answers.offices import Holding, current, filtered, in_window, is_one_seat, neighbour, titled
-from bot.answers.question import Mention, Reading, read
+from bot.answers.question import Reading
 from bot.answers.text import tokens
 from bot.answers.times import Window, limited
 from bot.answers.tools import Tools
 from bot.knowledge.entries import Entry
 
-_TIMES = frozenset({"when", "whether", "status", "next", "last"})
 #: Who held an office so long before somebody was not the one before: others whom the base does not know stood between.
 LONGEST_GAP = timedelta(days=4 * 365)
 #: A sighting so close to an event counts for its day.
 NEARLY = timedelta(days=15)
-#: How precisely a time is named that is the time of an event.
-EVENT = "event"
-#: Kinds of questions that ask for a name.
-_NAMING = frozenset({"who", "card", "what", "which"})
-#: Kinds of questions that may be about who holds an office.
-_KINDS = _NAMING | {"list", "when", "status", "whether", "last", "next"}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """An office as asked for."""
-
-    roles: frozenset[str]
-    country: str | None
-    post: str | None
-    foreign: Mention | None
 
 
 def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answer | None:
     """The answer to an office question, or None when it asks for something else."""
-    roles = _roles(reading)
+    roles = roles_of(reading)
     if not roles and reading.kind == "who":
         return _succession(question, reading, tools)
-    if not roles or reading.kind not in _KINDS or _asks_deed(reading):
+    if not roles or reading.kind not in KINDS or asks_deed(reading):
         return None
-    anchored = _anchor(question, reading, tools, today)
+    anchored = office_then(reading, tools, today)
     window = anchored[1] if anchored else reading.window and limited(reading.words, reading.window, today)
     reading = anchored[0] if anchored else reading
     both = _of_both(question, reading, tools, roles, today)
     if both:
         return both
-    if _travelled(reading, roles, tools):
+    if has_travelled(reading, roles, tools):
         return None
-    person = _person(reading, tools)
-    if _left_over(reading, person, _moved(reading) | CURRENT):
+    person = person_of(reading, tools)
+    if says_more(reading, person, moved(reading) | CURRENT):
         return None
-    asked = _asked(reading, roles, tools)
+    asked = asked_of(reading, roles, tools)
     if asked.foreign and not filtered(tools.holdings, set(asked.roles), asked.country, asked.foreign.id):
         place = next((t.name for t in tools.knowledge.words.places if t.id == asked.foreign.id), asked.foreign.id)
         return _unknown(question, reading, Reason("country", place), _alike(tools, asked))
-    bodies = _bodies(reading, tools)
+    bodies = bodies_of(reading, tools)
     covered = {role for one in asked.roles for role in tools.knowledge.words.covered(one)} if bodies else set()
     found = filtered(tools.holdings, {*asked.roles, *covered}, asked.country, asked.post)
     if bodies:
-        found = tuple(h for h in found if _folded(h.office.organisation or "") in bodies or _names_one(h, bodies))
+        found = tuple(h for h in found if folded(h.office.organisation or "") in bodies or _names_one(h, bodies))
         found = tuple(h for h in found if h.office.role in asked.roles or not _is_deputy(h))
         if covered and not found:
             return None  # the body may say it itself
-    named = titled(found, _body_words(reading, tools))
+    named = titled(found, body_words(reading, tools))
     followed = is_one_seat(named) and len({h.entry.id for h in named}) > 1
     found = named if followed else found
     if asked.country is None and asked.post is None and not person and not bodies and not followed:
@@ -102,10 +87,10 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
 def _of_both(question: str, reading: Reading, tools: Tools, roles: frozenset[str], today: date) -> Answer | None:
     """The holders of an office in each of two countries joined by "and", or None."""
     lands = [m for m in reading.mentions if m.home]
-    if len(lands) != 2 or lands[0].id == lands[1].id or reading.window or reading.kind not in _NAMING | {"list"}:
+    if len(lands) != 2 or lands[0].id == lands[1].id or reading.window or reading.kind not in NAMING | {"list"}:
         return None
     between = reading.words[lands[0].at + 1 : lands[1].at]
-    if not between or any(token.word not in AND for token in between) or _left_over(reading, None, CURRENT):
+    if not between or any(token.word not in AND for token in between) or says_more(reading, None, CURRENT):
         return None
     holders = [current(filtered(tools.holdings, set(roles), land.id, None), today) for land in lands]
     known = [holder for holder in holders if holder]
@@ -136,16 +121,7 @@ def _which_country(
 def _meant(reading: Reading, seat: tuple[Holding, ...], today: date) -> Holding | None:
     """The holder of a seat that is asked for: the present one, or the one before."""
     holder = current(seat, today)
-    return neighbour(seat, holder.entry.id, after=False) if holder and _is_before(reading) else holder
-
-
-def _bodies(reading: Reading, tools: Tools) -> frozenset[str]:
-    """The folded names of the institution that the office is asked for, empty where none is named."""
-    for _, ref in reading.refs("entry"):
-        entry = tools.knowledge.find(ref.id)
-        if entry and entry.kind == "institution":
-            return frozenset(_folded(n) for n in names_of(entry))
-    return frozenset()
+    return neighbour(seat, holder.entry.id, after=False) if holder and is_before(reading) else holder
 
 
 def _is_deputy(holding: Holding) -> bool:
@@ -153,12 +129,8 @@ def _is_deputy(holding: Holding) -> bool:
 
 
 def _names_one(holding: Holding, bodies: frozenset[str]) -> bool:
-    said = f" {_folded(holding.office.organisation or '')} {_folded(holding.office.title)} "
+    said = f" {folded(holding.office.organisation or '')} {folded(holding.office.title)} "
     return any(f" {name} " in said for name in bodies if len(name) > 3)
-
-
-def _folded(text: str) -> str:
-    return " ".join(t.stem for t in tokens(text))
 
 
 def _held(
@@ -177,16 +149,16 @@ def _held(
         return _unknown(question, reading, Reason("role", _role_name(tools, asked)), _alike(tools, asked))
     holder = current(found, today)
     words = {t.word for t in reading.words}
-    every = _wants_all(reading)
+    every = wants_all(reading)
     then = window and not (window.relative and window.first <= today <= window.last)
     if window and then and not (every and window.precision == EVENT):
         inside = in_window(found, _widened(window) if window.precision == EVENT else window)
-        if not inside and (_bodies(reading, tools) or _is_said_elsewhere(reading, found, tools, today)):
+        if not inside and (bodies_of(reading, tools) or _is_said_elsewhere(reading, found, tools, today)):
             return None  # the body may say it itself, or somebody in an office called otherwise
         if not inside:
             near = sorted(found, key=lambda h: _distance(h, window))
             named = window if window.precision == EVENT else reading.window or window
-            return _unknown(question, reading, Reason("year", _window_name(named)), tuple(h.entry.id for h in near[:3]))
+            return _unknown(question, reading, Reason("year", named.name), tuple(h.entry.id for h in near[:3]))
         if window.first == date.min and single and not every:
             return _one(question, reading, max(inside, key=lambda h: h.last or date.min))
         return _one_or_more(question, reading, inside)
@@ -197,7 +169,7 @@ def _held(
         return _list(question, reading, ordered)
     if not single and len({h.entry.id for h in found}) > 1:
         return None
-    if holder and _is_before(reading):
+    if holder and is_before(reading):
         return _neighbour(question, reading, found, holder.entry.id, later=False)
     if holder and (words & NEXT or (words & AFTER and words & CURRENT)):
         return _neighbour(question, reading, found, holder.entry.id, later=True)
@@ -214,39 +186,9 @@ def _is_said_elsewhere(reading: Reading, found: tuple[Holding, ...], tools: Tool
     return best is not None and best.id not in {h.entry.id for h in found}
 
 
-def _moved(reading: Reading) -> frozenset[str]:
-    """The words of a question that ask for another holder than the present one, or for the newest."""
-    if reading.kind not in _KINDS - {"when", "whether"}:
-        return frozenset()
-    return (PREVIOUS | FORMER | NEWEST | NEXT) & {t.word for t in reading.words}
-
-
-def _is_before(reading: Reading) -> bool:
-    """Whether the holder before the present one is asked for: "previous", "before the current one"."""
-    words = {t.word for t in reading.words}
-    return bool(words & PREVIOUS or (words & BEFORE and words & CURRENT) or reading.words[-1].word in BEFORE)
-
-
-def _roles(reading: Reading) -> frozenset[str]:
-    spans = [s for s in reading.spans if any(True for _ in s.of("role"))]
-    if not spans:
-        return frozenset()
-    longest = spans[0]
-    outer = [s for s in spans if s.start >= longest.start and s.end <= longest.end] == spans
-    return frozenset(r.id for r in longest.of("role")) if outer or len(spans) == 1 else frozenset()
-
-
-def _body_words(reading: Reading, tools: Tools) -> frozenset[str]:
-    """The stems beside the role itself in the words that name an office: "speaker of the National Assembly"."""
-    span = next(s for s in reading.spans if any(True for _ in s.of("role")))
-    roles = {r.id for r in span.of("role")}
-    known = {t.stem for r in tools.knowledge.words.roles if r.id in roles for t in tokens(r.name)}
-    return frozenset(t.stem for t in reading.words[span.start : span.end] if t.word not in FILLERS) - known
-
-
 def _nobody(question: str, reading: Reading, tools: Tools, asked: Asked, today: date) -> Answer | None:
     """That nobody is named for an office of a country, unless the ranking has an answer that is not the other's."""
-    if asked.country is None or reading.kind not in _NAMING:
+    if asked.country is None or reading.kind not in NAMING:
         return None
     decision = decide(reading, tools.searcher, today)
     chosen = tuple(c.entry for c, _ in decision.chosen[:3])
@@ -263,101 +205,12 @@ def _countries(entry: Entry) -> set[str]:
     return {office.country.casefold() for office in entry.offices if office.country}
 
 
-def _asks_deed(reading: Reading) -> bool:
-    """Whether it is asked what somebody said, or when they come: "When will the premier come to us?"."""
-    said = {token.word for token in reading.words}
-    return bool(said & DEEDS) if reading.kind == "what" else bool(said & MOVES) and reading.kind in _TIMES
-
-
-def _travelled(reading: Reading, roles: frozenset[str], tools: Tools) -> bool:
-    """Whether it is asked where somebody went: "Has the prime minister been to Astana?".
-
-    Who is posted abroad has both countries in the name of the office; whoever else is of one and named with the other
-    went there.
-    """
-    said = [token.word for token in reading.words]
-    if ("been", "to") in pairwise(said):
-        return True
-    posted = any(h.office.post for h in tools.holdings if h.office.role in roles)
-    return not posted and len({mention.id for mention in reading.mentions if mention.home}) > 1
-
-
 def _succession(question: str, reading: Reading, tools: Tools) -> Answer | None:
     """ "Who took over after X?", without a word of the office."""
-    person, words = _person(reading, tools), {t.word for t in reading.words}
-    if person is None or not words & (BEFORE | AFTER) or _left_over(reading, person, SUCCEEDING):
+    person, words = person_of(reading, tools), {t.word for t in reading.words}
+    if person is None or not words & (BEFORE | AFTER) or says_more(reading, person, SUCCEEDING):
         return None
     return next_holder(question, reading, tools, person, bool(words & AFTER))
-
-
-def _person(reading: Reading, tools: Tools) -> str | None:
-    for span in reading.spans:
-        for ref in span.of("entry"):
-            entry = tools.knowledge.find(ref.id)
-            if entry and entry.kind == "official" and ref.weight >= 0.8:
-                return entry.id
-    return None
-
-
-def _left_over(reading: Reading, person: str | None, more: frozenset[str] = frozenset()) -> bool:
-    """Whether the question holds anything besides office, countries, time, a person and small words."""
-    explained: set[int] = set()
-    for span in reading.spans:
-        for ref in span.refs:
-            if ref.kind in {"role", "country", "city", "place"} or (
-                ref.kind == "entry" and (ref.id == person or ref.weight >= 1)
-            ):
-                explained.update(range(span.start, span.end))
-    allowed = FILLERS | PLAIN | BEFORE | AFTER | more
-    return any(i not in explained and reading.words[i].word not in allowed for i in reading.content)
-
-
-def _asked(reading: Reading, roles: frozenset[str], tools: Tools) -> Asked:
-    home = [m for m in reading.mentions if m.home]
-    foreign = next((m for m in reading.mentions if not m.home), None)
-    envoy = any(h.office.post for h in tools.holdings if h.office.role in roles)
-    if not envoy:
-        return Asked(roles, home[0].id if home else None, None, foreign)
-    owners = [m for m in home if m.how == "owner"]
-    places = [m for m in home if m.how == "place"]
-    plain = [m for m in home if m.how == "plain"]
-    owner = owners[0].id if owners else None
-    post = places[0].id if places else None
-    for mention in plain:
-        if owner is None and mention.id != post:
-            owner = mention.id
-        elif post is None and mention.id != owner:
-            post = mention.id
-    countries = [c.id for c in tools.knowledge.about.countries]
-    if owner is None and post is not None and len(countries) == 2 and foreign is None:
-        owner = next(c for c in countries if c != post)
-    if foreign and owner is None and foreign.how == "owner":
-        return Asked(roles, foreign.id, post, foreign)
-    return Asked(roles, owner, None if post == owner else post, foreign)
-
-
-def _anchor(question: str, reading: Reading, tools: Tools, today: date) -> tuple[Reading, Window] | None:
-    """ "... when Gilani came": the office part and the days of the event that the rest means."""
-    plain = [t.word for t in reading.words]
-    for place in range(2, len(plain) - 1):
-        if plain[place] not in ANCHORS:
-            continue
-        head = " ".join(t.raw for t in reading.words[:place])
-        tail = " ".join(t.raw for t in reading.words[place + 1 :])
-        office = read(head, tools.searcher.lexicon, today)
-        if not _roles(office) or (not office.mentions and plain[place] not in {"when", "while"}):
-            continue
-        rest = read(tail, tools.searcher.lexicon, today)
-        if rest.window and not rest.content:
-            continue
-        events = [c for c in tools.searcher.candidates(rest) if c.entry.kind == "event" and c.entry.when]
-        if events and events[0].nearest > 0.3:
-            when, said = events[0].entry.when, rest.window
-            if not when or not when.earliest or not when.latest:
-                continue
-            if not said or said.overlaps(when.earliest, when.latest):
-                return office, Window(when.earliest, when.latest, EVENT)
-    return None
 
 
 def _neighbour(question: str, reading: Reading, found: tuple[Holding, ...], person: str, later: bool) -> Answer:
@@ -396,16 +249,6 @@ def next_holder(
     return _neighbour(question, reading, found, person, later)
 
 
-def _wants_all(reading: Reading) -> bool:
-    words = {t.word for t in reading.words}
-    plural = any(
-        w.endswith("s") and w[:-1] in {"ambassador", "president", "envoy", "minister", "consul"} for w in words
-    )
-    said = [token.word for token in reading.words]
-    twice = any(pair in WHO_ALL for pair in pairwise(said))
-    return "list" in reading.asked or plural or twice or bool(words & (EVERYONE | FORMER))
-
-
 def _widened(window: Window) -> Window:
     return replace(window, first=window.first - NEARLY, last=window.last + NEARLY)
 
@@ -413,13 +256,6 @@ def _widened(window: Window) -> Window:
 def _distance(holding: Holding, window: Window) -> int:
     days = [abs((d - window.first).days) for d in (holding.first, holding.last) if d]
     return min(days, default=10**6)
-
-
-def _window_name(window: Window) -> str:
-    """The time of a question as a reason names it: a year, a day, or the first and the last day."""
-    if (window.first.day, window.first.month, window.last) == (1, 1, date(window.first.year, 12, 31)):
-        return str(window.first.year)
-    return str(window.first) if window.first == window.last else f"{window.first} to {window.last}"
 
 
 def _role_name(tools: Tools, asked: Asked) -> str:

@@ -72,6 +72,15 @@ class Window:
     places: frozenset[int] = frozenset()  #: positions of the tokens that name it
     yearless: bool = False  #: a day or a month of which no year was said, so that another year may be meant
 
+    @property
+    def name(self) -> str:
+        """As a reason has it: a year, a day, or the first and the last day; without a first one the last."""
+        if self.first == self.last or self.first == date.min:
+            return self.last.isoformat()
+        if (self.first, self.last) == (date(self.first.year, 1, 1), date(self.first.year, 12, 31)):
+            return str(self.first.year)
+        return f"{self.first} to {self.last}"
+
     def overlaps(self, earliest: date | None, latest: date | None) -> bool:
         """Whether it shares a day with the stretch from `earliest` to `latest` (None: open)."""
         return (earliest is None or earliest <= self.last) and (latest is None or latest >= self.first)

@@ -1,0 +1,194 @@
+"""Which office a question asks for: the role, the country, the body, the time, and whose neighbour in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from bot.answers.grammar import AFTER, BEFORE, FILLERS
+from bot.answers.lexicon import names_of
+from bot.answers.office_words import (
+    ANCHORS,
+    CURRENT,
+    DEEDS,
+    EVERYONE,
+    FORMER,
+    MOVES,
+    NEWEST,
+    NEXT,
+    PLAIN,
+    PREVIOUS,
+    WHO_ALL,
+)
+from bot.answers.question import Mention, Reading, read
+from bot.answers.text import tokens
+from bot.answers.times import Window
+from bot.answers.tools import Tools
+
+#: Kinds of questions that ask for a name.
+NAMING = frozenset({"who", "card", "what", "which"})
+#: Kinds of questions that may be about who holds an office.
+KINDS = NAMING | {"list", "when", "status", "whether", "last", "next"}
+#: How precisely a time is named that is the time of an event.
+EVENT = "event"
+#: An event that the words for it are less near than this to is not the one that is meant.
+NEAR = 0.3
+_TIMES = frozenset({"when", "whether", "status", "next", "last"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An office as asked for."""
+
+    roles: frozenset[str]
+    country: str | None
+    post: str | None
+    foreign: Mention | None
+
+
+def bodies_of(reading: Reading, tools: Tools) -> frozenset[str]:
+    """The folded names of the institution that the office is asked for, empty where none is named."""
+    for _, ref in reading.refs("entry"):
+        entry = tools.knowledge.find(ref.id)
+        if entry and entry.kind == "institution":
+            return frozenset(folded(n) for n in names_of(entry))
+    return frozenset()
+
+
+def folded(text: str) -> str:
+    """A name as its stems."""
+    return " ".join(t.stem for t in tokens(text))
+
+
+def moved(reading: Reading) -> frozenset[str]:
+    """The words of a question that ask for another holder than the present one, or for the newest."""
+    if reading.kind not in KINDS - {"when", "whether"}:
+        return frozenset()
+    return (PREVIOUS | FORMER | NEWEST | NEXT) & {t.word for t in reading.words}
+
+
+def is_before(reading: Reading) -> bool:
+    """Whether the holder before the present one is asked for: "previous", "before the current one"."""
+    words = {t.word for t in reading.words}
+    return bool(words & PREVIOUS or (words & BEFORE and words & CURRENT) or reading.words[-1].word in BEFORE)
+
+
+def roles_of(reading: Reading) -> frozenset[str]:
+    """The ids of the roles that the words for an office may mean; none where several offices are named."""
+    spans = [s for s in reading.spans if any(True for _ in s.of("role"))]
+    if not spans:
+        return frozenset()
+    longest = spans[0]
+    outer = [s for s in spans if s.start >= longest.start and s.end <= longest.end] == spans
+    return frozenset(r.id for r in longest.of("role")) if outer or len(spans) == 1 else frozenset()
+
+
+def body_words(reading: Reading, tools: Tools) -> frozenset[str]:
+    """The stems beside the role itself in the words that name an office: "speaker of the National Assembly"."""
+    span = next(s for s in reading.spans if any(True for _ in s.of("role")))
+    roles = {r.id for r in span.of("role")}
+    known = {t.stem for r in tools.knowledge.words.roles if r.id in roles for t in tokens(r.name)}
+    return frozenset(t.stem for t in reading.words[span.start : span.end] if t.word not in FILLERS) - known
+
+
+def asks_deed(reading: Reading) -> bool:
+    """Whether it is asked what somebody said, or when they come: "When will the premier come to us?"."""
+    said = {token.word for token in reading.words}
+    return bool(said & DEEDS) if reading.kind == "what" else bool(said & MOVES) and reading.kind in _TIMES
+
+
+def has_travelled(reading: Reading, roles: frozenset[str], tools: Tools) -> bool:
+    """Whether it is asked where somebody went: "Has the prime minister been to Astana?".
+
+    Who is posted abroad has both countries in the name of the office; whoever else is of one and named with the other
+    went there.
+    """
+    said = [token.word for token in reading.words]
+    if ("been", "to") in pairwise(said):
+        return True
+    posted = any(h.office.post for h in tools.holdings if h.office.role in roles)
+    return not posted and len({mention.id for mention in reading.mentions if mention.home}) > 1
+
+
+def person_of(reading: Reading, tools: Tools) -> str | None:
+    """The first official who is named, by id."""
+    for span in reading.spans:
+        for ref in span.of("entry"):
+            entry = tools.knowledge.find(ref.id)
+            if entry and entry.kind == "official" and ref.weight >= 0.8:
+                return entry.id
+    return None
+
+
+def says_more(reading: Reading, person: str | None, more: frozenset[str] = frozenset()) -> bool:
+    """Whether the question holds anything besides office, countries, time, a person and small words."""
+    explained: set[int] = set()
+    for span in reading.spans:
+        for ref in span.refs:
+            if ref.kind in {"role", "country", "city", "place"} or (
+                ref.kind == "entry" and (ref.id == person or ref.weight >= 1)
+            ):
+                explained.update(range(span.start, span.end))
+    allowed = FILLERS | PLAIN | BEFORE | AFTER | more
+    return any(i not in explained and reading.words[i].word not in allowed for i in reading.content)
+
+
+def asked_of(reading: Reading, roles: frozenset[str], tools: Tools) -> Asked:
+    """The office of these roles that is asked for; an envoy's by who sends and who receives."""
+    home = [m for m in reading.mentions if m.home]
+    foreign = next((m for m in reading.mentions if not m.home), None)
+    envoy = any(h.office.post for h in tools.holdings if h.office.role in roles)
+    if not envoy:
+        return Asked(roles, home[0].id if home else None, None, foreign)
+    owners = [m for m in home if m.how == "owner"]
+    places = [m for m in home if m.how == "place"]
+    plain = [m for m in home if m.how == "plain"]
+    owner = owners[0].id if owners else None
+    post = places[0].id if places else None
+    for mention in plain:
+        if owner is None and mention.id != post:
+            owner = mention.id
+        elif post is None and mention.id != owner:
+            post = mention.id
+    countries = [c.id for c in tools.knowledge.about.countries]
+    if owner is None and post is not None and len(countries) == 2 and foreign is None:
+        owner = next(c for c in countries if c != post)
+    if foreign and owner is None and foreign.how == "owner":
+        return Asked(roles, foreign.id, post, foreign)
+    return Asked(roles, owner, None if post == owner else post, foreign)
+
+
+def office_then(reading: Reading, tools: Tools, today: date) -> tuple[Reading, Window] | None:
+    """ "... when Gilani came": the office part and the days of the event that the rest means."""
+    plain = [t.word for t in reading.words]
+    for place in range(2, len(plain) - 1):
+        if plain[place] not in ANCHORS:
+            continue
+        head = " ".join(t.raw for t in reading.words[:place])
+        tail = " ".join(t.raw for t in reading.words[place + 1 :])
+        office = read(head, tools.searcher.lexicon, today)
+        if not roles_of(office) or (not office.mentions and plain[place] not in {"when", "while"}):
+            continue
+        rest = read(tail, tools.searcher.lexicon, today)
+        if rest.window and not rest.content:
+            continue
+        events = [c for c in tools.searcher.candidates(rest) if c.entry.kind == "event" and c.entry.when]
+        if events and events[0].nearest > NEAR:
+            when, said = events[0].entry.when, rest.window
+            if not when or not when.earliest or not when.latest:
+                continue
+            if not said or said.overlaps(when.earliest, when.latest):
+                return office, Window(when.earliest, when.latest, EVENT)
+    return None
+
+
+def wants_all(reading: Reading) -> bool:
+    """Whether all holders are asked for, not one."""
+    words = {t.word for t in reading.words}
+    plural = any(
+        w.endswith("s") and w[:-1] in {"ambassador", "president", "envoy", "minister", "consul"} for w in words
+    )
+    said = [token.word for token in reading.words]
+    twice = any(pair in WHO_ALL for pair in pairwise(said))
+    return "list" in reading.asked or plural or twice or bool(words & (EVERYONE | FORMER))
