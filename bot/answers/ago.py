@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answers.grammar import TENS
 from bot.answers.text import fold, folded_set
 
 _NUMBERS = (
@@ -18,6 +19,15 @@ _NUMBERS = (
     "eight восемь آٹھ aath сегіз",
     "nine девять نو nau тоғыз",
     "ten десять دس das он",
+    "eleven одиннадцать گیارہ gyarah gyara",
+    "twelve двенадцать بارہ barah bara",
+    "thirteen тринадцать تیرہ terah tera",
+    "fourteen четырнадцать چودہ chaudah",
+    "fifteen пятнадцать پندرہ pandrah pandra",
+    "sixteen шестнадцать سولہ solah",
+    "seventeen семнадцать سترہ satrah",
+    "eighteen восемнадцать اٹھارہ atharah",
+    "nineteen девятнадцать انیس unnees",
 )
 _UNITS = {
     "day": "day days день дня дней دن din күн",
@@ -27,7 +37,7 @@ _UNITS = {
     "decade": "decade decades десятилетие десятилетий десятилетия دہائی",
 }
 NUMBERS = {fold(word): number for number, words in enumerate(_NUMBERS, 1) for word in words.split()}
-NUMBERS |= {fold("twenty"): 20, fold("двадцать"): 20, fold("بیس"): 20, fold("жиырма"): 20, fold("thirty"): 30}
+NUMBERS |= TENS | {fold("پچیس"): 25, fold("pachees"): 25}
 UNITS = {fold(word): unit for unit, words in _UNITS.items() for word in words.split()}
 #: Units that need no number: "a year ago" is "год назад".
 _ALONE = folded_set("год месяц неделю день decade decades десятилетие")
@@ -43,6 +53,7 @@ _SOON = folded_set(
     "next coming following upcoming ближайшие ближайших ближайший следующие следующих اگلے آئندہ agle келесі алдағы"
 )
 MOST = 99
+LEAST_TENS = min(TENS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +71,9 @@ def ago(plain: Sequence[str]) -> Counted | None:
         if plain[i] in UNITS and plain[i + 1] in _AGO:
             count = _count(plain, i - 1)
             if count is not None or plain[i] in _ALONE:
-                first = i - 1 if count is not None else i
-                return _counted(UNITS[plain[i]], count or 1, frozenset(range(first, i + 2)))
+                tens = TENS.get(plain[i - 2], 0) if i > 1 and count and count < LEAST_TENS else 0
+                first = i if count is None else i - 2 if tens else i - 1
+                return _counted(UNITS[plain[i]], (count or 1) + tens, frozenset(range(first, i + 2)))
     return None
 
 

@@ -49,9 +49,14 @@ def coming(question: str, reading: Reading, tools: Tools, wanted: Wanted, window
     ]
     if "recurring" in wanted.kinds:
         bags = tools.searcher.bags
-        found = [o for o in found if "@type:recurring" in bags[tools.searcher.number[o.entry.id]]] or found
+        national = [
+            o for o in found if o.entry.scope != "both" and "@type:recurring" in bags[tools.searcher.number[o.entry.id]]
+        ]
+        found = national or found
     if window.last - window.first > LONG and reading.window and not wanted.kinds and not wanted.types:
         found = sorted((o for o in found if o.entry.kind == "event" or o.entry.scope == "both"), key=_plans_first)
+    if not found and wanted.kinds == {"recurring"} and window.precision == "day":
+        return None  # a fact may say what the day was once
     if not found and not reading.window:
         return no_next(question, reading, tools, wanted, window.first)
     if not found:

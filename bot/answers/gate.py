@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.agenda.upcoming import days_of
 from bot.answers.answer import Reason
@@ -44,6 +44,9 @@ _SENT = folded_set(
 _RELATIONS = frozenset({"word", "type", "role", "attribute"})
 #: A word that only tells why somebody asks, and that a candidate lacks, weighs so much.
 TOLD = 0.3
+#: A month of which no year was said may be that of any event so lately.
+LATELY = timedelta(days=2 * 365)
+A_MONTH = timedelta(days=32)
 #: Words for the day of asking: what lasts is not refused for having no date of that day.
 _TODAY = folded_set("today now сегодня сейчас бүгін қазір آج ابھی aaj abhi")
 
@@ -302,19 +305,24 @@ def _is_of_time(reading: Reading, window: Window, when: FuzzyDate, entry: Entry)
         return False
     if entry.kind == "institution" and reading.kind == "who" and reading.refs("role"):
         return False
-    return window.overlaps(when.earliest, when.latest) or (window.yearless and _is_day_of(window.first, when))
+    return window.overlaps(when.earliest, when.latest) or (window.yearless and _is_yearly(window, when, reading.today))
 
 
-def _is_day_of(day: date, when: FuzzyDate) -> bool:
-    """Whether a day of which no year was said is one of an entry's own days, in its year."""
-    if when.precision != "day" or when.earliest is None or when.latest is None:
+def _is_yearly(window: Window, when: FuzzyDate, today: date) -> bool:
+    """Whether a day or month of which no year was said is an entry's own in its year; a month if it is not long ago."""
+    if when.earliest is None or when.latest is None:
         return False
+    if window.precision == "month":
+        is_short = when.latest - when.earliest < A_MONTH
+        return is_short and when.earliest.month == window.first.month and today - when.latest < LATELY
     first, last = ((one.month, one.day) for one in (when.earliest, when.latest))
-    return first <= (day.month, day.day) <= last
+    return when.precision == "day" and first <= (window.first.month, window.first.day) <= last
 
 
 def _dated(window: Window, candidate: Candidate, searcher: Searcher) -> bool:
     """Whether one of the candidate's facts or questions names the time itself."""
+    if window.yearless and window.precision == "day":
+        return bool(_naming_day(window, candidate, searcher))
     years = [str(year) for year in range(window.first.year, window.last.year + 1)]
     groups = frozenset().union(*(searcher.groups_with(candidate.number, year) for year in years))
     if not groups or window.precision in {"year", "range", "season"}:
@@ -328,10 +336,12 @@ def _dated(window: Window, candidate: Candidate, searcher: Searcher) -> bool:
 
 def _on_day(window: Window, candidate: Candidate, searcher: Searcher) -> bool:
     """Whether a recurring candidate falls on the day, or one of its facts or questions names it, of whatever year."""
-    if days_of(candidate.entry, window.first, window.last):
-        return True
-    named = searcher.groups_with(candidate.number, str(window.first.day))
-    return bool(named & _in_month(window, candidate, searcher))
+    return bool(days_of(candidate.entry, window.first, window.last) or _naming_day(window, candidate, searcher))
+
+
+def _naming_day(window: Window, candidate: Candidate, searcher: Searcher) -> frozenset[int]:
+    """The candidate's facts and questions that name the day and the month, of whatever year."""
+    return searcher.groups_with(candidate.number, str(window.first.day)) & _in_month(window, candidate, searcher)
 
 
 def _in_month(window: Window, candidate: Candidate, searcher: Searcher) -> frozenset[int]:

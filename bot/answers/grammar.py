@@ -196,8 +196,14 @@ for _number, _names in enumerate(_ORDINALS, 1):
             ORDINALS.update((fold(_name[:-2] + _ending), _number) for _ending in _CASES)
 #: "Sixth" in Urdu, and a day off beside a month or where no noun follows that could be counted.
 HOLIDAY = _set("چھٹی")
-#: Before such a word these make a day of a month of it: "twenty-third", "двадцать пятого", "он алтыншы".
-_TENS = {10: "он", 20: "twenty двадцать жиырма", 30: "thirty тридцать отыз"}
+#: These are added to a number below ten that follows: "twenty-third", "двадцать пятого", "он алтыншы".
+_TENS = {
+    10: "он",
+    20: "twenty двадцать жиырма بیس bees",
+    30: "thirty тридцать отыз تیس tees",
+    40: "forty сорок қырық چالیس chalees",
+    50: "fifty пятьдесят елу پچاس pachas",
+}
 TENS = {fold(word): tens for tens, words in _TENS.items() for word in words.split()}
 #: Days of a month in Urdu words, as they stand before the month; those of 20 and 30 in other languages.
 DAYS = {

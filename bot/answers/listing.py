@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from bot.agenda.upcoming import days_of
 from bot.answers.answer import Answer, Reason, Scored
 from bot.answers.coming import ahead_of, asks_next_one, coming, no_next
@@ -67,7 +69,8 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
         beyond = resolve(question, bounded, tools, today)
         if beyond and beyond.shape == "list":
             return beyond
-        if wanted_of(bounded, tools).types - {"recurring"}:
+        beside = wanted_of(bounded, tools)
+        if beside.types - {"recurring"} and beside.plural and reading.kind in _PLURAL_ASK:
             return _none_then(question, reading, bounded.window, ())
     parts = during(reading, tools, today)
     bound = bound_to(question, reading, parts, tools, today) if parts else None
@@ -75,7 +78,7 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
         return bound
     if reading.kind in {"how-much", "how-long", "why", "where", "source"} or _has_conflict(reading):
         return None
-    reading = _next_years(reading, wanted, today)
+    reading = _next_years(reading, wanted, today, tools)
     ahead = ahead_of(reading, today) if tools.searcher.is_dated else None
     next_one = ahead and asks_next_one(reading, wanted)
     if ahead and not wanted.rest and (next_one or not wanted.people) and reading.kind not in {"how-many", "who"}:
@@ -100,11 +103,16 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     return None
 
 
-def _next_years(reading: Reading, wanted: Wanted, today: date) -> Reading:
-    """The same, for the holidays of a month of which no year was said in the year in which it is still to come."""
+def _next_years(reading: Reading, wanted: Wanted, today: date, tools: Tools) -> Reading:
+    """The same, for the holidays of a day or month of which no year was said in the year in which one is to come."""
     window = reading.window
-    if wanted.kinds != {"recurring"} or not window or not window.yearless or window.last >= today:
+    if wanted.kinds != {"recurring"} or not window or not window.yearless:
         return reading
+    if window.last >= today and _days_in(tools, replace(window, first=max(window.first, today)), wanted.country):
+        return reading
+    if window.precision == "day":
+        day = window.first if window.first >= today else window.first + relativedelta(years=1)
+        return replace(reading, window=replace(window, first=day, last=day))
     months = month_window(window.first.year + 1, window.first.month, window.places)
     return replace(reading, window=replace(months, relative=True))
 
@@ -160,7 +168,7 @@ def _asks_who_went(reading: Reading, wanted: Wanted) -> bool:
 
 
 def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window: Window, today: date) -> Answer | None:
-    took_place = not _TOOK_PLACE.isdisjoint(token.word for token in reading.words)
+    took_place, planned = not _TOOK_PLACE.isdisjoint(token.word for token in reading.words), list[Entry]()
     kinds = wanted.kinds - {"event"} or ({"event"} if wanted.people or wanted.types else {"event", "agreement"})
     found = [
         e
@@ -168,16 +176,18 @@ def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window:
         if e.kind in kinds
         and (not wanted.types or e.type in wanted.types)
         and has_people(e, wanted)
-        and not (took_place and e.kind == "event" and e.status in NOT_HELD)
         and e.when
         and falls_in(e.when, window)
         and (e.when.precision in {"day", "month"} or window.precision in {"year", "range"})
         and _fits_country(e, wanted)
         and (e.type not in wanted.types or direction_fits(e, reading, wanted))
     ]
+    if took_place:
+        found, planned = _held(found), found
     found = took_place_in(found, reading, tools)
     if not found and _is_bare(reading, wanted) and window.precision != "day":
-        return _none_then(question, reading, window, _days_in(tools, window))
+        near = tuple(e.id for e in planned[:3]) or _days_in(tools, window)
+        return _none_then(question, reading, window, near)
     if not found or not (reading.asked or wanted.kinds or wanted.types):
         return None
     if window.precision == "day":
@@ -196,12 +206,12 @@ def _none_then(question: str, reading: Reading, window: Window, near: tuple[str,
     return Answer(question, "unknown", near=near, reason=reason, asked=reading.kind, language=reading.language)
 
 
-def _days_in(tools: Tools, window: Window) -> tuple[str, ...]:
-    """The recurring days that fall into a month."""
-    if window.precision != "month":
+def _days_in(tools: Tools, window: Window, country: str | None = None) -> tuple[str, ...]:
+    """The recurring days, of a country, that fall into a day or month."""
+    if window.precision not in {"day", "month"}:
         return ()
     days = (e for e in tools.searcher.entries if e.kind == "recurring" and days_of(e, window.first, window.last))
-    return tuple(entry.id for entry in days)[:3]
+    return tuple(e.id for e in days if country in (None, "both") or e.country in (None, country))[:3]
 
 
 def _fits_country(entry: Entry, wanted: Wanted) -> bool:
@@ -215,7 +225,7 @@ def _fits_country(entry: Entry, wanted: Wanted) -> bool:
 def _typed(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
     found = [e for e in tools.knowledge.entries.values() if belongs(e, reading, wanted)]
     if not _TOOK_PLACE.isdisjoint(token.word for token in reading.words):
-        found = [e for e in found if e.kind != "event" or e.status not in NOT_HELD]
+        found = _held(found)
     found = took_place_in(_finer(found, reading, tools), reading, tools)
     if wanted.types & TRAVELS:
         found = led_by(found, reading, tools)
@@ -229,6 +239,11 @@ def _typed(question: str, reading: Reading, tools: Tools, wanted: Wanted, today:
         near = tools.searcher.index.best(tools.searcher.index.similarities(reading.bag, reading.chars))
         ordered = sorted(found, key=lambda e: -float(near[tools.searcher.number[e.id]]))
     return listed(question, reading, ordered, reading.window)
+
+
+def _held(found: list[Entry]) -> list[Entry]:
+    """Those that are no events, or took place as far as the base knows."""
+    return [e for e in found if e.kind != "event" or e.status not in NOT_HELD]
 
 
 def _finer(found: list[Entry], reading: Reading, tools: Tools) -> list[Entry]:

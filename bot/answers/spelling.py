@@ -31,6 +31,8 @@ NEAREST = 8
 #: A message is in another alphabet's language when so many of its words sound like words of it.
 HEARD = 0.5
 FEWEST_HEARD = 2
+#: ... and none of them is written with so many letters more.
+LONGER = 2
 #: The scripts that general word lists are at hand for.
 _LISTS: Mapping[Script, str] = {"latin": "en", "cyrillic": "ru"}
 #: A message that has one of these is English.
@@ -161,16 +163,21 @@ class Speller:
         if not letters or any(token.word in _ENGLISH for token in words):
             return None
         odd = [token for token in letters if not _is_listed(token.word, "latin")]
-        said = [token for token in odd if heard(token.word) in self._cyrillic_by_sound]
+        said = [token for token in odd if self._is_heard(token.word)]
         if len(said) < max(FEWEST_HEARD, HEARD * len(letters)) or all(names(token.stem) for token in said):
             return None
         return tuple(self._cyrillic(token) for token in words)
+
+    def _is_heard(self, word: str) -> bool:
+        """Whether a word in Latin letters sounds like one in Cyrillic of about its length; "ul" is not "июль"."""
+        found = self._cyrillic_by_sound.get(heard(word))
+        return found is not None and len(roman(found)) - len(word) < LONGER
 
     def _cyrillic(self, token: Token) -> Token:
         if token.script != "latin":
             return token
         sound = heard(token.word)
-        found = self._cyrillic_by_sound.get(sound)
+        found = self._cyrillic_by_sound[sound] if self._is_heard(token.word) else None
         if found is None and len(sound) >= SHORTEST:
             limit = 2 if len(sound) > TWO_WRONG else 1
             near = process.extractOne(
