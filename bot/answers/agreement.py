@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.index import Floats, Index
+from bot.answers.index import SLOTS, Floats, Index
 from bot.answers.question import KINDS, Reading, kind_of, kinds_asked
 from bot.answers.text import Token
 
@@ -21,17 +21,6 @@ Kinds = NDArray[np.int8]
 #: So many of a candidate's nearest texts are looked at, and so many of those that ask the same kind of thing.
 NEAREST = 10
 NEAREST_ALIKE = 5
-#: What somebody asks about: names of every sort, and numbers.
-_SLOTS = (
-    "@entry:",
-    "@country:",
-    "@city:",
-    "@place:",
-    "@foreigner:",
-    "@organisation:",
-    "@role:",
-    "@attribute:",
-)
 _NONE = -1
 
 
@@ -71,7 +60,7 @@ def _held(index: Index, reading: Reading, rows: NDArray[np.int64]) -> Floats:
     """The idf share of the question's names and numbers that each of `rows` (ascending) holds; 1 where it has none."""
     words, held, total = index.words, np.zeros(len(rows), dtype=np.float32), 0.0
     for feature in reading.bag:
-        if feature.startswith(_SLOTS) or feature.isdigit():
+        if feature.startswith(SLOTS) or feature.isdigit():
             weight = words.weight(feature)
             held[words.holding(feature, rows)] += weight
             total += weight

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.answer import Reason
+from bot.answers.grammar import OR
 from bot.answers.lexicon import Span
 from bot.answers.question import Reading
 from bot.answers.search import Searcher
@@ -42,6 +43,8 @@ def never_held(reading: Reading, searcher: Searcher) -> Reason | None:
     if len({ref.id for _, ref in named}) != 1:
         return None
     person, entry = named[0][0], searcher.entries[searcher.number[named[0][1].id]]
+    if not OR.isdisjoint(token.word for token in reading.words):
+        return None  # "was he president or prime minister?"
     for at, role in reading.refs("role"):
         if not at.exact or not _is_said_of(reading, person, at):
             continue

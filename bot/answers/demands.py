@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.answers.answer import Reason
 from bot.answers.claims import never_held
-from bot.answers.grammar import FILLERS, ORDINALS, ROMAN
+from bot.answers.grammar import FILLERS, OR, ORDINALS, ROMAN
 from bot.answers.lexicon import Span, numbered
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
@@ -47,7 +47,8 @@ def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
         if places & taken:
             continue
         demand = _demand(span, reading, searcher)
-        if demand and demand.reason.kind in _TOLD_ASIDE and (span.start < reading.told or _is_own(span, reading)):
+        aside = span.start < reading.told or _is_own(span, reading) or _is_choice(span, reading)
+        if demand and demand.reason.kind in _TOLD_ASIDE and aside:
             continue
         if demand:
             found.append(demand)
@@ -59,9 +60,10 @@ def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
     claimed = never_held(reading, searcher)
     if claimed:
         found.append(Demand((NOWHERE,), claimed))
-    for number in reading.ordinals if searcher.is_dated and _counts_known(reading, searcher) else ():
-        if number > 1:
-            found.append(Demand(_ordinal_forms(number, reading), Reason("ordinal", str(number))))
+    ordinals = [n for n in reading.ordinals if n > 1] if searcher.is_dated and _counts_known(reading, searcher) else []
+    if len(ordinals) > 1 and not OR.isdisjoint(token.word for token in reading.words):
+        ordinals = []  # "the 13th or the 14th?"
+    found += [Demand(_ordinal_forms(number, reading), Reason("ordinal", str(number))) for number in ordinals]
     return tuple(found)
 
 
@@ -69,6 +71,12 @@ def _is_own(span: Span, reading: Reading) -> bool:
     """Whether something is the asker's own: "my daughter studies there"."""
     beside = (reading.words[i].word for i in (span.start - 1, span.end) if 0 <= i < len(reading.words))
     return not _MINE.isdisjoint(beside)
+
+
+def _is_choice(span: Span, reading: Reading) -> bool:
+    """Whether something is but one of two that are asked about: "was he president or prime minister?"."""
+    beside = (reading.words[i].word for i in (span.start - 1, span.end) if 0 <= i < len(reading.words))
+    return not OR.isdisjoint(beside)
 
 
 def unmet(candidate: Candidate, searcher: Searcher, wanted: tuple[Demand, ...]) -> list[Reason]:

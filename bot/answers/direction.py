@@ -114,8 +114,14 @@ def _countries(words: tuple[Token, ...], mentions: Sequence[Mention]) -> tuple[s
 def _side_by_side(words: tuple[Token, ...], first: int, second: int) -> bool:
     between = [w.word for w in words[first + 1 : second]]
     if not between:
-        return words[second].script == "latin"
-    return all(word in _JOINING for word in between)
+        return words[second].script == "latin" or all(words[at].word.endswith("стан") for at in (first, second))
+    return _is_joined(words, first, second)
+
+
+def _is_joined(words: tuple[Token, ...], first: int, second: int) -> bool:
+    """Whether what ends and what begins there are joined by "and"."""
+    between = [w.word for w in words[first + 1 : second]]
+    return bool(between) and all(word in _JOINING for word in between)
 
 
 def _people(
@@ -135,7 +141,7 @@ def _people(
         return None
     (one, _), (two, start_two) = list(found.items())[:2]
     at, at_two = ends[one], ends[two]
-    if _is_company(words, start_two):
+    if _is_company(words, start_two) or _is_joined(words, at, start_two):
         return None
     if words[at].script == "cyrillic" and not words[at].word.endswith(_DATIVE + _ACCUSATIVE):
         moved = words[at_two].word.endswith(_DATIVE + _RUSSIAN_CASES)

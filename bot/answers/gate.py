@@ -38,7 +38,10 @@ _PRINCIPALS = {
 _WORTH = {"entry": 1.0, "country": 0.8, "city": 0.8, "place": 0.8, "organisation": 0.8, "role": 0.5}
 #: What goes to a country without anybody going there ("exports to Belmark").
 _SENT = folded_set(
-    "export exports exported potential sales shipment shipments supplies deliveries goods flights access"
+    "export exports exported potential sales sell sells sold shipment shipments ship shipped supplies supply supplied "
+    "deliveries goods flights access offer offers offered send sent give gave given grant lend exporting selling "
+    "экспорт экспорта экспорте экспорту поставки поставок продажи продавать продать поставлять предложил предложили "
+    "экспорты экспорттау экспортының сату сатуға жеткізу برآمد برآمدات فروخت پیشکش baramad baramdat farokht peshkash"
 )
 #: Kinds of terms that may say how two parties stand to each other.
 _RELATIONS = frozenset({"word", "type", "role", "attribute"})
@@ -224,12 +227,16 @@ def _visit_elsewhere(reading: Reading, entry: Entry) -> str | None:
     if entry.kind != "event" or not entry.host:
         return None
     words = [token.word for token in reading.words]
-    places = [
-        m for m in reading.mentions if m.how == "place" and m.home and not _SENT & {*words[max(0, m.at - 3) : m.at]}
-    ]
+    places = [m for m in reading.mentions if m.how == "place" and m.home and not _is_sent_to(m.at, words)]
     if not places or any(m.id == entry.host for m in places):
         return None
     return f"{entry.guest} is the guest" if entry.guest and all(m.id == entry.guest for m in places) else None
+
+
+def _is_sent_to(at: int, words: list[str]) -> bool:
+    """Whether something goes to the country named there; in other languages than English the verb may come after it."""
+    around = words[max(0, at - 3) : at] if words[at].isascii() else words[max(0, at - 3) : at + 4]
+    return not _SENT.isdisjoint(around)
 
 
 def _missing(

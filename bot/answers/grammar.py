@@ -194,6 +194,8 @@ for _number, _names in enumerate(_ORDINALS, 1):
         ORDINALS[fold(_name)] = _number
         if _name.endswith(("ый", "ой")):
             ORDINALS.update((fold(_name[:-2] + _ending), _number) for _ending in _CASES)
+#: Between two of which one is asked for.
+OR = _set("or или либо یا ya әлде немесе")
 #: "Sixth" in Urdu, and a day off beside a month or where no noun follows that could be counted.
 HOLIDAY = _set("چھٹی")
 #: These are added to a number below ten that follows: "twenty-third", "двадцать пятого", "он алтыншы".

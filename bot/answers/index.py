@@ -28,6 +28,21 @@ Ints = NDArray[np.int32]
 
 #: A text this like a phrasing of the base (mixed cosine, 0 to 1) is that phrasing.
 SAME = 0.8
+#: One that has another name or number is another, however much else is alike; what is not known of one town is seldom
+#: known of the next.
+LESS_THAN_SAME = 0.75
+TOWN, COUNTRY = "@city:", "@country:"
+#: The features of names of every sort: with numbers, what somebody asks about.
+SLOTS = (
+    "@entry:",
+    "@country:",
+    "@city:",
+    "@place:",
+    "@foreigner:",
+    "@organisation:",
+    "@role:",
+    "@attribute:",
+)
 #: The owner of a text that is about no entry.
 NOBODY = -1
 #: The doubt that an answered question has on average.
@@ -381,10 +396,21 @@ class Index:
         found, unrelated = np.zeros(self.entries, dtype=np.float32), 0.0
         if len(self._beyond):
             similar = self.mixed(self.words.similar(bag)[self.said :], self.chars.similar(chars)[self.said :])
+            same = np.flatnonzero(similar >= SAME)
+            for feature in self._telling(bag) if len(same) else ():
+                others = same[self.words.holding(feature, same + self.said) != (feature in bag)]
+                similar[others] = np.minimum(similar[others], LESS_THAN_SAME)
             owned = self._beyond != NOBODY
             np.maximum.at(found, self._beyond[owned], similar[owned])
             unrelated = float(similar[~owned].max(initial=0.0))
         return found, unrelated
+
+    def _telling(self, bag: Mapping[str, float]) -> list[str]:
+        """The names and numbers of a question by which another one differs from it, and the countries it may have."""
+        slots = [f for f in bag if f.isdigit() or (f.startswith(SLOTS) and not f.startswith((TOWN, COUNTRY)))]
+        if any(f.startswith(TOWN) for f in bag):
+            return slots
+        return slots + [f for f in self.words.ids if f.startswith(COUNTRY)]
 
     def doubts(self, bag: Mapping[str, float], chars: Mapping[str, float]) -> float:
         """By how much a question reads like those that nothing answers: above 0 it does; USUAL where none are known."""

@@ -101,6 +101,8 @@ class Lexicon:
         self._singles = {key[0]: refs for key, refs in self._phrases.items() if len(key) == 1}
         self._words: set[str] = {w for key in self._phrases for w in key}
         self._index_single(w for key, refs in self._phrases.items() for w in key if refs)
+        #: The stems of all that the base states, once it is read: none of them is a misspelt name.
+        self.stated: frozenset[str] = frozenset()
         #: Knows how the base's texts are spelt, once they are read.
         self.speller = Speller()
 
@@ -241,7 +243,8 @@ class Lexicon:
             if token.word in FILLERS or token.word in MONTHS:
                 continue
             if token.stem not in self._words:
-                repaired[position] = self._inflected(token, self._words) or self.near(token)
+                near = None if token.stem in self.stated else self.near(token)
+                repaired[position] = self._inflected(token, self._words) or near
             elif token.stem not in self._singles:
                 repaired[position] = self._inflected(token, self._singles)
         return repaired

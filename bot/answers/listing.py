@@ -12,11 +12,12 @@ from bot.answers.answer import Answer, Reason, Scored
 from bot.answers.coming import ahead_of, asks_next_one, coming, no_next
 from bot.answers.decide import decide
 from bot.answers.during import bound_to, during, since_event
+from bot.answers.grammar import ORDINALS
 from bot.answers.newest import asks_newest, newest
 from bot.answers.question import Reading
 from bot.answers.shape import more_facts
 from bot.answers.shared import shared
-from bot.answers.text import folded_set
+from bot.answers.text import folded_set, tokens
 from bot.answers.times import Window, limited, month_window
 from bot.answers.tools import Tools
 from bot.answers.wanted import (
@@ -49,6 +50,8 @@ _TOOK_PLACE = folded_set(
     "happened took place held visited came went signed met произошло состоялось состоялись прошли прошел посетил "
     "приехал ہوا ہوئے ہوئی آیا آئے өтті болды келді hua hue hui aaya aaye"
 )
+#: How texts say that something was the first of its kind.
+FIRST = folded_set("first inaugural")
 _PLURAL_ASK = frozenset({"list", "which", "how-many", "next", "last", "what", "card"})
 
 
@@ -101,6 +104,24 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if (wanted.kinds or wanted.types) and wanted.plural and reading.kind in _PLURAL_ASK and not parts:
         return _typed(question, reading, tools, wanted, today)
     return None
+
+
+def _is_first_of_others(reading: Reading) -> bool:
+    """Whether "first" is said of somebody ("the first president") or of the order of doing ("they talked first")."""
+    at = next((i for i, token in enumerate(reading.words) if token.word in ORDINALS), None)
+    roles = {s.start for s in reading.spans if any(True for _ in s.of("role"))}
+    return at is not None and (at + 1 in roles or (at == len(reading.words) - 1 and reading.language == "en"))
+
+
+def _tells_of_first(reading: Reading, tools: Tools, today: date) -> bool:
+    """Whether the ranking has an entry that says itself what was the first."""
+    if "first" not in reading.asked:
+        return False
+    decision = decide(reading, tools.searcher, today)
+    if decision.status != "answered":
+        return False
+    best = decision.chosen[0][0]
+    return best.best_fact >= 0 and bool(FIRST & {t.word for t in tokens(best.entry.facts[best.best_fact].text)})
 
 
 def _next_years(reading: Reading, wanted: Wanted, today: date, tools: Tools) -> Reading:
@@ -260,6 +281,8 @@ def _finer(found: list[Entry], reading: Reading, tools: Tools) -> list[Entry]:
 
 def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
     """The first or the last one of its kind that took place, or None."""
+    if _is_first_of_others(reading) or _tells_of_first(reading, tools, today):
+        return None
     types = wanted.types or (frozenset({"visit"}) if wanted.people and wanted.place else frozenset())
     if types == {"meeting"} and len(wanted.people) > 1:
         types = MET
@@ -274,6 +297,10 @@ def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, to
         return None
     is_last = "last" in reading.asked  # "before 2026" is "2026 se pehle", and "pehle" also means the first
     chosen = sorted(found, key=day_of)[-1 if is_last else 0]
+    numbers = tools.searcher.ordinals[tools.searcher.number[chosen.id]]
+    if not is_last and numbers and min(numbers) > 1:  # the ninth session is not the first one
+        reason = Reason("ordinal", "1")
+        return Answer(question, "unknown", near=(chosen.id,), reason=reason, asked="first", language=reading.language)
     return Answer(
         question,
         "answered",

@@ -20,6 +20,7 @@ from bot.answers.office_asked import (
     folded,
     has_travelled,
     is_before,
+    is_with_holder,
     moved,
     office_then,
     person_of,
@@ -46,7 +47,7 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     roles = roles_of(reading)
     if not roles and reading.kind == "who":
         return _succession(question, reading, tools)
-    if not roles or reading.kind not in KINDS or asks_deed(reading):
+    if not roles or reading.kind not in KINDS or asks_deed(reading) or is_with_holder(reading):
         return None
     anchored = office_then(reading, tools, today)
     window = anchored[1] if anchored else reading.window and limited(reading.words, reading.window, today)
@@ -57,7 +58,7 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if has_travelled(reading, roles, tools):
         return None
     person = person_of(reading, tools)
-    if says_more(reading, person, moved(reading) | CURRENT):
+    if says_more(reading, tools, person, moved(reading) | CURRENT):
         return None
     asked = asked_of(reading, roles, tools)
     if asked.foreign and not filtered(tools.holdings, set(asked.roles), asked.country, asked.foreign.id):
@@ -69,7 +70,7 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if bodies:
         found = tuple(h for h in found if folded(h.office.organisation or "") in bodies or _names_one(h, bodies))
         found = tuple(h for h in found if h.office.role in asked.roles or not _is_deputy(h))
-        if covered and not found:
+        if not found:
             return None  # the body may say it itself
     named = titled(found, body_words(reading, tools))
     followed = is_one_seat(named) and len({h.entry.id for h in named}) > 1
@@ -77,7 +78,10 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if asked.country is None and asked.post is None and not person and not bodies and not followed:
         return _which_country(question, reading, tools, found, today) if not window else None
     words = {t.word for t in reading.words}
-    if person and words & BEFORE | words & AFTER:
+    others = tuple(h for h in in_window(found, window) if h.entry.id != person) if person and window else ()
+    if others and words & (BEFORE | AFTER):
+        return _one_or_more(question, reading, others)
+    if person and words & (BEFORE | AFTER):
         return _neighbour(question, reading, found, person, bool(words & AFTER))
     if person:
         return None
@@ -90,7 +94,7 @@ def _of_both(question: str, reading: Reading, tools: Tools, roles: frozenset[str
     if len(lands) != 2 or lands[0].id == lands[1].id or reading.window or reading.kind not in NAMING | {"list"}:
         return None
     between = reading.words[lands[0].at + 1 : lands[1].at]
-    if not between or any(token.word not in AND for token in between) or says_more(reading, None, CURRENT):
+    if not between or any(token.word not in AND for token in between) or says_more(reading, tools, None, CURRENT):
         return None
     holders = [current(filtered(tools.holdings, set(roles), land.id, None), today) for land in lands]
     known = [holder for holder in holders if holder]
@@ -175,7 +179,10 @@ def _held(
         return _neighbour(question, reading, found, holder.entry.id, later=True)
     if "first" in reading.asked:
         ordered = sorted(found, key=lambda h: h.first or date.max)
-        return _one(question, reading, ordered[0]) if ordered[0].office.start else _list(question, reading, ordered)
+        if ordered[0].office.start:
+            return _one(question, reading, ordered[0])
+        is_told = decide(reading, tools.searcher, today).status == "answered"
+        return None if is_told else _list(question, reading, ordered)
     return _one(question, reading, holder) if holder else None
 
 
@@ -208,7 +215,7 @@ def _countries(entry: Entry) -> set[str]:
 def _succession(question: str, reading: Reading, tools: Tools) -> Answer | None:
     """ "Who took over after X?", without a word of the office."""
     person, words = person_of(reading, tools), {t.word for t in reading.words}
-    if person is None or not words & (BEFORE | AFTER) or says_more(reading, person, SUCCEEDING):
+    if person is None or not words & (BEFORE | AFTER) or says_more(reading, tools, person, SUCCEEDING):
         return None
     return next_holder(question, reading, tools, person, bool(words & AFTER))
 

@@ -22,7 +22,7 @@ from bot.answers.office_words import (
     WHO_ALL,
 )
 from bot.answers.question import Mention, Reading, read
-from bot.answers.text import tokens
+from bot.answers.text import folded_set, tokens
 from bot.answers.times import Window
 from bot.answers.tools import Tools
 
@@ -34,6 +34,12 @@ KINDS = NAMING | {"list", "when", "status", "whether", "last", "next"}
 EVENT = "event"
 #: An event that the words for it are less near than this to is not the one that is meant.
 NEAR = 0.3
+#: Who comes so comes to hold an office.
+_INTO_OFFICE = folded_set("office power post")
+#: Before an office these say that it is of somebody else: "who was with the prime minister?".
+_BESIDE = folded_set("with alongside beside by for to from")
+#: Between these and the office.
+_OF_IT = folded_set("the our their your his her kazakh pakistani then")
 _TIMES = frozenset({"when", "whether", "status", "next", "last"})
 
 
@@ -95,7 +101,20 @@ def body_words(reading: Reading, tools: Tools) -> frozenset[str]:
 def asks_deed(reading: Reading) -> bool:
     """Whether it is asked what somebody said, or when they come: "When will the premier come to us?"."""
     said = {token.word for token in reading.words}
-    return bool(said & DEEDS) if reading.kind == "what" else bool(said & MOVES) and reading.kind in _TIMES
+    if reading.kind == "what":
+        return bool(said & DEEDS)
+    goes = bool(said & MOVES) and (
+        reading.kind in _TIMES or bool(reading.mentions and not said & (BEFORE | AFTER | ANCHORS))
+    )
+    return goes and not said & _INTO_OFFICE
+
+
+def is_with_holder(reading: Reading) -> bool:
+    """Whether somebody beside the holder is asked for: "who was with the prime minister?"."""
+    at = next(s for s in reading.spans if any(True for _ in s.of("role"))).start - 1
+    while at > 0 and reading.words[at].word in _OF_IT:
+        at -= 1
+    return at > 0 and reading.words[at].word in _BESIDE
 
 
 def has_travelled(reading: Reading, roles: frozenset[str], tools: Tools) -> bool:
@@ -121,17 +140,23 @@ def person_of(reading: Reading, tools: Tools) -> str | None:
     return None
 
 
-def says_more(reading: Reading, person: str | None, more: frozenset[str] = frozenset()) -> bool:
+def says_more(reading: Reading, tools: Tools, person: str | None, more: frozenset[str] = frozenset()) -> bool:
     """Whether the question holds anything besides office, countries, time, a person and small words."""
     explained: set[int] = set()
     for span in reading.spans:
         for ref in span.refs:
             if ref.kind in {"role", "country", "city", "place"} or (
-                ref.kind == "entry" and (ref.id == person or ref.weight >= 1)
+                ref.kind == "entry" and (ref.id == person or (ref.weight >= 1 and _may_hold(ref.id, tools)))
             ):
                 explained.update(range(span.start, span.end))
     allowed = FILLERS | PLAIN | BEFORE | AFTER | more
     return any(i not in explained and reading.words[i].word not in allowed for i in reading.content)
+
+
+def _may_hold(entry_id: str, tools: Tools) -> bool:
+    """Whether an entry is somebody or a body, which an office question may name."""
+    entry = tools.knowledge.find(entry_id)
+    return entry is not None and entry.kind in {"official", "institution"}
 
 
 def asked_of(reading: Reading, roles: frozenset[str], tools: Tools) -> Asked:

@@ -89,8 +89,9 @@ class Searcher:
         rows: list[Row] = []
         chars, documents = Gathered(), Gathered()
         spelt: Counter[str] = Counter()
-        self.index = Index(rows, self._read(rows, kinds, chars, documents, spelt), chars, len(self.entries))
-        self.lexicon.speller = Speller(spelt)
+        stated: set[str] = set()
+        self.index = Index(rows, self._read(rows, kinds, chars, documents, spelt, stated), chars, len(self.entries))
+        self.lexicon.speller, self.lexicon.stated = Speller(spelt), frozenset(stated)
         #: What each row that its entry answers asks for.
         self.kinds = np.array(kinds, dtype=np.int8)
         #: Whether the base speaks of times at all; one that does not cannot contradict a question's time.
@@ -104,7 +105,13 @@ class Searcher:
         self.meaning: Meaning | None = None
 
     def _read(
-        self, rows: list[Row], kinds: list[int], chars: Gathered, documents: Gathered, spelt: Counter[str]
+        self,
+        rows: list[Row],
+        kinds: list[int],
+        chars: Gathered,
+        documents: Gathered,
+        spelt: Counter[str],
+        stated: set[str],
     ) -> Iterator[Counter[str]]:
         """The word features of every row, in order; fills in what else is known of rows and entries on the way."""
         stances: dict[Stance, Stance] = {}
@@ -117,6 +124,8 @@ class Searcher:
                 plain = [token.word for token in words]
                 for word in dict.fromkeys(plain):
                     spelt[word] += 1
+                if kind != "question":
+                    stated.update([token.stem for token in words])
                 spans = self.lexicon.exact_spans(words)
                 bag = word_features(words, spans)
                 rows.append(Row(number, fact, kind))

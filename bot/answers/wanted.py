@@ -38,6 +38,7 @@ _CELEBRATED = folded_set(
     "celebrate celebrates celebrated отмечают празднуют отмечает празднует отмечается празднуется тойланады тойлайды "
     "тойланатын منایا مناتے منائی manaya manate manati"
 )
+_WHAT = frozenset({"what", "which", "list", "card"})
 #: ... and what was done once.
 _WAS = folded_set("was were did had отмечали праздновали")
 #: The office asked for with "which" stands at most so many words after it.
@@ -102,11 +103,13 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
                     explained.update(range(span.start, span.end))
         named += within
     said = {token.word for token in reading.words}
-    if not kinds and not types and said & _CELEBRATED and not said & _WAS:
+    if not kinds and not types and said & _CELEBRATED and not said & _WAS and reading.kind in _WHAT:
         kinds.add("recurring")
     if "agreement" in kinds:  # "agreements signed" are no signings
         types.discard("signing")
-    rest = tuple(i for i in reading.content if i not in explained and reading.words[i].word not in _LOOSE | _CELEBRATED | FILLERS)
+    rest = tuple(
+        i for i in reading.content if i not in explained and reading.words[i].word not in _LOOSE | _CELEBRATED | FILLERS
+    )
     plural = plural and not ("list" not in reading.asked and _asks_which_person(reading))
     place = any(m.how == "place" or m.city for m in reading.mentions)
     return Wanted(frozenset(kinds), frozenset(types), country, place, tuple(dict.fromkeys(people)), rest, plural)
