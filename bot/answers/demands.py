@@ -21,6 +21,7 @@ _TOLD_ASIDE = frozenset({"attribute", "role"})
 _MINE = folded_set(
     "my our мой моя моё мои моего моей мою наш наша наши میرا میری میرے ہمارا ہماری ہمارے mera meri mere менің"
 )
+_FOR = folded_set("на за через for in within after")
 #: In a question of so few words a town that the candidate lacks is what was asked about, not background.
 FEW = 5
 _ROMANS = {n: r for r, n in ROMAN.items()}
@@ -47,7 +48,7 @@ def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
         if places & taken:
             continue
         demand = _demand(span, reading, searcher)
-        aside = span.start < reading.told or _is_own(span, reading) or _is_choice(span, reading)
+        aside = span.start < reading.told or any(one(span, reading) for one in (_is_own, _is_choice, _is_length))
         if demand and demand.reason.kind in _TOLD_ASIDE and aside:
             continue
         if demand:
@@ -77,6 +78,11 @@ def _is_choice(span: Span, reading: Reading) -> bool:
     """Whether something is but one of two that are asked about: "was he president or prime minister?"."""
     beside = (reading.words[i].word for i in (span.start - 1, span.end) if 0 <= i < len(reading.words))
     return not OR.isdisjoint(beside)
+
+
+def _is_length(span: Span, reading: Reading) -> bool:
+    """Whether "how many years" asks how long something is or was for, not how old somebody is: "на сколько лет"."""
+    return span.start > 0 and reading.words[span.start - 1].word in _FOR
 
 
 def unmet(candidate: Candidate, searcher: Searcher, wanted: tuple[Demand, ...]) -> list[Reason]:
@@ -157,6 +163,7 @@ def _unknown_names(reading: Reading, searcher: Searcher) -> list[Demand]:
         and not searcher.lexicon.knows(token.stem)
         and not (token.word in ROMAN and reading.ordinals)
         and not searcher.vocabulary.has_slip(token)
+        and not (token.script != "latin" and searcher.vocabulary.like(token.stem))
     ]
 
 

@@ -143,6 +143,8 @@ def _people(
     at, at_two = ends[one], ends[two]
     if _is_company(words, start_two) or _is_joined(words, at, start_two):
         return None
+    if words[at].script == "cyrillic" and _is_origin(words, at_two, start_two):
+        return two, one
     if words[at].script == "cyrillic" and not words[at].word.endswith(_DATIVE + _ACCUSATIVE):
         moved = words[at_two].word.endswith(_DATIVE + _RUSSIAN_CASES)
         said = start_two > at + 1 and words[at_two].word.endswith(_UNDECLINED)

@@ -19,7 +19,7 @@ from bot.answers.direction import Stance, elsewhere, foreign_to, mostly_turned, 
 from bot.answers.grammar import MONTHS
 from bot.answers.index import SAME
 from bot.answers.lacks import lacked
-from bot.answers.lexicon import Ref
+from bot.answers.lexicon import Ref, numbered
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
 from bot.answers.text import folded_set, stem
@@ -139,7 +139,8 @@ def account(
         conflicts.append(nothing)
     anchored = _anchored(candidate, searcher, asked)
     foreign = foreign_to(asked, known)
-    if foreign and candidate.entry.host in asked.named:
+    entry_guest = {candidate.entry.guest} - asked.places
+    if foreign and ({candidate.entry.host} | entry_guest) & asked.named:
         foreign = None
     if foreign and (
         candidate.entry.kind == "event" or is_named_after_other(candidate.entry, asked, searcher)
@@ -261,7 +262,11 @@ def _missing(
         weight = asked.weights[position]
         found = terms.get(position, []) + ([token.stem] if token.stem in bag else [])
         if not found:
-            if position in loose or not bag.isdisjoint(vocabulary.like(token.stem)):
+            if (
+                position in loose
+                or numbered(token.word) in candidate.ordinals
+                or not bag.isdisjoint(vocabulary.like(token.stem))
+            ):
                 everywhere += weight
             else:
                 weight *= TOLD if position < reading.told else 1.0

@@ -243,7 +243,8 @@ class Lexicon:
             if token.word in FILLERS or token.word in MONTHS:
                 continue
             if token.stem not in self._words:
-                near = None if token.stem in self.stated else self.near(token)
+                is_word = token.stem in self.stated or self.speller.is_listed(token)
+                near = None if is_word else self.near(token)
                 repaired[position] = self._inflected(token, self._words) or near
             elif token.stem not in self._singles:
                 repaired[position] = self._inflected(token, self._singles)

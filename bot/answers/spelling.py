@@ -83,6 +83,10 @@ class Speller:
                 return other
         return tuple(self._mended(token, language, names, token.word in capitals) for token in words)
 
+    def is_listed(self, token: Token) -> bool:
+        """Whether a general word list has the word, so that it is no misspelt name; never, where no text was read."""
+        return bool(self._counts) and _is_listed(token.word, token.script)
+
     def __getstate__(self) -> dict[str, object]:
         return {"_counts": self._counts, "_stems": self._stems, "_cyrillic_by_sound": self._cyrillic_by_sound}
 

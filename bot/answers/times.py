@@ -24,6 +24,11 @@ _DECADE = re.compile(r"(?:((?:19|20)\d0)|([7-9]0))(?:s| ?(?:е|х|ые|ых|ші
 #: After "in" and a month these are years of this century ("in July 23"), not days.
 FIRST_SHORT, LAST_SHORT = 13, 40
 _IN = folded_set("in since")
+#: "96-го", "в 22-м": two numbers of a year with its ending; from 1990 on, and before no day of a month.
+_SHORT_YEAR = re.compile(r"(\d\d)(?:го|м|ом)")
+_YEARS = folded_set("году года год")
+_IN_IT = folded_set("в с до после")
+LEAST_SHORT, FIRST_NINETIES = 5, 90
 _NOWADAYS = (["کل"], ["kal"])  # "aaj kal" is "nowadays", "aaj" today
 #: "after today", "from today on": no window of one day.
 _FROM_NOW = folded_set("after from until since till на после سے кейін se")
@@ -115,7 +120,8 @@ def _window_of(words: tuple[Token, ...], today: date) -> Window | None:
     if decade:
         return decade
     explicit = [(i, year) for i, w in enumerate(plain) if (year := _year(w)) is not None]
-    years = [(frozenset({i}), year) for i, year in explicit] or _year_in_words(plain) or _year_from(plain, today)
+    years = [(frozenset({i}), year) for i, year in explicit] or _year_in_words(plain) or _short_year(plain)
+    years = years or _year_from(plain, today)
     named = _months(plain, bool(years))
     if len(named) > 1 and len(explicit) > 1:  # "between September 2025 and February 2026"
         ends = (month_window(year, month) for (_, month), (_, year) in zip(named, explicit, strict=False))
@@ -157,6 +163,21 @@ def _year_in_words(plain: list[str]) -> list[tuple[frozenset[int], int]]:
         if century in _CENTURIES and tens in _IN_CENTURY:
             one = _ONES.get("".join(plain[i + 2 : i + 3]), 0) if tens in _DECADES else 0
             return [(frozenset(range(i, i + (3 if one else 2))), _CENTURIES[century] + _IN_CENTURY[tens] + one)]
+    return []
+
+
+def _short_year(plain: list[str]) -> list[tuple[frozenset[int], int]]:
+    """The year of "в 96-м", "в июле 93", "в 22-м году", "в четырнадцатом году", as places and number."""
+    for i, word in enumerate(plain):
+        found, before = _SHORT_YEAR.fullmatch(word), plain[i - 1] if i else ""
+        number = int(found.group(1)) if found else ORDINALS.get(word, 0)
+        if not number or word.isascii() or before.isascii():
+            number = int(word) if word.isdigit() and before in MONTHS and not before.isascii() else 0
+        is_named = plain[i + 1 : i + 2] and plain[i + 1] in _YEARS
+        is_dated = (before in MONTHS and not is_named) or (found and before in _IN_IT)
+        if number and (is_named or is_dated) and (number >= FIRST_NINETIES or LEAST_SHORT <= number <= LAST_SHORT):
+            places = frozenset({i, i + 1} if is_named else {i})
+            return [(places, number + (1900 if number >= FIRST_NINETIES else 2000))]
     return []
 
 
