@@ -31,6 +31,12 @@ def test_a_question_known_to_go_beyond_an_entry_is_refused_and_the_entry_offered
     assert answer.near[0] == "ferry"
 
 
+def test_one_of_another_number_says_nothing_of_a_question() -> None:
+    known = Engine(_with_beyond(base(), "ferry", (f"{FARE[:-1]} for 300 people?", *CREWS[1:])))
+    assert str(known.answer("Which shipyard built the ferry for 300 people?", NOW).reason) == "beyond"
+    assert str(known.answer("Which shipyard built the ferry for 400 people?", NOW).reason) != "beyond"
+
+
 def test_what_the_entry_answers_is_answered_as_before() -> None:
     known = Engine(_with_beyond(base(), "ferry", CREWS))
     for question in ("Is there a ferry from Sandhaven?", "ferry", "who is Arlen Voskar"):

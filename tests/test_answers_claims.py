@@ -19,6 +19,7 @@ from bot.answers.claims import never_held
         ("Did Arlen Voskar meet the foreign minister?", None),
         ("Who was the ambassador before Selma Irvane?", None),
         ("Was Arlen Voskar or Mirela Tandor foreign minister?", None),
+        ("Was Arlen Voskar president or foreign minister?", None),
     ],
 )
 def test_an_office_that_somebody_never_held_is_noticed(question, against):

@@ -42,6 +42,14 @@ def test_who_receives_is_at_home_and_the_other_comes(text):
     assert stance(text).countries == ("norvania", "belmark")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Did Arlen Voskar and Mirela Tandor phone each other?", "Did Mirela Tandor and Arlen Voskar give speeches?"],
+)
+def test_two_people_joined_by_and_stand_side_by_side(text):
+    assert stance(text).people is None
+
+
 @pytest.mark.parametrize("text", ["Who did Arlen Voskar receive the order from, from Mirela Tandor?"])
 def test_what_is_received_from_somebody_is_given(text):
     assert stance(text).people == (frozenset({"mirela-tandor"}), frozenset({"arlen-voskar"}))

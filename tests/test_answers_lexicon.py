@@ -99,6 +99,13 @@ def test_a_misspelt_name_is_marked_as_such():
     assert not any(span.exact for span in spans)
 
 
+def test_a_word_that_the_base_states_is_no_misspelt_name():
+    lexicon = Lexicon(base())
+    assert lexicon.spans(tokens("Tandorr"))
+    lexicon.stated = frozenset({tokens("Tandorr")[0].stem})
+    assert lexicon.spans(tokens("Tandorr")) == ()
+
+
 def test_texts_of_the_base_are_taken_as_spelt():
     assert engine().searcher.lexicon.exact_spans(tokens("Mirella Tandorr")) == ()
 

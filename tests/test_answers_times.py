@@ -93,6 +93,15 @@ NAMED = (
     ("осенью прошлого года", "2025-09-01", "2025-11-30", "season"),
     ("the year before last", "2024-01-01", "2024-12-31", "year"),
     ("three years ago", "2023-01-01", "2023-12-31", "year"),
+    ("in June twenty-four years ago", "2002-06-01", "2002-06-30", "month"),
+    ("eleven years ago", "2015-01-01", "2015-12-31", "year"),
+    ("двадцать один год назад", "2005-01-01", "2005-12-31", "year"),
+    ("он бір жыл бұрын", "2015-01-01", "2015-12-31", "year"),
+    ("گیارہ سال پہلے", "2015-01-01", "2015-12-31", "year"),
+    ("в октябре 96-го", "1996-10-01", "1996-10-31", "month"),
+    ("в июле 93", "1993-07-01", "1993-07-31", "month"),
+    ("в 22-м году", "2022-01-01", "2022-12-31", "year"),
+    ("в четырнадцатом году", "2014-01-01", "2014-12-31", "year"),
     ("a decade ago", "2016-01-01", "2016-12-31", "year"),
     ("три года назад", "2023-01-01", "2023-12-31", "year"),
     ("год назад", "2025-01-01", "2025-12-31", "year"),
@@ -200,6 +209,25 @@ def test_a_month_ends_the_day_before_the_next_begins(year, month):
     found = month_window(year, month)
     assert (found.last + timedelta(days=1)).day == 1
     assert found.first.month == found.last.month == month
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("in 2003", "2003"),
+        ("in May 2023", "2023-05-01 to 2023-05-31"),
+        ("on 10 May 2023", "2023-05-10"),
+        ("between 2015 and 2018", "2015-01-01 to 2018-12-31"),
+    ],
+)
+def test_a_time_has_a_name(text, name):
+    named = window(text)
+    assert named is not None
+    assert named.name == name
+
+
+def test_a_time_without_a_beginning_is_named_by_its_end():
+    assert Window(date.min, date(2025, 12, 31), "range").name == "2025-12-31"
 
 
 def test_the_day_of_asking_decides_what_last_year_is():

@@ -42,6 +42,8 @@ _WEIGHT: Mapping[str, float] = {
 CITY_COUNTRY = 0.4
 #: Shorter words have too many neighbours to be repaired.
 SHORTEST_REPAIRED = 5
+#: A case of a word begins with the same letters, so many at least.
+SAME_BEGINNING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,12 +245,17 @@ class Lexicon:
             if token.word in FILLERS or token.word in MONTHS:
                 continue
             if token.stem not in self._words:
-                is_word = token.stem in self.stated or self.speller.is_listed(token)
-                near = None if is_word else self.near(token)
-                repaired[position] = self._inflected(token, self._words) or near
+                repaired[position] = self._inflected(token, self._words) or self._name_meant(token)
             elif token.stem not in self._singles:
                 repaired[position] = self._inflected(token, self._singles)
         return repaired
+
+    def _name_meant(self, token: Token) -> str | None:
+        """The name that a word is misspelt for: none for what the base states; for a word of a language its case."""
+        near = self.near(token) if token.stem not in self.stated else None
+        if near and self.speller.is_listed(token) and near[:SAME_BEGINNING] != token.stem[:SAME_BEGINNING]:
+            return None
+        return near
 
     def _inflected(self, token: Token, known: Container[str]) -> str | None:
         """The known word that a Cyrillic one is a case of, where stemming cut it elsewhere."""

@@ -187,13 +187,17 @@ def _held(
 
 
 def _is_said_elsewhere(reading: Reading, found: tuple[Holding, ...], tools: Tools, today: date) -> bool:
-    """Whether the ranking has an answer that is none of these holders."""
+    """Whether the ranking has an answer that is none of these holders; of one seat, one that speaks of that seat."""
     decision = decide(reading, tools.searcher, today)
     best = decision.chosen[0][0] if decision.status == "answered" else None
     if best is None or best.entry.id in {h.entry.id for h in found}:
         return False
-    single = [r for r in tools.knowledge.words.roles if r.single and r.id in {h.office.role for h in found}]
-    return not single or any(tools.searcher.says(best.number, f"@role:{role.id}") for role in single)
+    single = {r.id for r in tools.knowledge.words.roles if r.single} & {h.office.role for h in found}
+    if not single:
+        return True
+    if best.entry.kind == "official":
+        return any(office.role in single for office in best.entry.offices)
+    return any(tools.searcher.says(best.number, f"@role:{role}") for role in single)
 
 
 def _nobody(question: str, reading: Reading, tools: Tools, asked: Asked, today: date) -> Answer | None:
