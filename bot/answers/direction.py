@@ -20,8 +20,9 @@ _AGENT_AFTER = folded_set("ne نے")
 _PATIENT_AFTER = folded_set("ko کو")
 _ORIGIN_BEFORE = folded_set("from из от")
 _ORIGIN_AFTER = folded_set("se سے")
-#: Without one of these a Latin text only names two people side by side.
+#: Without one of these a Latin or an Urdu text only names two people side by side.
 _MARKS = folded_set("did does do has had was were is by from to on for ne ko se gave gives give")
+_MARKED = {"latin": _MARKS, "arabic": folded_set("نے کو سے پر کے لیے")}
 #: Between two parties these put them side by side.
 _JOINING = folded_set("and with & и с со а also und و اور aur мен пен бен және")
 _WITH = folded_set("with")
@@ -29,7 +30,7 @@ _WITH = folded_set("with")
 _MUTUAL = folded_set(
     "met meet meets meeting meetings talk talks talked spoke speak discuss discussed negotiate negotiated negotiations "
     "встретился встретились встречались встретилась встреча встречи переговоры кездесті кездесу кездескен келіссөз "
-    "ملے ملاقات ملاقاتیں مذاکرات mile mulaqat mulaqaat muzakrat"
+    "ملے ملاقات ملاقاتیں مذاکرات بات باتیں گفتگو mile mulaqat mulaqaat muzakrat baat guftagu сөйлесті"
 )
 #: To whoever does this something comes from the other: "Y received X" is "X visited Y", "Y buys X" is "X for Y".
 _HOSTING = folded_set(
@@ -137,7 +138,7 @@ def _people(
         if who and not any(who & known for known in found):
             found[who] = span.start
             ends[who] = span.end - 1
-    if len(found) < 2 or (words[0].script == "latin" and not _MARKS & {t.word for t in words}):
+    if len(found) < 2 or (words[0].script in _MARKED and not _MARKED[words[0].script] & {t.word for t in words}):
         return None
     (one, _), (two, start_two) = list(found.items())[:2]
     at, at_two = ends[one], ends[two]

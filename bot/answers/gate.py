@@ -22,7 +22,7 @@ from bot.answers.lacks import lacked
 from bot.answers.lexicon import Ref, numbered
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
-from bot.answers.text import folded_set, stem
+from bot.answers.text import folded_set, stem, tokens
 from bot.answers.times import Window
 from bot.answers.whose import is_named_after_other, of_other_country, of_other_owner, office_asked
 from bot.knowledge.dates import FuzzyDate
@@ -50,6 +50,11 @@ TOLD = 0.3
 #: A month of which no year was said may be that of any event so lately.
 LATELY = timedelta(days=2 * 365)
 A_MONTH = timedelta(days=32)
+#: How a person's facts speak of a visit.
+_TRIPS = (
+    "@type:visit",
+    *dict.fromkeys(stem(word) for word in ("visit", "visited", "came", "went", "travelled", "trip")),
+)
 #: Words for the day of asking: what lasts is not refused for having no date of that day.
 _TODAY = folded_set("today now сегодня сейчас бүгін қазір آج ابھی aaj abhi")
 
@@ -120,6 +125,9 @@ def account(
     private = _somebody_elses(reading, candidate.entry, searcher)
     if private:
         conflicts.append(private)
+    trip = _unknown_trip(reading, candidate, searcher)
+    if trip:
+        conflicts.append(trip)
     traveller = _other_guest(reading, candidate.entry, searcher)
     if traveller:
         conflicts.append(traveller)
@@ -207,6 +215,25 @@ def _other_guest(reading: Reading, entry: Entry, searcher: Searcher) -> Reason |
         return None
     other = searcher.knowledge.find(named[0])
     return Reason("person", other.name if other else named[0])
+
+
+def _unknown_trip(reading: Reading, candidate: Candidate, searcher: Searcher) -> Reason | None:
+    """A visit of a person to a place, when none of the person's own facts and no event with them is of that place."""
+    entry = candidate.entry
+    if entry.kind != "official" or "visit" not in reading.ids("type") or entry.id not in reading.ids("entry"):
+        return None
+    lands = {m.id for m in reading.mentions if m.home and m.how == "place"}
+    features = {f"@{kind}:{land}" for land in lands for kind in ("country", "city")}
+    told = searcher.rows_with(searcher.rows_with(searcher.statements(candidate.number), features), _TRIPS)
+    if not lands or told:
+        return None
+    events = (e for e in searcher.entries if e.kind == "event" and entry.id in e.neighbours)
+    return None if any(e.host in lands or _is_held_in(e, lands, searcher) for e in events) else Reason("direction")
+
+
+def _is_held_in(entry: Entry, lands: set[str], searcher: Searcher) -> bool:
+    spans = searcher.lexicon.exact_spans(tokens(entry.where or ""))
+    return any(ref.id in lands for span in spans for ref in span.refs if ref.kind in {"country", "city"})
 
 
 def _town_of(reading: Reading) -> str:

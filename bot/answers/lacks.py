@@ -13,6 +13,12 @@ from bot.knowledge.entries import Entry
 
 #: Kinds of terms that name somebody or something.
 _NAMES = frozenset({"entry", "country", "city", "place", "foreigner"})
+_ABROAD = frozenset({"place", "foreigner"})
+#: What every card of a person tells.
+_OF_SOMEBODY = folded_set(
+    "post job role position office title work bio biography profile info information details career background "
+    "должность пост биография карьера عہدہ تعارف лауазымы өмірбаяны ohda taaruf"
+)
 #: Kinds of questions that may ask who holds an office.
 _HOLDER_ASKED = frozenset({"who", "card", "status", "how", "what"})
 #: What a question consists of that asks for nothing else.
@@ -51,6 +57,7 @@ def lacked(reading: Reading, candidate: Candidate, missing: tuple[str, ...], sea
     return (
         (missing and (_asked_thing(reading, missing) or _asked_post(reading, missing, searcher)))
         or _other_office(reading, candidate.entry, missing)
+        or (missing and _nothing_but_names(reading, candidate, missing))
         or _number_asked(reading, candidate.entry)
         or _office_unknown(reading, candidate, searcher)
     )
@@ -98,6 +105,19 @@ def _other_office(reading: Reading, entry: Entry, missing: tuple[str, ...]) -> R
         if thing in missing:
             return Reason("role", ref.id)
     return None
+
+
+def _nothing_but_names(reading: Reading, candidate: Candidate, missing: tuple[str, ...]) -> Reason | None:
+    """What is asked of a person, or of what another country takes part in, that holds nothing of it but the names."""
+    own = candidate.entry.id if candidate.entry.kind == "official" else None
+    foreign = any(s.exact and r.kind in _ABROAD for s in reading.spans for r in s.refs)
+    if not foreign and own not in reading.ids("entry"):
+        return None
+    named = {i for s in reading.spans for r in s.refs if r.kind in _NAMES for i in range(s.start, s.end)}
+    rest = [
+        reading.words[i].word for i in reading.content if i not in named and reading.words[i].word not in _OF_SOMEBODY
+    ]
+    return Reason("unrelated", ", ".join(rest)) if rest and set(rest) <= set(missing) else None
 
 
 def _number_asked(reading: Reading, entry: Entry) -> Reason | None:

@@ -82,7 +82,7 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if others and words & (BEFORE | AFTER):
         return _one_or_more(question, reading, others)
     if person and words & (BEFORE | AFTER):
-        return _neighbour(question, reading, found, person, bool(words & AFTER))
+        return _neighbour(question, reading, tools, found, person, bool(words & AFTER))
     if person:
         return None
     return _held(question, reading, tools, asked, found, window, today)
@@ -174,9 +174,9 @@ def _held(
     if not single and len({h.entry.id for h in found}) > 1:
         return None
     if holder and is_before(reading):
-        return _neighbour(question, reading, found, holder.entry.id, later=False)
+        return _neighbour(question, reading, tools, found, holder.entry.id, later=False)
     if holder and (words & NEXT or (words & AFTER and words & CURRENT)):
-        return _neighbour(question, reading, found, holder.entry.id, later=True)
+        return _neighbour(question, reading, tools, found, holder.entry.id, later=True)
     if "first" in reading.asked:
         ordered = sorted(found, key=lambda h: h.first or date.max)
         if ordered[0].office.start:
@@ -227,16 +227,22 @@ def _succession(question: str, reading: Reading, tools: Tools) -> Answer | None:
     return next_holder(question, reading, tools, person, bool(words & AFTER))
 
 
-def _neighbour(question: str, reading: Reading, found: tuple[Holding, ...], person: str, later: bool) -> Answer:
-    own = [h.office for h in found if h.entry.id == person]
-    seats = {(o.role, o.country, o.post) for o in own}
-    holder = neighbour(
-        tuple(h for h in found if (h.office.role, h.office.country, h.office.post) in seats), person, later
-    )
+def _neighbour(
+    question: str, reading: Reading, tools: Tools, found: tuple[Holding, ...], person: str, later: bool
+) -> Answer:
+    seats = {_seat(h, tools) for h in found if h.entry.id == person}
+    holder = neighbour(tuple(h for h in found if _seat(h, tools) in seats), person, later)
     if holder is None or _is_far(holder, found, person, later):
         near = (holder.entry.id, person) if holder else (person,)
         return _unknown(question, reading, Reason("office", "after" if later else "before"), near)
     return _one(question, reading, holder)
+
+
+def _seat(holding: Holding, tools: Tools) -> tuple[str | None, ...]:
+    """What one holds after the other: an office of a country at a post, of many alike one by its name."""
+    office = holding.office
+    is_single = any(role.single and role.id == office.role for role in tools.knowledge.words.roles)
+    return (office.role, office.country, office.post, *(() if is_single else (office.title, office.organisation)))
 
 
 def _is_far(holder: Holding, found: tuple[Holding, ...], person: str, later: bool) -> bool:
@@ -260,7 +266,7 @@ def next_holder(
         return None
     last = max([h for h in own if h.ref == shown] or own, key=lambda h: h.last or date.min).office
     found = filtered(tools.holdings, {last.role or ""}, (last.country or "").casefold() or None, last.post)
-    return _neighbour(question, reading, found, person, later)
+    return _neighbour(question, reading, tools, found, person, later)
 
 
 def _widened(window: Window) -> Window:

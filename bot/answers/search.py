@@ -308,9 +308,12 @@ class Searcher:
 
     def says(self, entry: int, feature: str) -> bool:
         """Whether a statement of an entry (a fact or its summary, or what it is called) has a word or term."""
+        return bool(self.rows_with(self.statements(entry), (feature,)))
+
+    def statements(self, entry: int) -> tuple[int, ...]:
+        """The rows of an entry that state something: its facts, its summary and what it is called."""
         first, last = self.index.span_of(entry)
-        rows = np.arange(first, last)[self.kinds[first:last] < 0]
-        return bool(self.index.words.holding(feature, rows).any())
+        return tuple(np.arange(first, last)[self.kinds[first:last] < 0].tolist())
 
     def rows_with(self, rows: tuple[int, ...], features: Iterable[str]) -> tuple[int, ...]:
         """Those of `rows` that have one of the features."""
