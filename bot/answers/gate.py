@@ -20,6 +20,7 @@ from bot.answers.grammar import MONTHS
 from bot.answers.index import SAME
 from bot.answers.lacks import lacked
 from bot.answers.lexicon import Ref, numbered
+from bot.answers.office_words import MOVES
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
 from bot.answers.text import folded_set, stem, tokens
@@ -50,6 +51,8 @@ TOLD = 0.3
 #: A month of which no year was said may be that of any event so lately.
 LATELY = timedelta(days=2 * 365)
 A_MONTH = timedelta(days=32)
+#: Kinds of questions on when or whether somebody went somewhere.
+_OF_TRIP = frozenset({"when", "whether", "why", "how-long", "how-many"})
 #: How a person's facts speak of a visit.
 _TRIPS = (
     "@type:visit",
@@ -220,7 +223,8 @@ def _other_guest(reading: Reading, entry: Entry, searcher: Searcher) -> Reason |
 def _unknown_trip(reading: Reading, candidate: Candidate, searcher: Searcher) -> Reason | None:
     """A visit of a person to a place, when none of the person's own facts and no event with them is of that place."""
     entry = candidate.entry
-    if entry.kind != "official" or "visit" not in reading.ids("type") or entry.id not in reading.ids("entry"):
+    goes = reading.kind in _OF_TRIP and not MOVES.isdisjoint(token.word for token in reading.words)
+    if entry.kind != "official" or entry.id not in reading.ids("entry") or not (goes or "visit" in reading.ids("type")):
         return None
     lands = {m.id for m in reading.mentions if m.home and m.how == "place"}
     features = {f"@{kind}:{land}" for land in lands for kind in ("country", "city")}
