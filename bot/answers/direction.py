@@ -43,6 +43,9 @@ _ACCUSATIVE = ("ды", "ти", "ди", "ты", "ны", "ни")
 _RUSSIAN_CASES = ("у", "ю", "а", "я")
 #: Names that have no cases; with a word between, the other one did it.
 _UNDECLINED = ("и", "о", "е")
+#: Of two Cyrillic names without an ending the second is the object if it stands at the end, as in Russian; in Kazakh
+#: the verb comes last, and a name without an ending may belong to the next word.
+LAST_WORDS = 3
 _DATIVE = ("га", "ге", "ка", "ке")
 
 
@@ -97,6 +100,8 @@ def _countries(words: tuple[Token, ...], mentions: Sequence[Mention]) -> tuple[s
     if first is None or second is None:
         return None
     if first.how == second.how == "place" or _side_by_side(words, first.at, second.at):
+        return None
+    if all(words[at].word.endswith("стан") for at in (first.at, second.at)) and len(words) - second.at > LAST_WORDS:
         return None
     if first.city and second.city:  # a way between two cities goes both ways
         return None

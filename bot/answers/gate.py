@@ -134,6 +134,9 @@ def account(
     traveller = _other_guest(reading, candidate.entry, searcher)
     if traveller:
         conflicts.append(traveller)
+    day = _other_countrys_day(candidate, searcher, asked)
+    if day:
+        conflicts.append(day)
     compatriot = of_other_country(asked.office, candidate.entry) or of_other_owner(reading, candidate.entry, searcher)
     if compatriot:
         conflicts.append(compatriot)
@@ -218,6 +221,15 @@ def _other_guest(reading: Reading, entry: Entry, searcher: Searcher) -> Reason |
         return None
     other = searcher.knowledge.find(named[0])
     return Reason("person", other.name if other else named[0])
+
+
+def _other_countrys_day(candidate: Candidate, searcher: Searcher, asked: AskedStance) -> Reason | None:
+    """A day that is kept every year in one country, asked of another, of which nothing in it speaks."""
+    entry = candidate.entry
+    if entry.kind != "recurring" or entry.country is None or not asked.named or entry.country in asked.named:
+        return None
+    told = any(searcher.says(candidate.number, f"@country:{land}") for land in asked.named)
+    return None if told else Reason("country", min(asked.named))
 
 
 def _unknown_trip(reading: Reading, candidate: Candidate, searcher: Searcher) -> Reason | None:

@@ -51,7 +51,7 @@ ASKED = _phrases(
         "what": "what|whats|کیا|kya|explain|tell me about|overview|what is|что|чем|чего|о чем|про что|что такое|کیا ہے|не|нені|неге қатысты|не туралы|"
         "kya hai|chto|wat",
         "list": "list|list of|all|name all|show all|which ones|what all|список|перечисли|перечислите|перечислить|назовите все|назовите всех|все|перечень|فہرست|تمام|سب|тізім|тізіп|тізіңіз|барлық|барлығы|"
-        "fehrist|tamam|spisok",
+        "fehrist|tamam|spisok|kya kya|کیا کیا|kaun kaun si|kaun kaun se|kon kon si|kon kon se|کون کون سی|کون کون سے",
         "next": "next|upcoming|coming up|what is coming|whats next|ahead|forthcoming|soon|in the near future|planned|expected|следующий|следующая|"
         "следующее|ближайшие|ближайший|предстоящие|скоро|скором времени|будущие|آئندہ|اگلا|اگلی|اگلے|آنے والا|آنے والے|آ رہا|келесі|жақында|алдағы|жақын арада|"
         "agla|agli|agle|aane wala|aane wale|aane wali|aa raha|aa rahe|aa rahi|ayinda|blizhayshie",
@@ -75,7 +75,7 @@ for _phrase, _kind in ASKED:
 
 #: Words that carry no subject. They never count as unaccounted.
 FILLERS = _set(
-    "a an the of to in on at by for from with and or but if so as is are was were be been being am do does did done has have had having "
+    "табылады a an the of to in on at by for from with and or but if so as is are was were be been being am do does did done has have had having "
     "will would shall should can could may might must it its this that these those there here he she they them his her their our we us you your "
     "my me i mine who whom whose what which when where why how not no yes any some much many more most less few very just also too only even both each "
     "other others another same such own than then now well about into onto over under up down out off again once ever never please kindly thanks "

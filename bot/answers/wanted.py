@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.grammar import FILLERS
 from bot.answers.lexicon import Span
+from bot.answers.office_words import MOVES
 from bot.answers.question import Mention, Reading
 from bot.answers.text import folded_set, skeleton, tokens
 from bot.answers.times import Window
@@ -103,6 +104,9 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
                     explained.update(range(span.start, span.end))
         named += within
     said = {token.word for token in reading.words}
+    if not kinds and not types and said & MOVES and reading.kind == "who" and reading.window:
+        types |= TRAVELS
+        explained |= {i for i, token in enumerate(reading.words) if token.word in MOVES}
     if not kinds and not types and said & _CELEBRATED and not said & _WAS and reading.kind in _WHAT:
         kinds.add("recurring")
     if "agreement" in kinds:  # "agreements signed" are no signings

@@ -17,7 +17,7 @@ _WHO_IS = folded_set(
     "кім қазір kaun kon hai tha"
 )
 #: Kinds of entries whose name says of which country they tell.
-_OF_ONE = frozenset({"topic", "figure"})
+_OF_ONE = frozenset({"topic", "figure", "recurring"})
 
 
 def of_other_country(asked: str | None, entry: Entry) -> Reason | None:
