@@ -22,6 +22,8 @@ _NEXT_ONE = folded_set(
     "next upcoming следующий следующая следующее следующего ближайший ближайшая ближайшее предстоящий предстоящая "
     "предстоящее اگلا اگلی اگلے آئندہ келесі agla agli agle"
 )
+#: What is known to come in a year only is named for no shorter time than a month.
+SURELY = timedelta(days=27)
 #: "Next" belongs to what is named at most so many words from it.
 BESIDE = 3
 
@@ -45,7 +47,7 @@ def coming(question: str, reading: Reading, tools: Tools, wanted: Wanted, window
         o
         for o in occurrences(tools.knowledge, window.first, window.last)
         if _fits_coming(o.entry, wanted) and _takes_part(o.entry, wanted)
-        if o.is_dated or window.precision != "day"
+        if o.is_dated or window.last - window.first >= SURELY
     ]
     if "recurring" in wanted.kinds:
         bags = tools.searcher.bags

@@ -6,6 +6,7 @@ A single fact or question of the candidate must hold all of them together; its n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.answers.answer import Reason
 from bot.answers.claims import never_held
@@ -21,6 +22,12 @@ _TOLD_ASIDE = frozenset({"attribute", "role"})
 _MINE = folded_set(
     "my our мой моя моё мои моего моей мою наш наша наши میرا میری میرے ہمارا ہماری ہمارے mera meri mere менің"
 )
+#: What numbers of an amount are counted in.
+_UNITS = folded_set(
+    "million billion trillion bn mln mn percent km kilometres kilometers tonnes tons миллион миллиона миллионов млн "
+    "миллиард миллиарда миллиардов млрд процентов км ملین ارب کروڑ فیصد"
+)
+_DEPUTY = ("acting", "interim", "deputy", "vice")
 _FOR = folded_set("на за через for in within after")
 #: In a question of so few words a town that the candidate lacks is what was asked about, not background.
 FEW = 5
@@ -58,6 +65,8 @@ def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
             taken |= places
     found += _other_names(reading, searcher)
     found += _unknown_names(reading, searcher)
+    found += _amounts(reading)
+    found += _deputies(reading)
     claimed = never_held(reading, searcher)
     if claimed:
         found.append(Demand((NOWHERE,), claimed))
@@ -66,6 +75,27 @@ def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
         ordinals = []  # "the 13th or the 14th?"
     found += [Demand(_ordinal_forms(number, reading), Reason("ordinal", str(number))) for number in ordinals]
     return tuple(found)
+
+
+def _amounts(reading: Reading) -> list[Demand]:
+    """Amounts that the question names: "the goal of 3 billion" is not that of 1 billion."""
+    words = reading.words
+    return [
+        Demand((number.stem,), Reason("number", f"{number.raw} {unit.raw}"))
+        for number, unit in pairwise(words)
+        if number.word.replace(".", "").isdigit() and unit.word in _UNITS
+    ]
+
+
+def _deputies(reading: Reading) -> list[Demand]:
+    """A deputy or a stand-in asked for, where the base knows no such office by name: "the acting president"."""
+    offices = {span.start: span for span, _ in reading.refs("role")}
+    within = {i for start, span in offices.items() for i in range(start, span.end)}
+    return [
+        Demand(tuple(stem(other) for other in _DEPUTY), Reason("role", f"{token.raw} {reading.words[at + 1].raw}"))
+        for at, token in enumerate(reading.words[:-1])
+        if token.word in _DEPUTY and at not in within and at + 1 in offices
+    ]
 
 
 def _is_own(span: Span, reading: Reading) -> bool:

@@ -20,6 +20,8 @@ _DURING_IT = folded_set("دوران dauran кезінде барысында с�
 #: Words before an event that make it a limit.
 _BEFORE_IT = folded_set("before до")
 _AFTER_IT = folded_set("after since после")
+#: With one of these something else is named than what is asked for.
+BOUNDING = _DURING | _DURING_IT | _BEFORE_IT | _AFTER_IT
 #: No word of the question names such a time.
 LIMIT: frozenset[int] = frozenset()
 A_DAY = timedelta(days=1)

@@ -13,6 +13,7 @@ from bot.answers import followup, listing, office_answers
 from bot.answers.answer import Answer, Reason, Scored, Shape, Thread
 from bot.answers.decide import Decision, decide
 from bot.answers.direction import SHARED
+from bot.answers.during import BOUNDING
 from bot.answers.framing import shorter, without_framing
 from bot.answers.index import SAME
 from bot.answers.offices import holdings
@@ -22,7 +23,7 @@ from bot.answers.shape import facts_for, fields_of
 from bot.answers.smalltalk import small_talk
 from bot.answers.text import tokens
 from bot.answers.tools import Tools
-from bot.knowledge.entries import Knowledge
+from bot.knowledge.entries import KINDS, Knowledge
 
 #: Longer texts are not read: they are pasted documents, not questions (characters).
 LONGEST = 2000
@@ -111,6 +112,9 @@ class Engine:
 
         Of 58 lists that came where it was as sure 16 did not hold what it was sure of, and it was right each time.
         """
+        is_named = any(ref.kind != "word" and ref.id not in KINDS for span in reading.spans for ref in span.refs)
+        if not is_named or not BOUNDING.isdisjoint(token.word for token in reading.words):
+            return None
         decision = decide(reading, self.searcher, today)
         if decision.status != "answered" or decision.chosen[0][1] < SURE_OF_ONE:
             return None

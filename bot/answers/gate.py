@@ -16,7 +16,7 @@ from bot.agenda.upcoming import days_of
 from bot.answers.answer import Reason
 from bot.answers.demands import FEW, Demand, unmet
 from bot.answers.direction import Stance, elsewhere, foreign_to, mostly_turned, other_town, stance_of, turned
-from bot.answers.grammar import MONTHS
+from bot.answers.grammar import MONTHS, WEAK_MONTHS
 from bot.answers.index import SAME
 from bot.answers.lacks import lacked
 from bot.answers.lexicon import Ref, numbered
@@ -51,6 +51,9 @@ TOLD = 0.3
 #: A month of which no year was said may be that of any event so lately.
 LATELY = timedelta(days=2 * 365)
 A_MONTH = timedelta(days=32)
+#: What stands beside the place in which something is, and what that ends in in Kazakh.
+_WITHIN = folded_set("in at в во میں mein me")
+_LOCATIVE = ("да", "де", "та", "те")
 #: Kinds of questions on when or whether somebody went somewhere.
 _OF_TRIP = frozenset({"when", "whether", "why", "how-long", "how-many"})
 #: How a person's facts speak of a visit.
@@ -119,9 +122,13 @@ def account(
     against = _turned(candidate, searcher, asked)
     if against:
         conflicts.append(Reason("direction", against))
-    visit = _visit_elsewhere(reading, candidate.entry)
+    entry = candidate.entry
+    visit = _visit_elsewhere(reading, entry)
     if visit:
         conflicts.append(Reason("direction", visit))
+    place = _held_elsewhere(reading, entry, searcher)
+    if place:
+        conflicts.append(Reason("place", place))
     absent = not _has_town(candidate, searcher, asked)
     if absent and (len(reading.content) <= FEW or other_town(asked, known)):
         conflicts.append(Reason("place", _town_of(reading)))
@@ -140,7 +147,6 @@ def account(
     compatriot = of_other_country(asked.office, candidate.entry) or of_other_owner(reading, candidate.entry, searcher)
     if compatriot:
         conflicts.append(compatriot)
-    entry = candidate.entry
     away = elsewhere(asked, known) if entry.country not in asked.places and entry.scope != "both" else None
     if away and len(known) >= 2:
         conflicts.append(Reason("place", away))
@@ -277,6 +283,23 @@ def _visit_elsewhere(reading: Reading, entry: Entry) -> str | None:
     return f"{entry.guest} is the guest" if entry.guest and all(m.id == entry.guest for m in places) else None
 
 
+def _held_elsewhere(reading: Reading, entry: Entry, searcher: Searcher) -> str | None:
+    """Where an event was, when it is asked about as one in the other country of the base."""
+    if entry.kind != "event" or entry.guest or not entry.where:
+        return None
+    words = [token.word for token in reading.words]
+    asked = {m.id for m in reading.mentions if m.home and m.how == "place" and _is_said_within(m.at, words)}
+    if not asked or entry.host in asked or _is_held_in(entry, asked, searcher):
+        return None
+    return f"in {entry.where}, not in {', '.join(sorted(asked))}"
+
+
+def _is_said_within(at: int, words: list[str]) -> bool:
+    """Whether something is in the place named there, and does not go to it."""
+    before, after = words[at - 1 : at], words[at + 1 : at + 2]
+    return not _WITHIN.isdisjoint((*before, *after)) or words[at].endswith(_LOCATIVE)
+
+
 def _is_sent_to(at: int, words: list[str]) -> bool:
     """Whether something goes to the country named there; in other languages than English the verb may come after it."""
     around = words[max(0, at - 3) : at] if words[at].isascii() else words[max(0, at - 3) : at + 4]
@@ -342,17 +365,18 @@ def _time(reading: Reading, candidate: Candidate, searcher: Searcher) -> list[Re
     if entry.kind == "recurring":
         is_another = window.precision == "day" and not candidate.named and not _on_day(window, candidate, searcher)
         return [Reason("year", window.name)] if is_another else []
-    if entry.when and _is_of_time(reading, window, entry.when, entry):
+    if entry.when and _is_of_time(reading, window, entry.when, entry, searcher.event_types):
         return []
     if _dated(window, candidate, searcher):
         return []
     return [Reason("year", window.name)]
 
 
-def _is_of_time(reading: Reading, window: Window, when: FuzzyDate, entry: Entry) -> bool:
+def _is_of_time(reading: Reading, window: Window, when: FuzzyDate, entry: Entry, types: frozenset[str]) -> bool:
     """Whether an entry's own time is that of the question.
 
-    What goes on says nothing of a year to come, nor a body that lasts of who held an office in it then.
+    What goes on says nothing of a year to come, nor a body that lasts of who held an office in it then, nor of events
+    then; `types` are those of events.
     """
     if when.precision != "day" and window.precision == "day":
         return False
@@ -360,6 +384,8 @@ def _is_of_time(reading: Reading, window: Window, when: FuzzyDate, entry: Entry)
         return False
     if entry.kind == "institution" and reading.kind == "who" and reading.refs("role"):
         return False
+    if entry.kind != "event" and when.latest is None and types & set(reading.ids("type")):
+        return False  # a body lasts, its summits are each of their year
     return window.overlaps(when.earliest, when.latest) or (window.yearless and _is_yearly(window, when, reading.today))
 
 
@@ -402,4 +428,8 @@ def _naming_day(window: Window, candidate: Candidate, searcher: Searcher) -> fro
 def _in_month(window: Window, candidate: Candidate, searcher: Searcher) -> frozenset[int]:
     """The candidate's facts and questions that name the month."""
     names = [name for name, number in MONTHS.items() if number == window.first.month]
-    return frozenset().union(*(searcher.groups_with(candidate.number, stem(name)) for name in names))
+    sure = (stem(name) for name in names if name not in WEAK_MONTHS)
+    weak = {stem(name) for name in names if name in WEAK_MONTHS}
+    told = searcher.rows_with(searcher.statements(candidate.number), weak) if weak else ()
+    groups = frozenset(int(searcher.groups[row]) for row in told)
+    return groups.union(*(searcher.groups_with(candidate.number, name) for name in sure))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
 
@@ -52,6 +53,8 @@ _TOOK_PLACE = folded_set(
 )
 #: How texts say that something was the first of its kind.
 FIRST = folded_set("first inaugural")
+#: "In which building were the documents signed?" asks for a place and no documents.
+_IN_WHICH = frozenset((word, "which") for word in ("in", "at", "on", "with", "under", "by", "for", "from", "to"))
 _PLURAL_ASK = frozenset({"list", "which", "how-many", "next", "last", "what", "card"})
 
 
@@ -80,6 +83,8 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if bound:
         return bound
     if reading.kind in {"how-much", "how-long", "why", "where", "source"} or _has_conflict(reading):
+        return None
+    if any((one.word, two.word) in _IN_WHICH for one, two in pairwise(reading.words)):
         return None
     reading = _next_years(reading, wanted, today, tools)
     ahead = ahead_of(reading, today) if tools.searcher.is_dated else None
@@ -168,11 +173,15 @@ def _has_conflict(reading: Reading) -> bool:
 
 
 def _asks_what_happened(reading: Reading, wanted: Wanted, window: Window) -> bool:
-    if window.precision == "day" and not (window.relative or wanted.people or wanted.kinds or wanted.types):
+    is_past = window.yearless and not _TOOK_PLACE.isdisjoint(token.word for token in reading.words)
+    is_bare = not (wanted.people or wanted.kinds or wanted.types)
+    if window.precision == "day" and is_bare and (is_past or not window.relative):
         return reading.kind in {"what", "card", "which", "outcome", "whether"}
     if _asks_who_went(reading, wanted):
         return True
     if reading.kind in {"whether", "when", "who", "status", "last"}:
+        return False
+    if reading.kind == "outcome" and wanted.types and not wanted.plural:
         return False
     if wanted.people or window.precision == "day":
         return "list" in reading.asked or (not wanted.people and bool(wanted.kinds or wanted.types))
@@ -211,6 +220,8 @@ def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window:
         return _none_then(question, reading, window, near)
     if not found or not (reading.asked or wanted.kinds or wanted.types):
         return None
+    if len(found) == 1 and wanted.types and not wanted.plural and reading.kind != "who":
+        return None  # "what happened at the summit of May 2024": it tells itself what
     if window.precision == "day":
         return listed(question, reading, weightiest_first(found, tools), window)
     return listed(question, reading, sorted(found, key=day_of), window)

@@ -6,7 +6,7 @@ from bot.answers.text import folded_set
 
 #: Words that may stand in an office question without changing it.
 PLAIN = folded_set(
-    "currently current present serving acting name named names person man lady woman mr office post "
+    "currently current present serving name named names person people persons man lady woman mr office post "
     "position job title holder country republic islamic served serves serving everyone list chronology "
     "extraordinary plenipotentiary embassy mission presently era period back those days right here there "
     "abroad year tenure является занимает пост исполняет обязанности работает данный момент настоящее время теперь "
@@ -18,7 +18,7 @@ PLAIN = folded_set(
 #: Words of taking an office over.
 SUCCEEDING = folded_set("took take takes taken taking over came comes next stepped into shoes place role seat")
 CURRENT = folded_set(
-    "current present incumbent now acting serving нынешний нынешнего нынешним нынешняя действующий действующего "
+    "current present incumbent now serving нынешний нынешнего нынешним нынешняя действующий действующего "
     "действующим موجودہ maujooda mojuda қазіргі"
 )
 PREVIOUS = folded_set(

@@ -82,6 +82,7 @@ class Searcher:
         self.number = {e.id: i for i, e in enumerate(self.entries)}
         self.people = frozenset(e.id for e in self.entries if e.kind == "official")
         self.stances: list[Stance] = []
+        self.event_types = frozenset(e.type for e in self.entries if e.kind == "event" and e.type)
         self.ordinals = [_ordinals_of(e) for e in self.entries]
         #: What the base numbers: words and terms that follow an ordinal in its texts.
         self.counted: set[str] = set()

@@ -42,6 +42,11 @@ _CELEBRATED = folded_set(
 _WHAT = frozenset({"what", "which", "list", "card"})
 #: ... and what was done once.
 _WAS = folded_set("was were did had отмечали праздновали")
+#: What lasts is of the time in which it began, with one of these.
+_BEGAN = folded_set(
+    "founded opened started launched created established began begun formed signed основаны основана созданы создана "
+    "открыты открыта запущены قائم құрылды құрылған ашылды"
+)
 #: The office asked for with "which" stands at most so many words after it.
 MOST_BEFORE = 3
 #: Types of events on which somebody goes to somebody.
@@ -147,6 +152,9 @@ def belongs(entry: Entry, reading: Reading, wanted: Wanted) -> bool:
         return False
     window = reading.window
     if window and not (entry.when and window.overlaps(entry.when.earliest, entry.when.latest)):
+        return False
+    began = window and not _BEGAN.isdisjoint(token.word for token in reading.words)
+    if began and window and not (entry.when and window.overlaps(entry.when.earliest, entry.when.earliest)):
         return False
     return direction_fits(entry, reading, wanted)
 
