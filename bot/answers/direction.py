@@ -46,7 +46,9 @@ _UNDECLINED = ("и", "о", "е")
 #: Of two Cyrillic names without an ending the second is the object if it stands at the end, as in Russian; in Kazakh
 #: the verb comes last, and a name without an ending may belong to the next word.
 LAST_WORDS = 3
+_RUSSIAN_DATIVE = ("у", "ю")
 _DATIVE = ("га", "ге", "ка", "ке")
+_ANY_CASE = (*_DATIVE, *_ACCUSATIVE, *_RUSSIAN_CASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,8 @@ def _people(
     at, at_two = ends[one], ends[two]
     if _is_company(words, start_two) or _is_joined(words, at, start_two):
         return None
-    if words[at].script == "cyrillic" and _is_origin(words, at_two, start_two):
+    is_given = words[at].word.endswith(_DATIVE + _RUSSIAN_DATIVE) and not words[at_two].word.endswith(_ANY_CASE)
+    if words[at].script == "cyrillic" and (is_given or _is_origin(words, at_two, start_two)):
         return two, one
     if words[at].script == "cyrillic" and not words[at].word.endswith(_DATIVE + _ACCUSATIVE):
         moved = words[at_two].word.endswith(_DATIVE + _RUSSIAN_CASES)

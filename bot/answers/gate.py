@@ -41,6 +41,7 @@ _WORTH = {"entry": 1.0, "country": 0.8, "city": 0.8, "place": 0.8, "organisation
 _SENT = folded_set(
     "export exports exported potential sales sell sells sold shipment shipments ship shipped supplies supply supplied "
     "deliveries goods flights access offer offers offered send sent give gave given grant lend exporting selling "
+    "invite invites invited пригласил пригласила пригласили шақырды دعوت dawat "
     "экспорт экспорта экспорте экспорту поставки поставок продажи продавать продать поставлять предложил предложили "
     "экспорты экспорттау экспортының сату сатуға жеткізу برآمد برآمدات فروخت پیشکش baramad baramdat farokht peshkash"
 )

@@ -50,7 +50,7 @@ ASKED = _phrases(
         "how": "how|in what way|как|каким образом|کیسے|کس طرح|қалай|kaise|kaisay|qalay|kak",
         "what": "what|whats|کیا|kya|explain|tell me about|overview|what is|что|чем|чего|о чем|про что|что такое|کیا ہے|не|нені|неге қатысты|не туралы|"
         "kya hai|chto|wat",
-        "list": "list|list of|all|name all|show all|which ones|what all|список|перечисли|перечислите|перечислить|назовите все|назовите всех|все|перечень|فہرست|تمام|سب|тізім|тізіп|тізіңіз|барлық|барлығы|"
+        "list": "list|list of|all|name all|show all|which ones|what all|список|перечисли|перечислите|перечислить|назовите все|назовите всех|назови все|назови всех|перечисли всех|перечисли все|всех|все|перечень|فہرست|تمام|سب|тізім|тізіп|тізіңіз|барлық|барлығы|"
         "fehrist|tamam|spisok|kya kya|کیا کیا|kaun kaun si|kaun kaun se|kon kon si|kon kon se|کون کون سی|کون کون سے",
         "next": "next|upcoming|coming up|what is coming|whats next|ahead|forthcoming|soon|in the near future|planned|expected|следующий|следующая|"
         "следующее|ближайшие|ближайший|предстоящие|скоро|скором времени|будущие|آئندہ|اگلا|اگلی|اگلے|آنے والا|آنے والے|آ رہا|келесі|жақында|алдағы|жақын арада|"

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from bot.answers.grammar import FILLERS, MONTHS, ORDINALS
+from bot.answers.grammar import AFTER, BEFORE, FILLERS, MONTHS, ORDINALS
 from bot.answers.spelling import Speller
 from bot.answers.text import Token, roman, skeleton, tokens, uncut
 from bot.knowledge.entries import Entry, Knowledge, Term
@@ -40,6 +40,10 @@ _WEIGHT: Mapping[str, float] = {
     "theme": 0.5,
 }
 CITY_COUNTRY = 0.4
+#: No part of somebody's name: "the first president" is not called First.
+_NO_NAME = FILLERS | frozenset(ORDINALS)
+#: Words that have the stem of another ("после" that of "посла").
+_TIMES = BEFORE | AFTER
 #: Shorter words have too many neighbours to be repaired.
 SHORTEST_REPAIRED = 5
 #: A case of a word begins with the same letters, so many at least.
@@ -164,7 +168,7 @@ class Lexicon:
                 if len(parts) < 2 or len(parts) > 5:
                     continue
                 for token in parts:
-                    if len(token.word) >= 3 and token.word not in FILLERS and token.stem not in MONTHS:
+                    if len(token.word) >= 3 and token.word not in _NO_NAME and token.stem not in MONTHS:
                         owners[token.stem].add(entry.id)
         for word, people in owners.items():
             existing = self._phrases.get((word,), ())
@@ -229,7 +233,11 @@ class Lexicon:
     def exact_spans(self, words: tuple[Token, ...]) -> tuple[Span, ...]:
         """The same for a text of the base, whose spelling is taken as it stands."""
         stems = [t.stem for t in words]
-        found = [(-1, start, refs) for start, refs in enumerate(map(self._singles.get, stems)) if refs]
+        found = [
+            (-1, start, refs)
+            for start, refs in enumerate(map(self._singles.get, stems))
+            if refs and words[start].word not in _TIMES
+        ]
         for start, longest in enumerate(map(self._pairs.get, pairwise(stems))):
             if longest:
                 for length in range(min(longest, len(stems) - start), 1, -1):
@@ -272,6 +280,8 @@ class Lexicon:
             known = self._pairs.get(tuple(stems[start : start + 2]), 1)
             longest = LONGEST if any(repaired[start : start + 2]) else known
             for length in range(min(longest, len(words) - start), 0, -1):
+                if length == 1 and words[start].word in _TIMES:
+                    continue
                 key = tuple(stems[start : start + length])
                 refs, exact = self._phrases.get(key), True
                 if refs is None and any(repaired[start : start + length]):

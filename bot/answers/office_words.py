@@ -22,7 +22,8 @@ CURRENT = folded_set(
     "действующим موجودہ maujooda mojuda қазіргі"
 )
 PREVIOUS = folded_set(
-    "previous preceding prior penultimate outgoing predecessor предшественник предыдущий предыдущего предыдущая "
+    "previous preceding prior penultimate outgoing predecessor раньше ранее предшественник предыдущий предыдущего "
+    "предыдущая "
     "предыдущим предыдущем предыдущие предыдущих прежний прежнего прежним прежние прежних پچھلا پچھلے پچھلی گزشتہ "
     "پیشرو pichla pichle pichli guzishta алдыңғы"
 )
@@ -45,8 +46,8 @@ NEXT = folded_set(
 #: What somebody said or got, and how they come and go: no question of who holds an office.
 DEEDS = folded_set("do did does say says said tell tells told want wants think mean give gave get got see saw сказал")
 MOVES = folded_set(
-    "come comes came coming go goes went gone going приедет приехал приехали приезжал приезжали ездил ездили келеді "
-    "келді барды جا ja آیا آئے آئی آئیں گیا گئے aaya aya aaye aye aayenge gaya gaye"
+    "come comes came coming go goes went gone going приедет приехал приехали приезжал приезжали ездил ездили посетил "
+    "посетили посещал келеді келді барды جا ja آیا آئے آئی آئیں گیا گئے aaya aya aaye aye aayenge gaya gaye"
 )
 #: Between two countries whose holders are both asked for.
 AND = folded_set("and of the и اور мен пен бен және aur")

@@ -220,6 +220,8 @@ def limited(words: tuple[Token, ...], window: Window, today: date) -> Window:
     ahead, behind = plain[max(0, first - _APART) : first], plain[last + 1 : last + 1 + _APART]
     if _BEFORE_IT.intersection(ahead) or _IT_BEFORE.intersection(behind):
         return Window(date.min, min(window.first - timedelta(days=1), today), "range", places=window.places)
+    if window.precision == "range":
+        return window  # "с 2015 по 2017" ends where it says
     since = not _SINCE_IT.isdisjoint(ahead[-2:]) or not _ONWARDS.isdisjoint(behind)
     start = window.first if since else window.last + timedelta(days=1)
     if start <= today and (since or _AFTER_IT.intersection(ahead) or (_IT_AFTER | _ONWARDS).intersection(behind)):

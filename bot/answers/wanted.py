@@ -31,6 +31,8 @@ _LOOSE = folded_set(
     "kazakh kinds types kind opened visited been served known names latest recent whole два обе обеих "
     "стран страны странами между будет происходит произошло случилось запланировано планируется ожидается "
     "даты дата день دونوں ممالک ملکوں کے درمیان ہونے والے والی والا متوقع منصوبہ تاریخ تاریخیں دن екі ел "
+    "прошли прошло состоялись состоялось подписаны подписали заключили заключены жасалды жасалған طے پائے پائی "
+    "кейінгі дейінгі бергі бұрынғы бастап "
     "елдің арасындағы болатын күтіледі жоспарланған өтеді күндері күн шаралар болады mulkon dono darmiyan "
     "hone wale wali wala agla program жылғы жылы жылдың года году mulk ملک"
 )
@@ -49,6 +51,8 @@ _BEGAN = folded_set(
 )
 #: The office asked for with "which" stands at most so many words after it.
 MOST_BEFORE = 3
+#: Beside a country these say that somebody comes from there.
+_FROM = folded_set("from из سے se")
 #: Types of events on which somebody goes to somebody.
 TRAVELS = frozenset({"visit", "delegation"})
 #: What goes on for no longer belongs to each of its days.
@@ -120,8 +124,17 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
         i for i in reading.content if i not in explained and reading.words[i].word not in _LOOSE | _CELEBRATED | FILLERS
     )
     plural = plural and not ("list" not in reading.asked and _asks_which_person(reading))
-    place = any(m.how == "place" or m.city for m in reading.mentions)
+    place = any(m.how == "place" or m.city for m in reading.mentions) or _is_goal(reading, types)
     return Wanted(frozenset(kinds), frozenset(types), country, place, tuple(dict.fromkeys(people)), rest, plural)
+
+
+def _is_goal(reading: Reading, types: set[str]) -> bool:
+    """Whether the only country in "who came (to) Norvania in 2025?" is where they went and not where they are from."""
+    if reading.kind != "who" or not types & TRAVELS or len(reading.mentions) != 1:
+        return False
+    at = reading.mentions[0].at
+    beside = {token.word for token in (*reading.words[max(0, at - 1) : at], *reading.words[at + 1 : at + 2])}
+    return reading.mentions[0].how == "plain" and beside.isdisjoint(_FROM)
 
 
 def _is_within(span: Span, others: Iterable[Span]) -> bool:
@@ -167,6 +180,8 @@ def direction_fits(entry: Entry, reading: Reading, wanted: Wanted) -> bool:
         return True
     owners = {m.id for m in reading.mentions if m.how == "owner" and m.home}
     places = {m.id for m in reading.mentions if m.how == "place" and m.home}
+    if _is_goal(reading, set(wanted.types)):
+        places = {m.id for m in reading.mentions if m.home}
     if places and entry.host not in places:
         return False
     if owners and not places and entry.guest not in owners:
