@@ -1,32 +1,28 @@
 """What a question contains that a candidate does not account for: the signal that refuses near misses.
 
 Each word of the question that carries something must be found in the candidate's own texts, as it stands, as
-a known other word for it, or in spite of its spelling. What the question insists on (`demands.py`), its time, how the
-parties stand to each other (`direction.py`) and what it asks for (`lacks.py`) must agree. What does not is a conflict:
-a candidate that has one is never the answer.
+a known other word for it, or in spite of its spelling. What the question insists on (`demands.py`), its time
+(`when.py`) and place (`whereabouts.py`), how the parties stand to each other (`direction.py`), whose something is
+(`whose.py`) and what it asks for (`lacks.py`) must agree. What does not is a conflict: a candidate that has one is never
+the answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from bot.agenda.upcoming import days_of
 from bot.answers.answer import Reason
 from bot.answers.demands import FEW, Demand, unmet
 from bot.answers.direction import Stance, elsewhere, foreign_to, mostly_turned, other_town, stance_of, turned
-from bot.answers.grammar import MONTHS, WEAK_MONTHS
 from bot.answers.index import SAME
 from bot.answers.lacks import lacked
 from bot.answers.lexicon import Ref, numbered
-from bot.answers.office_words import MOVES
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
-from bot.answers.text import folded_set, stem, tokens
-from bot.answers.times import Window
+from bot.answers.when import of_another_time
+from bot.answers.whereabouts import held_elsewhere, other_countrys_day, unknown_trip, visit_elsewhere
 from bot.answers.whose import is_named_after_other, of_other_country, of_other_owner, office_asked
-from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import Entry
 
 #: Whose visit or award an event is: the roles of its principals.
@@ -37,33 +33,10 @@ _PRINCIPALS = {
 }
 #: What it is worth that a candidate has a name of the question, by the kind of the name.
 _WORTH = {"entry": 1.0, "country": 0.8, "city": 0.8, "place": 0.8, "organisation": 0.8, "role": 0.5}
-#: What goes to a country without anybody going there ("exports to Belmark").
-_SENT = folded_set(
-    "export exports exported potential sales sell sells sold shipment shipments ship shipped supplies supply supplied "
-    "deliveries goods flights access offer offers offered send sent give gave given grant lend exporting selling "
-    "invite invites invited пригласил пригласила пригласили шақырды دعوت dawat "
-    "экспорт экспорта экспорте экспорту поставки поставок продажи продавать продать поставлять предложил предложили "
-    "экспорты экспорттау экспортының сату сатуға жеткізу برآمد برآمدات فروخت پیشکش baramad baramdat farokht peshkash"
-)
 #: Kinds of terms that may say how two parties stand to each other.
 _RELATIONS = frozenset({"word", "type", "role", "attribute"})
 #: A word that only tells why somebody asks, and that a candidate lacks, weighs so much.
 TOLD = 0.3
-#: A month of which no year was said may be that of any event so lately.
-LATELY = timedelta(days=2 * 365)
-A_MONTH = timedelta(days=32)
-#: What stands beside the place in which something is, and what that ends in in Kazakh.
-_WITHIN = folded_set("in at в во میں mein me")
-_LOCATIVE = ("да", "де", "та", "те")
-#: Kinds of questions on when or whether somebody went somewhere.
-_OF_TRIP = frozenset({"when", "whether", "why", "how-long", "how-many"})
-#: How a person's facts speak of a visit.
-_TRIPS = (
-    "@type:visit",
-    *dict.fromkeys(stem(word) for word in ("visit", "visited", "came", "went", "travelled", "trip")),
-)
-#: Words for the day of asking: what lasts is not refused for having no date of that day.
-_TODAY = folded_set("today now сегодня сейчас бүгін қазір آج ابھی aaj abhi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +91,16 @@ def account(
 ) -> Account:
     """Hold `candidate` against every word of the question; `wanted` and `asked` are the same for all candidates."""
     conflicts = unmet(candidate, searcher, wanted)
-    conflicts += _time(reading, candidate, searcher)
+    conflicts += of_another_time(reading, candidate, searcher)
     known = [searcher.stances[row] for row in candidate.nearest_rows]
     against = _turned(candidate, searcher, asked)
     if against:
         conflicts.append(Reason("direction", against))
     entry = candidate.entry
-    visit = _visit_elsewhere(reading, entry)
+    visit = visit_elsewhere(reading, entry)
     if visit:
         conflicts.append(Reason("direction", visit))
-    place = _held_elsewhere(reading, entry, searcher)
+    place = held_elsewhere(reading, entry, searcher)
     if place:
         conflicts.append(Reason("place", place))
     absent = not _has_town(candidate, searcher, asked)
@@ -136,13 +109,13 @@ def account(
     private = _somebody_elses(reading, candidate.entry, searcher)
     if private:
         conflicts.append(private)
-    trip = _unknown_trip(reading, candidate, searcher)
+    trip = unknown_trip(reading, candidate, searcher)
     if trip:
         conflicts.append(trip)
     traveller = _other_guest(reading, candidate.entry, searcher)
     if traveller:
         conflicts.append(traveller)
-    day = _other_countrys_day(candidate, searcher, asked)
+    day = other_countrys_day(candidate, searcher, asked)
     if day:
         conflicts.append(day)
     compatriot = of_other_country(asked.office, candidate.entry) or of_other_owner(reading, candidate.entry, searcher)
@@ -230,35 +203,6 @@ def _other_guest(reading: Reading, entry: Entry, searcher: Searcher) -> Reason |
     return Reason("person", other.name if other else named[0])
 
 
-def _other_countrys_day(candidate: Candidate, searcher: Searcher, asked: AskedStance) -> Reason | None:
-    """A day that is kept every year in one country, asked of another, of which nothing in it speaks."""
-    entry = candidate.entry
-    if entry.kind != "recurring" or entry.country is None or not asked.named or entry.country in asked.named:
-        return None
-    told = any(searcher.says(candidate.number, f"@country:{land}") for land in asked.named)
-    return None if told else Reason("country", min(asked.named))
-
-
-def _unknown_trip(reading: Reading, candidate: Candidate, searcher: Searcher) -> Reason | None:
-    """A visit of a person to a place, when none of the person's own facts and no event with them is of that place."""
-    entry = candidate.entry
-    goes = reading.kind in _OF_TRIP and not MOVES.isdisjoint(token.word for token in reading.words)
-    if entry.kind != "official" or entry.id not in reading.ids("entry") or not (goes or "visit" in reading.ids("type")):
-        return None
-    lands = {m.id for m in reading.mentions if m.home and m.how == "place"}
-    features = {f"@{kind}:{land}" for land in lands for kind in ("country", "city")}
-    told = searcher.rows_with(searcher.rows_with(searcher.statements(candidate.number), features), _TRIPS)
-    if not lands or told:
-        return None
-    events = (e for e in searcher.entries if e.kind == "event" and entry.id in e.neighbours)
-    return None if any(e.host in lands or _is_held_in(e, lands, searcher) for e in events) else Reason("direction")
-
-
-def _is_held_in(entry: Entry, lands: set[str], searcher: Searcher) -> bool:
-    spans = searcher.lexicon.exact_spans(tokens(entry.where or ""))
-    return any(ref.id in lands for span in spans for ref in span.refs if ref.kind in {"country", "city"})
-
-
 def _town_of(reading: Reading) -> str:
     """The first town asked about that is no capital, written as a name."""
     span = next(s for s in reading.spans if any(not r.capital for r in s.of("city")))
@@ -271,40 +215,6 @@ def _has_town(candidate: Candidate, searcher: Searcher, asked: AskedStance) -> b
         return True
     bag = searcher.bags[candidate.number]
     return all(stem in bag or not bag.isdisjoint(searcher.vocabulary.like(stem)) for stem in asked.town)
-
-
-def _visit_elsewhere(reading: Reading, entry: Entry) -> str | None:
-    """An event with a host asked for in the guest's own country."""
-    if entry.kind != "event" or not entry.host:
-        return None
-    words = [token.word for token in reading.words]
-    places = [m for m in reading.mentions if m.how == "place" and m.home and not _is_sent_to(m.at, words)]
-    if not places or any(m.id == entry.host for m in places):
-        return None
-    return f"{entry.guest} is the guest" if entry.guest and all(m.id == entry.guest for m in places) else None
-
-
-def _held_elsewhere(reading: Reading, entry: Entry, searcher: Searcher) -> str | None:
-    """Where an event was, when it is asked about as one in the other country of the base."""
-    if entry.kind != "event" or entry.guest or not entry.where:
-        return None
-    words = [token.word for token in reading.words]
-    asked = {m.id for m in reading.mentions if m.home and m.how == "place" and _is_said_within(m.at, words)}
-    if not asked or entry.host in asked or _is_held_in(entry, asked, searcher):
-        return None
-    return f"in {entry.where}, not in {', '.join(sorted(asked))}"
-
-
-def _is_said_within(at: int, words: list[str]) -> bool:
-    """Whether something is in the place named there, and does not go to it."""
-    before, after = words[at - 1 : at], words[at + 1 : at + 2]
-    return not _WITHIN.isdisjoint((*before, *after)) or words[at].endswith(_LOCATIVE)
-
-
-def _is_sent_to(at: int, words: list[str]) -> bool:
-    """Whether something goes to the country named there; in other languages than English the verb may come after it."""
-    around = words[max(0, at - 3) : at] if words[at].isascii() else words[max(0, at - 3) : at + 4]
-    return not _SENT.isdisjoint(around)
 
 
 def _missing(
@@ -352,85 +262,3 @@ def _missing(
         return (), 0.0, 0.0, 0.0
     together = everywhere + max(held.values(), default=0.0)
     return tuple(missing), lost / total, 1 - together / total, together
-
-
-def _time(reading: Reading, candidate: Candidate, searcher: Searcher) -> list[Reason]:
-    window, entry = reading.window, candidate.entry
-    if (
-        window is None
-        or not searcher.is_dated
-        or (window.relative and window.precision == "season")
-        or (entry.kind != "event" and _TODAY.issuperset(reading.words[i].word for i in window.places))
-    ):
-        return []
-    if entry.kind == "recurring":
-        is_another = window.precision == "day" and not candidate.named and not _on_day(window, candidate, searcher)
-        return [Reason("year", window.name)] if is_another else []
-    if entry.when and _is_of_time(reading, window, entry.when, entry, searcher.event_types):
-        return []
-    if _dated(window, candidate, searcher):
-        return []
-    return [Reason("year", window.name)]
-
-
-def _is_of_time(reading: Reading, window: Window, when: FuzzyDate, entry: Entry, types: frozenset[str]) -> bool:
-    """Whether an entry's own time is that of the question.
-
-    What goes on says nothing of a year to come, nor a body that lasts of who held an office in it then, nor of events
-    then; `types` are those of events.
-    """
-    if when.precision != "day" and window.precision == "day":
-        return False
-    if when.latest is None and window.first > reading.today:
-        return False
-    if entry.kind == "institution" and reading.kind == "who" and reading.refs("role"):
-        return False
-    if entry.kind != "event" and when.latest is None and types & set(reading.ids("type")):
-        return False  # a body lasts, its summits are each of their year
-    return window.overlaps(when.earliest, when.latest) or (window.yearless and _is_yearly(window, when, reading.today))
-
-
-def _is_yearly(window: Window, when: FuzzyDate, today: date) -> bool:
-    """Whether a day or month of which no year was said is an entry's own in its year; a month if it is not long ago."""
-    if when.earliest is None or when.latest is None:
-        return False
-    if window.precision == "month":
-        is_short = when.latest - when.earliest < A_MONTH
-        return is_short and when.earliest.month == window.first.month and today - when.latest < LATELY
-    first, last = ((one.month, one.day) for one in (when.earliest, when.latest))
-    return when.precision == "day" and first <= (window.first.month, window.first.day) <= last
-
-
-def _dated(window: Window, candidate: Candidate, searcher: Searcher) -> bool:
-    """Whether one of the candidate's facts or questions names the time itself."""
-    if window.yearless and window.precision == "day":
-        return bool(_naming_day(window, candidate, searcher))
-    years = [str(year) for year in range(window.first.year, window.last.year + 1)]
-    groups = frozenset().union(*(searcher.groups_with(candidate.number, year) for year in years))
-    if not groups or window.precision in {"year", "range", "season"}:
-        return bool(groups)
-    months = _in_month(window, candidate, searcher)
-    groups = groups & months if -1 not in groups else months
-    if window.precision == "day":
-        groups &= searcher.groups_with(candidate.number, str(window.first.day))
-    return bool(groups)
-
-
-def _on_day(window: Window, candidate: Candidate, searcher: Searcher) -> bool:
-    """Whether a recurring candidate falls on the day, or one of its facts or questions names it, of whatever year."""
-    return bool(days_of(candidate.entry, window.first, window.last) or _naming_day(window, candidate, searcher))
-
-
-def _naming_day(window: Window, candidate: Candidate, searcher: Searcher) -> frozenset[int]:
-    """The candidate's facts and questions that name the day and the month, of whatever year."""
-    return searcher.groups_with(candidate.number, str(window.first.day)) & _in_month(window, candidate, searcher)
-
-
-def _in_month(window: Window, candidate: Candidate, searcher: Searcher) -> frozenset[int]:
-    """The candidate's facts and questions that name the month."""
-    names = [name for name, number in MONTHS.items() if number == window.first.month]
-    sure = (stem(name) for name in names if name not in WEAK_MONTHS)
-    weak = {stem(name) for name in names if name in WEAK_MONTHS}
-    told = searcher.rows_with(searcher.statements(candidate.number), weak) if weak else ()
-    groups = frozenset(int(searcher.groups[row]) for row in told)
-    return groups.union(*(searcher.groups_with(candidate.number, name) for name in sure))

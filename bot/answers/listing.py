@@ -220,7 +220,8 @@ def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window:
         return _none_then(question, reading, window, near)
     if not found or not (reading.asked or wanted.kinds or wanted.types):
         return None
-    if len(found) == 1 and wanted.types and not wanted.plural and reading.kind != "who":
+    is_one = len(found) == 1 and wanted.types and not wanted.plural and reading.kind != "who"
+    if is_one and decide(reading, tools.searcher, today).status == "answered":
         return None  # "what happened at the summit of May 2024": it tells itself what
     if window.precision == "day":
         return listed(question, reading, weightiest_first(found, tools), window)
