@@ -29,6 +29,8 @@ _MEANT = _phrases(
 )
 #: Kinds of entries whose time is that of what is told of them.
 _TIMED = frozenset({"event", "agreement", "figure"})
+#: One person, who is the one last spoken of.
+HE = folded_set("he she him her his он она его её ему ей")
 _LAST = folded_set("last latest последний последняя последнее آخری aakhri akhri соңғы соңғысы")
 #: What may stand around a place in a list.
 _AROUND = folded_set(

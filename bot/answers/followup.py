@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.answers.anaphora import at_that_time, is_bare, of_list, put_right, signed_at
+from bot.answers.anaphora import HE, at_that_time, is_bare, of_list, put_right, signed_at
 from bot.answers.answer import Answer, Reason, Scored, Thread
 from bot.answers.grammar import AFTER, BEFORE
 from bot.answers.leaning import Way, lacked, likeliest, offers, share, ways
@@ -186,7 +186,9 @@ def settled(
     then = at_that_time(reading, subject_of(old, tools), old.question, tools, today)
     if then:
         return plain(then, read(then, tools.searcher.lexicon, today), today), then
-    for said in (subject_of(old, tools), *map(tools.knowledge.find, old.earlier)):
+    subject = subject_of(old, tools)
+    is_theirs = subject is not None and subject.kind == "official" and not HE.isdisjoint(words)
+    for said in (subject, *map(tools.knowledge.find, () if is_theirs else old.earlier)):
         signed = signed_at(reading, said)
         listed = plain(signed, read(signed, tools.searcher.lexicon, today), today) if signed else None
         if listed and listed.shape == "list":

@@ -3,8 +3,8 @@
 Each word of the question that carries something must be found in the candidate's own texts, as it stands, as
 a known other word for it, or in spite of its spelling. What the question insists on (`demands.py`), its time
 (`when.py`) and place (`whereabouts.py`), how the parties stand to each other (`direction.py`), whose something is
-(`whose.py`) and what it asks for (`lacks.py`) must agree. What does not is a conflict: a candidate that has one is never
-the answer.
+(`whose.py`) and what it asks for (`lacks.py`) must agree. What does not is a conflict: a candidate that has one is
+never the answer.
 """
 
 from __future__ import annotations
