@@ -296,3 +296,10 @@ def test_after_a_refusal_nobody_is_meant_by_a_pronoun(bare):
 def test_what_was_signed_is_asked_of_the_event_that_is_spoken_of():
     answer = talk(VISIT, "which agreements?")
     assert (answer.shape, lines(answer)) == ("list", ("customs-agreement",))
+
+
+@pytest.mark.parametrize("question", ["what did he sign?", "and what did he announce?"])
+def test_what_he_did_is_never_answered_with_somebody_else(question):
+    answer = talk("Who is Lorin Hask?", question)
+    others = [i for i in ids(answer) if base().entries[i].kind == "official" and i != "lorin-hask"]
+    assert others == []

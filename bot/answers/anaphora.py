@@ -31,6 +31,8 @@ _MEANT = _phrases(
 _TIMED = frozenset({"event", "agreement", "figure"})
 #: One person, who is the one last spoken of.
 HE = folded_set("he she him her his он она его её ему ей")
+#: The same as the one who did something.
+DOER = folded_set("he she он она")
 _LAST = folded_set("last latest последний последняя последнее آخری aakhri akhri соңғы соңғысы")
 #: What may stand around a place in a list.
 _AROUND = folded_set(

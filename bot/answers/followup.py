@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.answers.anaphora import HE, at_that_time, is_bare, of_list, put_right, signed_at
+from bot.answers.anaphora import DOER, HE, at_that_time, is_bare, of_list, put_right, signed_at
 from bot.answers.answer import Answer, Reason, Scored, Thread
 from bot.answers.grammar import AFTER, BEFORE
 from bot.answers.leaning import Way, lacked, likeliest, offers, share, ways
@@ -114,7 +114,11 @@ def continued(
     if found or main is None or is_number:
         return found
     alone = plain(question, reading, today)
-    all_ways = ways(reading, old, main, alone, tools, today)
+    all_ways = [
+        way
+        for way in ways(reading, old, main, alone, tools, today)
+        if not _is_of_another(way, alone, reading, main, tools)
+    ]
     way = likeliest(all_ways)
     answers = way.judged is not None or (way.alone and alone.status == "answered")
     offered = offers(all_ways, alone) if answers and share(way, all_ways) < LIKELY else ()
@@ -144,6 +148,17 @@ def continued(
         language=reading.language,
     )
     return answer, whole
+
+
+def _is_of_another(way: Way, alone: Answer, reading: Reading, main: Entry, tools: Tools) -> bool:
+    """Whether a way leads to another person than the one that "he" is in "what did he sign?"."""
+    said = {token.word for token in reading.words}
+    if main.kind != "official" or reading.kind == "who" or said.isdisjoint(DOER) or reading.refs("entry"):
+        return False
+    found = way.judged.candidate.entry if way.judged else None
+    if way.alone and alone.entries:
+        found = tools.knowledge.find(alone.entries[0].id)
+    return found is not None and found.kind == "official" and found.id != main.id
 
 
 def _offered(question: str, reading: Reading, offered: Sequence[Scored]) -> Answer:
