@@ -27,6 +27,7 @@ def test_what_a_holder_does_is_no_question_of_who_holds_an_office(question, deed
     [
         ("Who was with the president of Norvania?", True),
         ("Who translated for their president?", True),
+        ("Who was with the Norvanian president?", True),
         ("Who is the president of Norvania?", False),
         ("president of Norvania", False),
     ],

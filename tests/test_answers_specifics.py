@@ -64,3 +64,11 @@ def test_a_range_of_years_ends_where_it_says():
 
 def test_words_of_coming_and_going_are_folded():
     assert folded_set("came приезжал آیا aaya").issubset(MOVES)
+
+
+def test_the_events_of_somebody_are_those_that_name_them():
+    knowledge = engine().knowledge
+    named = knowledge.events_with("mirela-tandor")
+    assert named
+    assert list(named) == [e for e in knowledge.of_kind("event") if "mirela-tandor" in e.neighbours]
+    assert knowledge.events_with("nobody") == ()

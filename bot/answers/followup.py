@@ -198,10 +198,10 @@ def settled(
         other = (old.offered or old.entries[1:])[0]
         entry = tools.knowledge.find(other)
         return (_card(question, entry, tools, reading), entry.name) if entry else None
-    then = at_that_time(reading, subject_of(old, tools), old.question, tools, today)
+    subject = subject_of(old, tools)
+    then = at_that_time(reading, subject, old.question, tools, today)
     if then:
         return plain(then, read(then, tools.searcher.lexicon, today), today), then
-    subject = subject_of(old, tools)
     is_theirs = subject is not None and subject.kind == "official" and not HE.isdisjoint(words)
     for said in (subject, *map(tools.knowledge.find, () if is_theirs else old.earlier)):
         signed = signed_at(reading, said)

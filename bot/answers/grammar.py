@@ -75,7 +75,7 @@ for _phrase, _kind in ASKED:
 
 #: Words that carry no subject. They never count as unaccounted.
 FILLERS = _set(
-    "табылады a an the of to in on at by for from with and or but if so as is are was were be been being am do does did done has have had having "
+    "a an the of to in on at by for from with and or but if so as is are was were be been being am do does did done has have had having "
     "will would shall should can could may might must it its this that these those there here he she they them his her their our we us you your "
     "my me i mine who whom whose what which when where why how not no yes any some much many more most less few very just also too only even both each "
     "other others another same such own than then now well about into onto over under up down out off again once ever never please kindly thanks "
@@ -94,7 +94,7 @@ FILLERS = _set(
     "جا جاتا جاتی سکتا سکتی سکتے چاہیے بتائیں براہ کرم شکریہ سلام ایک کوئی کچھ آیا آئی آئے آئیں جائیں دیا دی دیے لیا لی ملا ملی بات کی قسم کہ "
     "мен пен бен және не немесе да де та те ма ме ба бе па пе бұл осы сол ол олар біз сіз сен менің біздің сіздің оның олардың ким кім не қашан қайда қалай қандай қай қайсы неге "
     "қанша неше бар жоқ болды болады болған бола еді екен үшін туралы жайлы кейін дейін бұрын соң арасында бойынша арқылы сияқты тағы әлі қазір енді айтыңыз айтып жіберіңізші беріңізші "
-    "рахмет сәлем сәлеметсіз ме бе бір барды барады келді келеді болғаны өтті "
+    "рахмет табылады сәлем сәлеметсіз ме бе бір барды барады келді келеді болғаны өтті "
     "ka ki ke ko ne se mein main me par tak aur ya hai hain tha thi thay the ho hua hui huay hoga hogi hon ge gi ga kya kaun kon kab kahan kyun kyon kaise kitna kitni kitne kis kin jo woh wo yeh ye is "
     "us un hue sa si qabl hum aap mera mere meri hamara hamare hamari bhi hi nahi nahin nai na to phir ab abhi kar karna gaya gayi gaye raha rahi rahe bare liye sath baad pehle wala wali wale jata jati sakta sakti chahiye "
     "bataen batao shukriya salam ek koi kuch aaya aayi aaye aayega aayengi jayenge gayi thin diya di liya li baat pe konsa konsi kaunsa abhi chal "

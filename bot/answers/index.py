@@ -13,7 +13,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, count, islice, pairwise
 
 import numpy as np
@@ -405,12 +405,16 @@ class Index:
             unrelated = float(similar[~owned].max(initial=0.0))
         return found, unrelated
 
+    @cached_property
+    def _countries(self) -> list[str]:
+        return [feature for feature in self.words.ids if feature.startswith(COUNTRY)]
+
     def _telling(self, bag: Mapping[str, float]) -> list[str]:
         """The names and numbers of a question by which another one differs from it, and the countries it may have."""
         slots = [f for f in bag if f.isdigit() or (f.startswith(SLOTS) and not f.startswith((TOWN, COUNTRY)))]
         if any(f.startswith(TOWN) for f in bag):
             return slots
-        return slots + [f for f in self.words.ids if f.startswith(COUNTRY)]
+        return slots + self._countries
 
     def doubts(self, bag: Mapping[str, float], chars: Mapping[str, float]) -> float:
         """By how much a question reads like those that nothing answers: above 0 it does; USUAL where none are known."""

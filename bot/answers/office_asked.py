@@ -38,8 +38,8 @@ NEAR = 0.3
 _INTO_OFFICE = folded_set("office power post")
 #: Before an office these say that it is of somebody else: "who was with the prime minister?".
 _BESIDE = folded_set("with alongside beside by for to from")
-#: Between these and the office.
-_OF_IT = folded_set("the our their your his her kazakh pakistani then")
+#: Between these and the office, beside its country.
+_OF_IT = folded_set("the our their your his her then")
 _TIMES = frozenset({"when", "whether", "status", "next", "last"})
 
 
@@ -112,7 +112,8 @@ def asks_deed(reading: Reading) -> bool:
 def is_with_holder(reading: Reading) -> bool:
     """Whether somebody beside the holder is asked for: "who was with the prime minister?"."""
     at = next(s for s in reading.spans if any(True for _ in s.of("role"))).start - 1
-    while at > 0 and reading.words[at].word in _OF_IT:
+    lands = {mention.at for mention in reading.mentions}
+    while at > 0 and (at in lands or reading.words[at].word in _OF_IT):
         at -= 1
     return at > 0 and reading.words[at].word in _BESIDE
 

@@ -15,6 +15,7 @@ from bot.answers.question import Mention, Reading
 from bot.answers.text import folded_set, skeleton, tokens
 from bot.answers.times import Window
 from bot.answers.tools import Tools
+from bot.answers.whereabouts import lands_of
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import KINDS, Entry
 
@@ -44,6 +45,8 @@ _CELEBRATED = folded_set(
 _WHAT = frozenset({"what", "which", "list", "card"})
 #: ... and what was done once.
 _WAS = folded_set("was were did had отмечали праздновали")
+#: What says nothing of what belongs in a list.
+_EMPTY = _LOOSE | _CELEBRATED | FILLERS
 #: What lasts is of the time in which it began, with one of these.
 _BEGAN = folded_set(
     "founded opened started launched created established began begun formed signed основаны основана созданы создана "
@@ -67,6 +70,7 @@ class Wanted:
     types: frozenset[str]
     country: str | None
     place: bool  #: the country is where it happens
+    goal: str | None  #: the country to which somebody went, where only the verb says so
     people: tuple[str, ...]
     rest: tuple[int, ...]  #: positions of words not yet accounted for
     plural: bool
@@ -120,21 +124,22 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
         kinds.add("recurring")
     if "agreement" in kinds:  # "agreements signed" are no signings
         types.discard("signing")
-    rest = tuple(
-        i for i in reading.content if i not in explained and reading.words[i].word not in _LOOSE | _CELEBRATED | FILLERS
-    )
+    rest = tuple(i for i in reading.content if i not in explained and reading.words[i].word not in _EMPTY)
     plural = plural and not ("list" not in reading.asked and _asks_which_person(reading))
-    place = any(m.how == "place" or m.city for m in reading.mentions) or _is_goal(reading, types)
-    return Wanted(frozenset(kinds), frozenset(types), country, place, tuple(dict.fromkeys(people)), rest, plural)
+    goal = _goal(reading, types)
+    place = goal is not None or any(m.how == "place" or m.city for m in reading.mentions)
+    people = list(dict.fromkeys(people))
+    return Wanted(frozenset(kinds), frozenset(types), country, place, goal, tuple(people), rest, plural)
 
 
-def _is_goal(reading: Reading, types: set[str]) -> bool:
-    """Whether the only country in "who came (to) Norvania in 2025?" is where they went and not where they are from."""
+def _goal(reading: Reading, types: set[str]) -> str | None:
+    """The only country in "who came (to) Norvania in 2025?", where they went; None where they are from there."""
     if reading.kind != "who" or not types & TRAVELS or len(reading.mentions) != 1:
-        return False
-    at = reading.mentions[0].at
-    beside = {token.word for token in (*reading.words[max(0, at - 1) : at], *reading.words[at + 1 : at + 2])}
-    return reading.mentions[0].how == "plain" and beside.isdisjoint(_FROM)
+        return None
+    land = reading.mentions[0]
+    before, after = reading.words[max(0, land.at - 1) : land.at], reading.words[land.at + 1 : land.at + 2]
+    is_from = any(token.word in _FROM for token in (*before, *after))
+    return land.id if land.how == "plain" and not is_from else None
 
 
 def _is_within(span: Span, others: Iterable[Span]) -> bool:
@@ -180,8 +185,8 @@ def direction_fits(entry: Entry, reading: Reading, wanted: Wanted) -> bool:
         return True
     owners = {m.id for m in reading.mentions if m.how == "owner" and m.home}
     places = {m.id for m in reading.mentions if m.how == "place" and m.home}
-    if _is_goal(reading, set(wanted.types)):
-        places = {m.id for m in reading.mentions if m.home}
+    if wanted.goal and wanted.goal == wanted.country:
+        places = {wanted.goal}
     if places and entry.host not in places:
         return False
     if owners and not places and entry.guest not in owners:
@@ -217,8 +222,7 @@ def _is_in(entry: Entry, place: Mention, reading: Reading, tools: Tools) -> bool
         return town is not None and all(
             t.stem in stems or skeleton(t.stem) in named for t in reading.words[town.start : town.end]
         )
-    lands = {r.id for s in tools.searcher.lexicon.exact_spans(where) for r in s.refs if r.kind in {"country", "city"}}
-    return place.id in ({entry.host} if entry.host else lands)
+    return place.id in ({entry.host} if entry.host else lands_of(entry, tools.searcher))
 
 
 def people_of(entry: Entry) -> set[str]:

@@ -42,21 +42,24 @@ def other_countrys_day(candidate: Candidate, searcher: Searcher, asked: Stance) 
 def unknown_trip(reading: Reading, candidate: Candidate, searcher: Searcher) -> Reason | None:
     """A visit of a person to a place, when none of the person's own facts and no event with them is of that place."""
     entry = candidate.entry
+    if entry.kind != "official" or entry.id not in reading.ids("entry"):
+        return None
     goes = reading.kind in _OF_TRIP and not MOVES.isdisjoint(token.word for token in reading.words)
-    if entry.kind != "official" or entry.id not in reading.ids("entry") or not (goes or "visit" in reading.ids("type")):
+    if not goes and "visit" not in reading.ids("type"):
         return None
     lands = {m.id for m in reading.mentions if m.home and m.how == "place"}
     features = {f"@{kind}:{land}" for land in lands for kind in ("country", "city")}
     told = searcher.rows_with(searcher.rows_with(searcher.statements(candidate.number), features), _TRIPS)
     if not lands or told:
         return None
-    events = (e for e in searcher.entries if e.kind == "event" and entry.id in e.neighbours)
-    return None if any(e.host in lands or _is_held_in(e, lands, searcher) for e in events) else Reason("direction")
+    events = searcher.knowledge.events_with(entry.id)
+    return None if any(e.host in lands or lands & lands_of(e, searcher) for e in events) else Reason("direction")
 
 
-def _is_held_in(entry: Entry, lands: set[str], searcher: Searcher) -> bool:
+def lands_of(entry: Entry, searcher: Searcher) -> set[str]:
+    """The countries of the base that the place of an entry names, itself or by a city."""
     spans = searcher.lexicon.exact_spans(tokens(entry.where or ""))
-    return any(ref.id in lands for span in spans for ref in span.refs if ref.kind in {"country", "city"})
+    return {ref.id for span in spans for ref in span.refs if ref.kind in {"country", "city"}}
 
 
 def visit_elsewhere(reading: Reading, entry: Entry) -> str | None:
@@ -76,7 +79,7 @@ def held_elsewhere(reading: Reading, entry: Entry, searcher: Searcher) -> str | 
         return None
     words = [token.word for token in reading.words]
     asked = {m.id for m in reading.mentions if m.home and m.how == "place" and _is_said_within(m.at, words)}
-    if not asked or entry.host in asked or _is_held_in(entry, asked, searcher):
+    if not asked or entry.host in asked or asked & lands_of(entry, searcher):
         return None
     return f"in {entry.where}, not in {', '.join(sorted(asked))}"
 

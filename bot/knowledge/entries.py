@@ -6,6 +6,7 @@ Everything is frozen. Dates stay as precise as the source (`FuzzyDate`); times a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -388,6 +389,18 @@ class Knowledge:
             if fact.key == key:
                 return entry, fact
         return None
+
+    @cached_property
+    def _events(self) -> Mapping[str, tuple[Entry, ...]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for event in self.of_kind("event"):
+            for named in dict.fromkeys(event.neighbours):
+                found[named].append(event)
+        return {named: tuple(events) for named, events in found.items()}
+
+    def events_with(self, entry_id: str) -> tuple[Entry, ...]:
+        """The events that name the entry with this id (`Entry.neighbours`), in file order; empty where none does."""
+        return self._events.get(entry_id, ())
 
     def of_kind(self, *kinds: str) -> Iterator[Entry]:
         """The entries of these kinds, in file order."""
