@@ -21,7 +21,7 @@ from bot.answers.lexicon import Ref, numbered
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
 from bot.answers.when import of_another_time
-from bot.answers.whereabouts import held_elsewhere, other_countrys_day, unknown_trip, visit_elsewhere
+from bot.answers.whereabouts import held_elsewhere, in_other_town, other_countrys_day, unknown_trip, visit_elsewhere
 from bot.answers.whose import is_named_after_other, of_other_country, of_other_owner, office_asked
 from bot.knowledge.entries import Entry
 
@@ -100,7 +100,7 @@ def account(
     visit = visit_elsewhere(reading, entry)
     if visit:
         conflicts.append(Reason("direction", visit))
-    place = held_elsewhere(reading, entry, searcher)
+    place = held_elsewhere(reading, entry, searcher) or in_other_town(reading, candidate, searcher)
     if place:
         conflicts.append(Reason("place", place))
     absent = not _has_town(candidate, searcher, asked)

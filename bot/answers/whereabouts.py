@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.answers.answer import Reason
 from bot.answers.direction import Stance
+from bot.answers.lexicon import Ref
 from bot.answers.office_words import MOVES
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
-from bot.answers.text import folded_set, stem, tokens
+from bot.answers.text import Token, folded_set, skeleton, stem, tokens
 from bot.knowledge.entries import Entry
 
 #: What goes to a country without anybody going there ("exports to Belmark").
@@ -21,6 +22,8 @@ _SENT = folded_set(
 #: What stands beside the place in which something is, and what that ends in in Kazakh.
 _WITHIN = folded_set("in at в во میں mein me")
 _LOCATIVE = ("да", "де", "та", "те")
+#: Kinds of entries that have one place.
+_PLACED = frozenset({"event", "institution"})
 #: Kinds of questions on when or whether somebody went somewhere.
 _OF_TRIP = frozenset({"when", "whether", "why", "how-long", "how-many"})
 #: How a person's facts speak of a visit.
@@ -82,6 +85,41 @@ def held_elsewhere(reading: Reading, entry: Entry, searcher: Searcher) -> str | 
     if not asked or entry.host in asked or asked & lands_of(entry, searcher):
         return None
     return f"in {entry.where}, not in {', '.join(sorted(asked))}"
+
+
+def in_other_town(reading: Reading, candidate: Candidate, searcher: Searcher) -> str | None:
+    """A town in which something is asked about that has its place in another, as it is typed.
+
+    Not one that any of its facts names, unless what it is called stands just before: "the forum in Lindholm".
+    """
+    entry, words = candidate.entry, reading.words
+    towns = [(words[span.start : span.end], span, ref) for span, ref in reading.refs("city") if span.exact]
+    own = tokens(f"{entry.where or ''} {entry.name}")
+    if not towns or entry.kind not in _PLACED or not _cities(own, searcher):
+        return None
+    held = tuple(skeleton(token.word) for token in own)
+    if any(skeleton(token.word).startswith(held) for town, _, _ in towns for token in town):
+        return None
+    for town, span, ref in towns:
+        if span.start > 1 and words[span.start - 1].word in _WITHIN:
+            named = _is_called(reading, span.start - 2, candidate, searcher)
+            forms = [form for token in town for form in (token.stem, *searcher.vocabulary.like(token.stem))]
+            told = searcher.rows_with(searcher.statements(candidate.number), forms)
+            if named or not (told or ref.capital):
+                return " ".join(token.raw for token in town).title()
+    return None
+
+
+def _cities(words: tuple[Token, ...], searcher: Searcher) -> list[Ref]:
+    return [ref for span in searcher.lexicon.exact_spans(words) for ref in span.refs if ref.kind == "city"]
+
+
+def _is_called(reading: Reading, at: int, candidate: Candidate, searcher: Searcher) -> bool:
+    """Whether a word is of what a candidate is called, or the type that it is of."""
+    if reading.words[at].stem in {token.stem for token in tokens(candidate.entry.name)}:
+        return True
+    types = (ref for span, ref in reading.refs("type") if span.start <= at < span.end)
+    return any(ref.feature in searcher.bags[candidate.number] for ref in types)
 
 
 def _is_said_within(at: int, words: list[str]) -> bool:
