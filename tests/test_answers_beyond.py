@@ -7,7 +7,7 @@ from answers_samples import NOW, base, engine, ids
 from bot.answers.engine import Engine
 from bot.answers.index import USUAL
 from bot.answers.question import read
-from bot.evaluation.held_back import held_back
+from bot.evaluation.held_back import BLOCK, FEW, PARTS, held_back, thinned
 from bot.knowledge.entries import Knowledge
 
 FARE = "Which shipyard built the ferry?"
@@ -71,6 +71,26 @@ def test_held_back_texts_are_gone_from_the_base_and_asked_with_what_answers_them
     for text, expected in asked.items():
         assert expected == (frozenset() if text.startswith("no ") else {entry.id})
     assert kept.version != knowledge.version
+
+
+def test_every_text_is_held_back_in_one_part_together_with_its_neighbours() -> None:
+    many = tuple(f"which shelf has book number {number}" for number in range(200))
+    entry = replace(base().entries["ferry"], questions=many, beyond=())
+    knowledge = replace(base(), entries={entry.id: entry})
+    parts = [held_back(knowledge, part)[1] for part in range(PARTS)]
+    assert sorted(text for part in parts for text in part if text in many) == sorted(many)
+    for part in parts:
+        assert sum(text in part for text in many[:BLOCK]) in {0, BLOCK}
+
+
+def test_a_thinned_base_holds_few_entries_with_few_phrasings_and_can_be_asked() -> None:
+    many = tuple(f"which shelf has book number {number}" for number in range(200))
+    ferry = base().entries["ferry"]
+    entries = {f"book-{number}": replace(ferry, id=f"book-{number}", questions=many) for number in range(40)}
+    small = thinned(replace(base(), entries=entries))
+    assert 0 < len(small.entries) < len(entries)
+    assert all(entry.questions == many[:FEW] for entry in small.entries.values())
+    assert Engine(small).answer(many[0], NOW).status in {"answered", "choose"}
 
 
 def test_what_is_about_no_entry_is_refused_and_offers_none() -> None:

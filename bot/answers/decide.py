@@ -296,8 +296,10 @@ def _standing_of(best: Judged, judged: Sequence[Judged]) -> dict[str, float]:
 
 def probability(judged: Judged, stands: dict[str, float]) -> float:
     """That this candidate is right, 0 to 1, standing among the others as it does (see `standing`)."""
-    sure = TRAINED if judged.trained else SURE
-    total = sure["bias"] + _sum(sure, stands) + _sum(sure, judged.signals)
+    if judged.trained:
+        total = TRAINED["bias"] + _sum(TRAINED, stands) + _sum(TRAINED, judged.signals)
+    else:
+        total = SURE.log_odds({**stands, **judged.signals})
     if judged.blend:
         sure, meant = judged.blend.sure, judged.candidate.meant
         total = sure["bias"] + sure["words"] * max(-MOST_SURE, min(MOST_SURE, total))

@@ -157,7 +157,7 @@ def _held(
     then = window and not (window.relative and window.first <= today <= window.last)
     if window and then and not (every and window.precision == EVENT):
         inside = in_window(found, _widened(window) if window.precision == EVENT else window)
-        if not inside and (bodies_of(reading, tools) or _is_said_elsewhere(reading, found, tools, today)):
+        if not inside and (bodies_of(reading, tools) or _is_said_elsewhere(reading, found, window, tools, today)):
             return None  # the body may say it itself, or somebody in an office called otherwise
         if not inside:
             near = sorted(found, key=lambda h: _distance(h, window))
@@ -186,11 +186,13 @@ def _held(
     return _one(question, reading, holder) if holder else None
 
 
-def _is_said_elsewhere(reading: Reading, found: tuple[Holding, ...], tools: Tools, today: date) -> bool:
-    """Whether the ranking has an answer that is none of these holders; of one seat, one that speaks of that seat."""
+def _is_said_elsewhere(reading: Reading, found: tuple[Holding, ...], window: Window, tools: Tools, today: date) -> bool:
+    """Whether the ranking has an answer of that time that is none of these holders; of one seat, one on that seat."""
     decision = decide(reading, tools.searcher, today)
     best = decision.chosen[0][0] if decision.status == "answered" else None
     if best is None or best.entry.id in {h.entry.id for h in found}:
+        return False
+    if best.entry.kind == "event" and best.entry.when and not best.entry.when.overlaps(window.first, window.last):
         return False
     single = {r.id for r in tools.knowledge.words.roles if r.single} & {h.office.role for h in found}
     if not single:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.cli.opening import (
     EXIT_FAILED,
@@ -100,15 +101,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _calibrate(arguments: argparse.Namespace, questions: Sequence[Question], asker: Asker, now: datetime) -> int:
     """Fit, write, and print what is reached; gives the exit status."""
-    from bot.answers.engine import Engine
     from bot.answers.weights import ANSWER, OFFER
     from bot.evaluation.calibrate import calibrated, calibration_text, samples, weights_file
-    from bot.evaluation.held_back import held_back
 
     others = arguments.others.read_text("utf-8").splitlines() if arguments.others else []
-    base, held = held_back(asker.knowledge)
-    engine = Engine(base)
-    found = calibrated(samples(questions, others, held, engine, now.astimezone(engine.zone).date()))
+    today = now.astimezone(ZoneInfo(asker.knowledge.about.timezone)).date()
+    found = calibrated(samples(questions, others, asker.knowledge, today))
     sets = [_named(path) for path in (*arguments.files, *((arguments.others,) if arguments.others else ()))]
     text = weights_file(found, now.date(), asker.knowledge.version, sets, ANSWER, OFFER)
     arguments.calibrate.write_text(text, "utf-8")

@@ -1,9 +1,10 @@
 """Fits the weights of the decision: which candidate is meant, and how sure it is that the best one is right.
 
-The ranking is a softmax over the candidates of each question that has an answer. The certainty is a logistic
-regression on the best candidate's signals; its negatives are the questions nothing answers, questions of other
+The ranking is a softmax over the candidates of each question that has an answer. The certainty is a small net on the
+best candidate's signals (`fit_certainty.py`); its negatives are the questions nothing answers, questions of other
 subjects, and, since no similarity tells near misses by itself, every question once more with its answers left out.
-Texts of the base itself that were held back from it (`held_back.py`) are asked too; they count less.
+Everything is asked of a base that does not hold it: each text of the base where it is held back (`held_back.py`), so
+that questions of the files which the base has as phrasings may be among them; other texts of the base count less.
 """
 
 from __future__ import annotations
@@ -11,18 +12,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers import listing, office_answers
+from bot.answers.certainty import Certainty
 from bot.answers.decide import ALONE, are_kin, judge, standing
 from bot.answers.engine import Engine
 from bot.answers.framing import without_framing
 from bot.answers.question import read
 from bot.answers.smalltalk import small_talk
 from bot.answers.weights import RANK
+from bot.evaluation.fit_certainty import fitted_certainty, rescaled
+from bot.evaluation.held_back import PARTS, held_back, part_of, thinned
 from bot.evaluation.questions import CHITCHAT, Question
+from bot.knowledge.entries import Knowledge
 
 Floats = NDArray[np.float64]
 #: Threshold; at it the shares right and wrong, and of questions that nothing answers, of left-out and of beyond.
@@ -36,7 +42,9 @@ ONLY_SURE = ("foreign", "doubt", "past")
 STANDING = tuple(ALONE)
 FOLDS = 5
 #: How much each sort counts beside a question of the files.
-WORTH = {"left-out": 0.5, "other": 0.35, "held": 0.3, "held-none": 0.3}
+WORTH = {"left-out": 0.1, "other": 0.35, "held": 0.3, "held-none": 0.3, "small": 0.3, "small-none": 0.3}
+#: One in so many of the base's own texts is asked.
+ONE_IN = 8
 _CONFLICT = 20.0
 
 
@@ -48,7 +56,7 @@ class Sample:
     right: NDArray[np.bool_]
     barred: NDArray[np.bool_]
     kin: NDArray[np.bool_]  #: which are kin to which
-    sort: str  #: answerable, none; held, held-none: the same of texts held back; other
+    sort: str  #: answerable, none; held, small and the same with -none: of texts held back, of a small base; other
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +64,39 @@ class Calibration:
     """Fitted weights and what they reach in cross-validation."""
 
     rank: dict[str, float]
-    sure: dict[str, float]
+    sure: Certainty
     top: float  #: share of answerable questions whose best candidate is right
     table: tuple[Line, ...]
     asked: int
 
 
-def samples(
-    questions: Iterable[Question],
-    others: Iterable[str],
-    held: Mapping[str, frozenset[str]],
-    engine: Engine,
-    today: date,
-) -> list[Sample]:
-    """A sample of every question that reaches the ranking.
+def samples(questions: Sequence[Question], others: Iterable[str], knowledge: Knowledge, today: date) -> list[Sample]:
+    """A sample of every question that reaches the ranking, each asked of the base without that part which holds it.
 
-    `others` are questions of other subjects, `held` texts held back from the engine's base with what answers them.
+    `others` are questions of other subjects. Of the base's own texts one in ONE_IN is asked. Those of the files are
+    asked of a small base too, where likeness counts otherwise.
     """
-    found = []
-    for question in questions:
-        if question.kind != CHITCHAT:
-            sort = "answerable" if question.expect else "none"
-            found.append(_sample(question.q, frozenset(question.expect), sort, engine, today))
-    for text, expected in held.items():
-        found.append(_sample(text, expected, "held" if expected else "held-none", engine, today))
-    found += [_sample(text, frozenset(), "other", engine, today) for text in others]
+    asked = {question.q: question for question in questions if question.kind != CHITCHAT}
+    own: dict[str, int] = {}
+    found: list[Sample | None] = []
+    for part in range(PARTS):
+        own.update(dict.fromkeys(held_back(knowledge, part)[1], part))
+    for part in range(PARTS):
+        base, held = held_back(knowledge, part)
+        engine = Engine(base)
+        for question in asked.values():
+            if own.get(question.q, part_of(question.q)) == part:
+                sort = "answerable" if question.expect else "none"
+                found.append(_sample(question.q, frozenset(question.expect), sort, engine, today))
+        for text, expected in held.items():
+            if text not in asked and crc32(text.encode()) // PARTS % ONE_IN == 0:
+                found.append(_sample(text, expected, "held" if expected else "held-none", engine, today))
+        found += [_sample(text, frozenset(), "other", engine, today) for text in others if part_of(text) == part]
+    small = Engine(thinned(knowledge))
+    for question in asked.values():
+        expected = frozenset(question.expect) & small.knowledge.entries.keys()
+        if expected or part_of(question.q) == 0:
+            found.append(_sample(question.q, expected, "small" if expected else "small-none", small, today))
     return [one for one in found if one is not None]
 
 
@@ -114,14 +130,10 @@ def calibrated(found: Sequence[Sample]) -> Calibration:
     for fold in range(FOLDS):
         mine = owners % FOLDS == fold
         fitted = _sure(rows[~mine], labels[~mine], importance[~mine], asked[~mine])
-        chances[mine] = _chance(rows[mine], fitted)
-    sure = _sure(rows, labels, importance, asked)
+        chances[mine] = _chance(_log_odds(rows[mine], fitted))
     return Calibration(
         {n: round(float(w), 2) for n, w in zip(NAMES, weights, strict=True)},
-        {
-            "bias": round(float(sure[0]), 2),
-            **{n: round(float(w), 2) for n, w in zip((*STANDING, *NAMES), sure[1:], strict=True)},
-        },
+        _sure(rows, labels, importance, asked),
         top,
         _table(chances, labels, np.array(sorts), sum(s.sort == "answerable" for s in found)),
         len(found),
@@ -188,7 +200,7 @@ def _rows(found: Sequence[Sample], weights: Floats) -> tuple[Floats, Floats, NDA
             if sort == "held" and not sample.right[best] and sample.kin[best][sample.right].any():
                 continue  # only one entry is known to answer it; its kin may too
             stands = _standing(seen, weights, chosen, best)
-            rows.append([1.0, *(stands[name] for name in STANDING), *seen.signals[best]])
+            rows.append([*(stands[name] for name in STANDING), *seen.signals[best]])
             labels.append(float(sample.right[best]))
             owners.append(number)
             sorts.append(sort)
@@ -214,32 +226,31 @@ def _standing(sample: Sample, weights: Floats, chosen: NDArray[np.bool_], best: 
     return standing(there.tolist().index(best), *(values[there].tolist() for values in (ranks, barred, kin)))
 
 
-def _sure(rows: Floats, labels: Floats, importance: Floats, asked: NDArray[np.bool_]) -> Floats:
-    """Weights fitted on all rows, then set to the scale on which they say the share right among what people asked."""
-    weights = _logistic(rows, labels, importance)
+def _sure(rows: Floats, labels: Floats, importance: Floats, asked: NDArray[np.bool_]) -> Certainty:
+    """A net fitted on all rows, then set to the scale on which it says the share right among what people asked."""
+    net = fitted_certainty((*STANDING, *NAMES), rows, labels, importance)
     if not asked.any():
-        return weights
-    ones = np.ones(int(asked.sum()))
-    scale = _logistic(np.column_stack((ones, rows[asked] @ weights)), labels[asked], ones)
-    scaled: Floats = scale[1] * weights
-    scaled[0] += scale[0]
-    return scaled
+        return net
+    offset, scale = _scale(_log_odds(rows[asked], net), labels[asked])
+    return rescaled(net, scale, offset)
 
 
-def _logistic(rows: Floats, labels: Floats, importance: Floats, steps: int = 3000, ridge: float = 0.002) -> Floats:
-    mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
-    mean[0], spread[0] = 0.0, 1.0
-    scaled, weights = (rows - mean) / spread, np.zeros(rows.shape[1])
+def _log_odds(rows: Floats, net: Certainty) -> Floats:
+    return np.array([net.log_odds(dict(zip(net.weights, row, strict=True))) for row in rows])
+
+
+def _scale(said: Floats, labels: Floats, steps: int = 3000) -> tuple[float, float]:
+    """By what log odds must be raised and by what multiplied to say the share of what is right (Platt 1999)."""
+    offset, scale = 0.0, 1.0
     for _ in range(steps):
-        error = importance * (labels - _chance(scaled, weights))
-        weights += 0.5 * (scaled.T @ error / importance.sum() - ridge * weights)
-    plain: Floats = weights / spread
-    plain[0] = weights[0] - float((weights[1:] * mean[1:] / spread[1:]).sum())
-    return plain
+        error = labels - _chance(offset + scale * said)
+        offset += 0.1 * float(error.mean())
+        scale += 0.1 * float((error * said).mean())
+    return offset, scale
 
 
-def _chance(rows: Floats, weights: Floats) -> Floats:
-    return np.asarray(1.0 / (1.0 + np.exp(-rows @ weights)))
+def _chance(log_odds: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-log_odds)))
 
 
 def _table(chances: Floats, labels: Floats, sorts: NDArray[np.str_], answerable: int) -> tuple[Line, ...]:
@@ -265,17 +276,19 @@ def _table(chances: Floats, labels: Floats, sorts: NDArray[np.str_], answerable:
 def weights_file(found: Calibration, today: date, base: str, sets: Sequence[str], answer: float, offer: float) -> str:
     """The text of `bot/answers/weights.py` for these weights."""
 
-    def shown(weights: dict[str, float]) -> str:
-        return "{\n" + "".join(f'    "{name}": {value},\n' for name, value in weights.items()) + "}"
+    def shown(weights: Mapping[str, object], indent: str = "") -> str:
+        return "{\n" + "".join(f'{indent}    "{name}": {value},\n' for name, value in weights.items()) + indent + "}"
 
     return (
         '"""The weights of the decision, as fitted; see `decide.py` for what each signal is.\n\n'
         f"Fitted by `python -m bot eval --calibrate` on {today.isoformat()}, base {base}, {found.asked} questions of:\n"
         + "".join(f"{name}\n" for name in sets)
         + f'Best candidate right in {found.top:.1%} of those with an answer, five-fold cross-validated.\n"""\n\n'
-        "from __future__ import annotations\n\n"
+        "from __future__ import annotations\n\nfrom bot.answers.certainty import Certainty\n\n"
         f"#: Which of the candidates is meant.\nRANK: dict[str, float] = {shown(found.rank)}\n\n"
-        f"#: How sure it is that the best one is right.\nSURE: dict[str, float] = {shown(found.sure)}\n\n"
+        f"#: How sure it is that the best one is right.\nSURE = Certainty(\n"
+        f"    weights={shown(found.sure.weights, '    ')},\n"
+        f"    bias={found.sure.bias},\n    out={found.sure.out},\n    last={found.sure.last},\n)\n\n"
         f"#: Answer from this probability on.\nANSWER = {answer}\n"
         f"#: Offer a choice from this one on.\nOFFER = {offer}\n"
     )
