@@ -10,8 +10,10 @@ from answers_samples import NOW, TODAY, ask, base, ids, lines, window
 from bot.answers.engine import Engine
 from bot.answers.text import tokens
 from bot.answers.times import Window, limited
-from bot.knowledge.entries import Knowledge, Term
+from bot.knowledge.dates import FuzzyDate
+from bot.knowledge.entries import Entry, Fact, Knowledge, Office, Participant, Term
 
+SEEN, LATER = FuzzyDate.parse("2024-01-01"), FuzzyDate.parse("2026-02-01")
 MEETING = Term("meeting", "meeting", {"ru": "встреча"}, ("meetings", "meet", "met", "mulaqat", "ملاقات"))
 
 
@@ -21,6 +23,46 @@ def engine() -> Engine:
     own, words = base(), base().words
     words = replace(words, types=(*words.types, MEETING))
     return Engine(Knowledge(own.entries, own.sources, own.about, words, "met"))
+
+
+def minister(number: int, land: str) -> Entry:
+    """The harbour minister of a country, seen in office all the time."""
+    office = Office("Harbour Minister", "Government", land, "harbour-minister", attested=(SEEN, LATER))
+    return Entry(f"minister-{number}", "official", f"Minister {'AB'[number]}ork", offices=(office,))
+
+
+def meeting(name: str, when: str, *people: str) -> Entry:
+    """A meeting of these people."""
+    came = tuple(Participant(one, "speaker") for one in people)
+    fact = Fact("met", f"{name} spoke of the joint commission.", ("gazette",))
+    return Entry(
+        name.lower().replace(" ", "-"),
+        "event",
+        name,
+        type="meeting",
+        when=FuzzyDate.parse(when),
+        status="held",
+        participants=came,
+        people=people,
+        facts=(fact,),
+    )
+
+
+@cache
+def meetings() -> Engine:
+    """The engine of the base with two meetings after the last session: of two ministers, of one with a president."""
+    own, words = base(), base().words
+    roles = (*words.roles, Term("harbour-minister", "harbour minister", {"ru": "министр порта"}))
+    more = (
+        minister(0, "norvania"),
+        minister(1, "belmark"),
+        meeting("Harbour talks", "2025-10-02", "minister-0", "minister-1"),
+        meeting("Lunch at the lake", "2025-11-05", "minister-0", "mirela-tandor"),
+    )
+    called = {"session": ("joint commission",)}
+    types = (replace(term, aliases=(*term.aliases, *called.get(term.id, ()))) for term in words.types)
+    words = replace(words, types=(*types, MEETING), roles=roles)
+    return Engine(Knowledge({**own.entries, **{e.id: e for e in more}}, own.sources, own.about, words, "meetings"))
 
 
 def limit(text: str) -> Window:
@@ -87,6 +129,36 @@ def test_the_first_and_the_last_are_looked_for_among_all_that_fit(question, foun
 )
 def test_two_people_also_meet_on_visits(question, found):
     assert ids(engine().answer(question, NOW)) == (found,)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "when did the joint commission last meet",
+        "when did the joint commission meet last",
+        "when was the last meeting of the joint commission",
+        "last meeting of the commission session",
+    ],
+)
+def test_what_meets_is_asked_for_and_no_other_meeting(question):
+    assert ids(meetings().answer(question, NOW)) == ("commission-2025",)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("when did the harbour ministers last meet", "harbour-talks"),
+        ("last meeting of the harbour ministers", "harbour-talks"),
+        ("last meeting of the harbour minister", "lunch-at-the-lake"),
+    ],
+)
+def test_a_meeting_of_ministers_is_one_at_which_two_were_that(question, found):
+    assert ids(meetings().answer(question, NOW)) == (found,)
+
+
+def test_meetings_of_an_office_are_listed_without_those_of_others():
+    answer = meetings().answer("list meetings with the president of Norvania", NOW)
+    assert "harbour-talks" not in lines(answer)
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from bot.answers.wanted import (
     held,
     led_by,
     listed,
+    names_several,
     took_place_in,
     wanted_of,
     weightiest_first,
@@ -214,7 +215,7 @@ def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window:
     ]
     if took_place:
         found, planned = _held(found), found
-    found = took_place_in(found, reading, tools)
+    found = took_place_in(led_by(found, reading, tools) if wanted.types else found, reading, tools)
     if not found and _is_bare(reading, wanted) and window.precision != "day":
         near = tuple(e.id for e in planned[:3]) or _days_in(tools, window)
         return _none_then(question, reading, window, near)
@@ -260,7 +261,7 @@ def _typed(question: str, reading: Reading, tools: Tools, wanted: Wanted, today:
     if not _TOOK_PLACE.isdisjoint(token.word for token in reading.words):
         found = _held(found)
     found = took_place_in(_finer(found, reading, tools), reading, tools)
-    if wanted.types & TRAVELS:
+    if wanted.types:
         found = led_by(found, reading, tools)
     if wanted.rest:
         found = about(found, reading, wanted, tools)
@@ -291,12 +292,18 @@ def _finer(found: list[Entry], reading: Reading, tools: Tools) -> list[Entry]:
     return found
 
 
+def _is_another_likelier(chosen: Entry, reading: Reading, wanted: Wanted, tools: Tools, today: date) -> bool:
+    """Whether the ranking puts another first: what only mentions a council is not when the council met last."""
+    decision = decide(reading, tools.searcher, today)
+    return bool(decision.chosen) and decision.chosen[0][0].entry.id not in {chosen.id, *wanted.people}
+
+
 def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
     """The first or the last one of its kind that took place, or None."""
     if _is_first_of_others(reading) or _tells_of_first(reading, tools, today):
         return None
     types = wanted.types or (frozenset({"visit"}) if wanted.people and wanted.place else frozenset())
-    if types == {"meeting"} and len(wanted.people) > 1:
+    if types == {"meeting"} and (len(wanted.people) > 1 or names_several(reading)):
         types = MET
     if not types or wanted.kinds - {"event"}:
         return None
@@ -313,6 +320,8 @@ def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, to
     if not is_last and numbers and min(numbers) > 1:  # the ninth session is not the first one
         reason = Reason("ordinal", "1")
         return Answer(question, "unknown", near=(chosen.id,), reason=reason, asked="first", language=reading.language)
+    if wanted.rest and _is_another_likelier(chosen, reading, wanted, tools, today):
+        return None
     return Answer(
         question,
         "answered",

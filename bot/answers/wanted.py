@@ -54,8 +54,13 @@ _BEGAN = folded_set(
 )
 #: The office asked for with "which" stands at most so many words after it.
 MOST_BEFORE = 3
+#: What stands between a meeting and whose it is, and between who meets and the verb.
+_OF_IT = folded_set("of the this that our your")
+_BEFORE_VERB = folded_set("last first next even ever actually really to did does will have has had they")
 #: Beside a country these say that somebody comes from there.
 _FROM = folded_set("from из سے se")
+#: What the name of an office ends in where several hold it.
+_SEVERAL = ("s", "ы", "и", "лар", "лер", "лары", "лері", "وں", "راء", "رائے")
 #: Types of events on which somebody goes to somebody.
 TRAVELS = frozenset({"visit", "delegation"})
 #: What goes on for no longer belongs to each of its days.
@@ -124,12 +129,27 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
         kinds.add("recurring")
     if "agreement" in kinds:  # "agreements signed" are no signings
         types.discard("signing")
+    if _meets(reading):
+        types.discard("meeting")
     rest = tuple(i for i in reading.content if i not in explained and reading.words[i].word not in _EMPTY)
     plural = plural and not ("list" not in reading.asked and _asks_which_person(reading))
     goal = _goal(reading, types)
     place = goal is not None or any(m.how == "place" or m.city for m in reading.mentions)
     people = list(dict.fromkeys(people))
     return Wanted(frozenset(kinds), frozenset(types), country, place, goal, tuple(people), rest, plural)
+
+
+def _meets(reading: Reading) -> bool:
+    """Whether the meeting is that of another type: "when did the commission meet?", "the meeting of the commission"."""
+    spans = {span for span, ref in reading.refs("type") if ref.id not in KINDS}
+    spans = {span for span in spans if not _is_within(span, spans - {span})}
+    meetings = [span for span in spans if any(ref.id == "meeting" for ref in span.of("type"))]
+    others = [span for span in spans if span not in meetings]
+    if len(meetings) != 1 or len(others) != 1:
+        return False
+    (meeting,), (other,) = meetings, others
+    between = {token.word for token in reading.words[min(meeting.end, other.end) : max(meeting.start, other.start)]}
+    return between <= (_OF_IT if meeting.start < other.start else _BEFORE_VERB)
 
 
 def _goal(reading: Reading, types: set[str]) -> str | None:
@@ -253,12 +273,35 @@ def _holds(bag: Collection[str], reading: Reading, position: int) -> bool:
 
 
 def led_by(found: list[Entry], reading: Reading, tools: Tools) -> list[Entry]:
-    """Those whose guest held the office that the question names, where it names one."""
-    roles = set(reading.ids("role"))
+    """Those with somebody in the office that the question names, where it names one: on a visit the guest.
+
+    Of a meeting "of the foreign ministers" two must have been that.
+    """
+    loose = {role.id for role in tools.knowledge.words.roles if role.covers}  # "the leaders" may be anybody
+    roles = set(reading.ids("role")) & {h.office.role for h in tools.holdings if h.office.role} - loose
     if not roles:
         return found
-    holders = {h.entry.id for h in tools.holdings if h.office.role in roles}
-    return [e for e in found if any(p.id in holders for p in e.participants if p.role == "guest")]
+    least = 2 if names_several(reading) else 1
+    kept = []
+    for entry in found:
+        came = [p.id for p in entry.participants if p.id and (entry.type not in TRAVELS or p.role == "guest")]
+        count = sum(_was(one, roles, entry, tools) for one in came)
+        if count >= (1 if entry.type in TRAVELS else least):
+            kept.append(entry)
+    return kept
+
+
+def names_several(reading: Reading) -> bool:
+    """Whether an office is named of several: "the foreign ministers", "министры"."""
+    return any(reading.words[span.end - 1].word.endswith(_SEVERAL) for span, _ in reading.refs("role"))
+
+
+def _was(person: str, roles: set[str], entry: Entry, tools: Tools) -> bool:
+    """Whether somebody held one of these offices at the time of an event; ever, where nothing is known of then."""
+    own = [holding for holding in tools.holdings if holding.entry.id == person]
+    first, last = (entry.when.earliest, entry.when.latest) if entry.when else (None, None)
+    then = [h for h in own if first and last and h.touches(Window(first, last, "range"))]
+    return any(holding.office.role in roles for holding in then or own)
 
 
 def held(tools: Tools, reading: Reading, wanted: Wanted) -> list[Entry]:
