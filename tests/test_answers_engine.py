@@ -59,6 +59,11 @@ def test_any_text_is_answered(text):
     assert is_sound(ask(text), text)
 
 
+def test_nothing_is_offered_of_an_entry_that_is_gone():
+    gone = Thread(("gone",), ("visit-norvik-2023#outcome",), at=NOW - timedelta(minutes=5))
+    assert ask("more", gone).near == ()
+
+
 @settings(max_examples=80)
 @given(pieces, threads)
 def test_any_question_in_any_thread_is_answered(question, thread):

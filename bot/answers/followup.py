@@ -289,7 +289,7 @@ def _more(question: str, old: Thread, tools: Tools, reading: Reading) -> Answer:
         (Scored(old.entries[0], 1.0),) if shown else (),
         shown,
         asked="card",
-        near=() if shown else old.entries[:1],
+        near=(entry.id,) if entry and not shown else (),
         reason=MORE if shown else Reason("no-more", entry.name if entry else ""),
         language=reading.language,
     )
