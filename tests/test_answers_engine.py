@@ -61,7 +61,9 @@ def test_any_text_is_answered(text):
 
 def test_nothing_is_offered_of_an_entry_that_is_gone():
     gone = Thread(("gone",), ("visit-norvik-2023#outcome",), at=NOW - timedelta(minutes=5))
-    assert ask("more", gone).near == ()
+    for question in ("more", "source?", "when was that?", "no, the other one"):
+        answer = ask(question, gone)
+        assert (answer.status, answer.near) == ("unknown", ()), question
 
 
 @settings(max_examples=80)

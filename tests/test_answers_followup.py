@@ -166,7 +166,7 @@ def test_every_answer_begins_the_hour_anew():
 
 @pytest.mark.parametrize("thread", [None, Thread(), Thread(at=NOW), Thread(("ferry",))])
 def test_an_empty_thread_is_none(thread):
-    assert alive(thread, NOW) is None
+    assert alive(thread, NOW, base()) is None
 
 
 def test_a_thread_about_an_entry_that_is_gone_does_no_harm():

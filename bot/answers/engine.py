@@ -60,7 +60,7 @@ class Engine:
         talk = small_talk(text)
         if talk and not self._asks_so(text, today):
             return Answer(question, "chat", talk=talk, reason=Reason("talk", talk), thread=thread or Thread())
-        old = followup.alive(thread, now)
+        old = followup.alive(thread, now, self.knowledge)
         bare = text if talk else without_framing(text)
         reading = read(bare, self.searcher.lexicon, today)
         leaning = followup.continued(question, reading, old, self.tools, self.plain, today) if old else None

@@ -21,7 +21,7 @@ from bot.answers.shape import facts_for, fields_of, more_facts
 from bot.answers.sibling import EARLIER, LATER, MOST_ASKED, PRONOUNS, YEAR, counterpart, sibling, year_beside
 from bot.answers.text import folded_set
 from bot.answers.tools import Tools
-from bot.knowledge.entries import Entry
+from bot.knowledge.entries import Entry, Knowledge
 
 #: Answers a question that stands alone.
 Plain = Callable[[str, Reading, date], Answer]
@@ -55,11 +55,16 @@ _OTHER_SUBJECT = frozenset({"country", "person", "organisation", "role", "subjec
 _NO_ANSWER = frozenset({"country", "person", "organisation", "year", "ordinal"})
 
 
-def alive(thread: Thread | None, now: datetime) -> Thread | None:
-    """The thread, if it has something and is younger than an hour."""
-    if thread is None or thread.at is None or not (thread.entries or thread.offered or thread.question):
+def alive(thread: Thread | None, now: datetime, knowledge: Knowledge) -> Thread | None:
+    """The thread, if it has something that is still in the base and is younger than an hour."""
+    if thread is None or thread.at is None or now - thread.at >= FORGOTTEN_AFTER:
         return None
-    return thread if now - thread.at < FORGOTTEN_AFTER else None
+    entries, offered, earlier = (
+        tuple(one for one in ids if knowledge.find(one)) for ids in (thread.entries, thread.offered, thread.earlier)
+    )
+    facts = thread.facts if entries[:1] == thread.entries[:1] else ()
+    thread = replace(thread, entries=entries, offered=offered, earlier=earlier, facts=facts)
+    return thread if entries or offered or thread.question else None
 
 
 def after(answer: Answer, old: Thread | None, question: str, now: datetime, alone: bool = False) -> Thread:
@@ -289,7 +294,7 @@ def _more(question: str, old: Thread, tools: Tools, reading: Reading) -> Answer:
         (Scored(old.entries[0], 1.0),) if shown else (),
         shown,
         asked="card",
-        near=(entry.id,) if entry and not shown else (),
+        near=() if shown else old.entries[:1],
         reason=MORE if shown else Reason("no-more", entry.name if entry else ""),
         language=reading.language,
     )

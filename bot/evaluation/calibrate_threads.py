@@ -69,7 +69,7 @@ def turns(conversations: Iterable[Conversation], engine: Engine, now: datetime) 
 
 
 def _turn(question: Question, thread: Thread, number: int, engine: Engine, now: datetime) -> Turn | None:
-    old, today = followup.alive(thread, now), now.astimezone(engine.zone).date()
+    old, today = followup.alive(thread, now, engine.knowledge), now.astimezone(engine.zone).date()
     main = followup.subject_of(old, engine.tools) if old else None
     if old is None or main is None or small_talk(question.q):
         return None
