@@ -92,10 +92,11 @@ def during(reading: Reading, tools: Tools, today: date) -> tuple[Reading, Readin
 def since_event(reading: Reading, tools: Tools, today: date) -> Reading | None:
     """ "Which meetings took place" with the days after the state visit as its time, in "... after the state visit?".
 
-    None where no event is named so, or a time is named.
+    None where no event is named so, or a time is named that is not the event's: "after the visit of February 2026".
     """
+    times = reading.window.places if reading.window else frozenset()
     for place, token in enumerate(reading.words):
-        if reading.window or not place or token.word not in _BEFORE_IT | _AFTER_IT:
+        if not place or token.word not in _BEFORE_IT | _AFTER_IT or any(at < place for at in times):
             continue
         lexicon = tools.searcher.lexicon
         head, tail = (
@@ -117,5 +118,6 @@ def _is_of(entry: Entry, event: Entry, window: Window) -> bool:
     if when is None or when.earliest is None or when.latest is None:
         return False
     if entry.id in event.related or event.id in entry.related:
-        return window.overlaps(when.earliest, when.latest)
+        began = window.first <= when.earliest <= window.last
+        return began or (when.precision in {"day", "month"} and window.overlaps(when.earliest, when.latest))
     return window.first <= when.earliest and when.latest <= window.last

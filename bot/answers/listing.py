@@ -13,7 +13,9 @@ from bot.answers.answer import Answer, Reason, Scored
 from bot.answers.coming import ahead_of, asks_next_one, coming, no_next
 from bot.answers.decide import decide
 from bot.answers.during import bound_to, during, since_event
+from bot.answers.few import few_outermost
 from bot.answers.grammar import ORDINALS
+from bot.answers.lexicon import names_of
 from bot.answers.newest import asks_newest, newest
 from bot.answers.question import Reading
 from bot.answers.shape import more_facts
@@ -22,6 +24,7 @@ from bot.answers.text import folded_set, tokens
 from bot.answers.times import Window, limited, month_window
 from bot.answers.tools import Tools
 from bot.answers.wanted import (
+    NOT_HELD,
     TRAVELS,
     Wanted,
     about,
@@ -34,18 +37,18 @@ from bot.answers.wanted import (
     led_by,
     listed,
     names_several,
+    of_both_types,
     took_place_in,
     wanted_of,
     weightiest_first,
 )
-from bot.knowledge.entries import KINDS, STATUSES, Entry
+from bot.knowledge.dates import FuzzyDate
+from bot.knowledge.entries import KINDS, Entry
 
 #: Words for what the base itself holds.
 _BASE = folded_set("base database listed recorded registered know список базе база знаешь знаете بیس базада білесің")
 #: Types of events at which two people who both take part meet.
 MET = frozenset({"meeting", "visit"})
-#: Events that did not take place, as far as the base knows.
-NOT_HELD = frozenset(STATUSES["event"]) - {"held"}
 _ANYONE = folded_set("anyone anybody кто-нибудь кто-либо کوئی koi біреу")
 #: Words for what is over.
 _TOOK_PLACE = folded_set(
@@ -98,6 +101,9 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
         refused = no_next(question, reading, tools, wanted, today)
         if refused:
             return refused
+    few = few_outermost(question, reading, tools, wanted, today)
+    if few:
+        return few
     if {"first", "last"} & set(reading.asked) and "list" not in reading.asked:
         one = _outermost(question, reading, tools, wanted, today)
         if one:
@@ -209,13 +215,15 @@ def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window:
         and has_people(e, wanted)
         and e.when
         and falls_in(e.when, window)
-        and (e.when.precision in {"day", "month"} or window.precision in {"year", "range"})
+        and (_begins_in_month(e.when) or window.precision in {"year", "range"})
         and _fits_country(e, wanted)
         and (e.type not in wanted.types or direction_fits(e, reading, wanted))
     ]
     if took_place:
         found, planned = _held(found), found
-    found = took_place_in(led_by(found, reading, tools) if wanted.types else found, reading, tools)
+    if wanted.types:
+        found = of_both_types(led_by(found, reading, tools), reading, tools)
+    found = took_place_in(found, reading, tools)
     if not found and _is_bare(reading, wanted) and window.precision != "day":
         near = tuple(e.id for e in planned[:3]) or _days_in(tools, window)
         return _none_then(question, reading, window, near)
@@ -227,6 +235,12 @@ def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window:
     if window.precision == "day":
         return listed(question, reading, weightiest_first(found, tools), window)
     return listed(question, reading, sorted(found, key=day_of), window)
+
+
+def _begins_in_month(when: FuzzyDate) -> bool:
+    """Whether it is known in which month something was or began: in "2025-09-09/2026" it is."""
+    begun = FuzzyDate.parse(when.text.partition("/")[0]) if "/" in when.text else when
+    return begun.precision in {"day", "month"}
 
 
 def _is_bare(reading: Reading, wanted: Wanted) -> bool:
@@ -262,9 +276,12 @@ def _typed(question: str, reading: Reading, tools: Tools, wanted: Wanted, today:
         found = _held(found)
     found = took_place_in(_finer(found, reading, tools), reading, tools)
     if wanted.types:
-        found = led_by(found, reading, tools)
+        found = of_both_types(led_by(found, reading, tools), reading, tools)
     if wanted.rest:
         found = about(found, reading, wanted, tools)
+    numbers = {number for number in reading.ordinals if number > 1}
+    if numbers and any(_numbers_of(e, tools) for e in found):
+        found = [e for e in found if numbers & _numbers_of(e, tools)]
     if len(found) < (1 if wanted.people and wanted.types & TRAVELS else 2):
         return None
     if all(e.when for e in found):
@@ -280,13 +297,17 @@ def _held(found: list[Entry]) -> list[Entry]:
     return [e for e in found if e.kind != "event" or e.status not in NOT_HELD]
 
 
+def _numbers_of(entry: Entry, tools: Tools) -> set[int]:
+    return set(tools.searcher.ordinals[tools.searcher.number[entry.id]])
+
+
 def _finer(found: list[Entry], reading: Reading, tools: Tools) -> list[Entry]:
     """Those that are called just what the question calls them ("think tanks" among institutions), where some are."""
     for span in reading.spans:
         if not any(r.id in KINDS for r in span.of("type")):
             continue
-        stems = [t.stem for t in reading.words[span.start : span.end]]
-        named = [e for e in found if all(s in tools.searcher.bags[tools.searcher.number[e.id]] for s in stems)]
+        stems = {t.stem for t in reading.words[span.start : span.end]}
+        named = [e for e in found if stems <= {t.stem for t in tokens(" ".join((e.summary or "", *names_of(e))))}]
         if len(named) >= 2:
             return named
     return found

@@ -17,7 +17,7 @@ from bot.answers.times import Window
 from bot.answers.tools import Tools
 from bot.answers.whereabouts import lands_of
 from bot.knowledge.dates import FuzzyDate
-from bot.knowledge.entries import KINDS, Entry
+from bot.knowledge.entries import KINDS, STATUSES, Entry
 
 #: Words that say nothing about which entries belong in a list.
 _LOOSE = folded_set(
@@ -54,6 +54,8 @@ _BEGAN = folded_set(
 )
 #: The office asked for with "which" stands at most so many words after it.
 MOST_BEFORE = 3
+_DEAL = folded_set("deal deals dealing")
+_WITH = folded_set("with in")
 #: What stands between a meeting and whose it is, and between who meets and the verb.
 _OF_IT = folded_set("of the this that our your")
 _BEFORE_VERB = folded_set("last first next even ever actually really to did does will have has had they")
@@ -61,6 +63,8 @@ _BEFORE_VERB = folded_set("last first next even ever actually really to did does
 _FROM = folded_set("from из سے se")
 #: What the name of an office ends in where several hold it.
 _SEVERAL = ("s", "ы", "и", "лар", "лер", "лары", "лері", "وں", "راء", "رائے")
+#: Events that did not take place, as far as the base knows.
+NOT_HELD = frozenset(STATUSES["event"]) - {"held"}
 #: Types of events on which somebody goes to somebody.
 TRAVELS = frozenset({"visit", "delegation"})
 #: What goes on for no longer belongs to each of its days.
@@ -88,6 +92,8 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
     explained: set[int] = set()
     plural = "list" in reading.asked
     for span in reading.spans:
+        if _is_verb(span, reading):
+            continue
         for ref in span.of("type"):
             (kinds if ref.id in KINDS else types).add(ref.id)
             explained.update(range(span.start, span.end))
@@ -102,11 +108,13 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
             country = mention.id if country in (None, mention.id) else "both"
     people = []
     named: list[Span] = []
+    heads = {span.start for span, _ in reading.refs("type")}
     for span in reading.spans:
         within: list[Span] = []
         for ref in span.refs:
             if ref.kind in {"country", "city"} or (ref.kind == "role" and types):
-                plural = plural or (ref.kind == "role" and reading.words[span.end - 1].word.endswith("s"))
+                is_head = span.end not in heads  # "the leaders meeting" is one
+                plural = plural or (is_head and ref.kind == "role" and reading.words[span.end - 1].word.endswith("s"))
                 explained.update(range(span.start, span.end))
             if ref.kind == "entry":
                 entry = tools.knowledge.find(ref.id)
@@ -137,6 +145,12 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
     place = goal is not None or any(m.how == "place" or m.city for m in reading.mentions)
     people = list(dict.fromkeys(people))
     return Wanted(frozenset(kinds), frozenset(types), country, place, goal, tuple(people), rest, plural)
+
+
+def _is_verb(span: Span, reading: Reading) -> bool:
+    """Whether "deal" is no agreement: "which institutes deal with Norvania?"."""
+    after = reading.words[span.end : span.end + 1]
+    return reading.words[span.start].word in _DEAL and bool(after) and after[0].word in _WITH
 
 
 def _meets(reading: Reading) -> bool:
@@ -177,6 +191,18 @@ def _asks_which_person(reading: Reading) -> bool:
         which < span.start <= which + MOST_BEFORE and any(span.end <= i < first for i in reading.content)
         for span, _ in reading.refs("role")
     )
+
+
+def of_both_types(found: Iterable[Entry], reading: Reading, tools: Tools) -> list[Entry]:
+    """Those that are of two types which stand side by side, as "signing ceremony": one of them, and named by both."""
+    starts = {span.start: span for span, _ in reading.refs("type")}
+    pairs = [(one, starts[one.end]) for one in starts.values() if one.end in starts]
+    return [entry for entry in found if all(_is_of_both(entry, one, two, tools) for one, two in pairs)]
+
+
+def _is_of_both(entry: Entry, one: Span, two: Span, tools: Tools) -> bool:
+    bag = tools.searcher.bags[tools.searcher.number[entry.id]]
+    return all(any(ref.feature in bag for ref in span.of("type")) for span in (one, two))
 
 
 def belongs(entry: Entry, reading: Reading, wanted: Wanted) -> bool:
@@ -277,7 +303,7 @@ def led_by(found: list[Entry], reading: Reading, tools: Tools) -> list[Entry]:
 
     Of a meeting "of the foreign ministers" two must have been that.
     """
-    loose = {role.id for role in tools.knowledge.words.roles if role.covers}  # "the leaders" may be anybody
+    loose = {role.id for role in tools.knowledge.words.roles if role.covers and not role.single}  # "the leaders"
     roles = set(reading.ids("role")) & {h.office.role for h in tools.holdings if h.office.role} - loose
     if not roles:
         return found
