@@ -35,3 +35,17 @@ def test_an_office_before_a_meeting_asks_for_one_meeting(question):
 def test_after_an_event_with_its_time_is_after_its_last_day():
     answer = ask("visits after the state visit of May 2023")
     assert lines(answer) == ("visit-belport-2024", "visit-norvik-2026")
+
+
+@pytest.mark.parametrize("question", ["which visits were there in 2019?", "visits in 2019", "какие визиты были в 2019"])
+def test_a_time_in_which_nothing_of_a_kind_was_is_named_with_what_was_nearest(question):
+    answer = ask(question)
+    assert (answer.status, str(answer.reason)) == ("unknown", "year: 2019")
+    assert answer.near[0] == "visit-norvik-2023"
+
+
+@pytest.mark.parametrize("question", ["which visits were there", "какие визиты были", "konse visit hue"])
+def test_the_word_of_asking_says_that_several_are_meant(question):
+    answer = ask(question)
+    assert answer.shape == "list"
+    assert {"visit-norvik-2023", "visit-belport-2024", "visit-norvik-2026"} <= set(lines(answer))

@@ -202,9 +202,14 @@ def _turned_between(best: Judged, judged: Sequence[Judged], reading: Reading, se
     if best.candidate.entry.kind not in _PARTIES or len(people) < 2:
         return None
     for one in judged:
+        entry = one.candidate.entry
+        if entry.kind != "event" or not are_kin(best.candidate.entry, entry):
+            continue
         turned = next((c for c in one.held.conflicts if c.kind == "direction"), None)
-        if turned and one.candidate.entry.kind == "event" and are_kin(best.candidate.entry, one.candidate.entry):
+        if turned:
             return turned if best.rank - one.rank < BETWEEN else None
+        if not one.held.conflicts and len(people & set(entry.neighbours)) > 1:
+            return None  # something else between the two is as it was asked
     return None
 
 

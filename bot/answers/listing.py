@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -20,7 +21,7 @@ from bot.answers.newest import asks_newest, newest
 from bot.answers.question import Reading
 from bot.answers.shape import more_facts
 from bot.answers.shared import shared
-from bot.answers.text import folded_set, tokens
+from bot.answers.text import Token, folded_set, skeleton, tokens
 from bot.answers.times import Window, limited, month_window
 from bot.answers.tools import Tools
 from bot.answers.wanted import (
@@ -45,6 +46,8 @@ from bot.answers.wanted import (
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import KINDS, Entry
 
+#: So many letters at least two forms of a word share.
+SHORTEST = 4
 #: Words for what the base itself holds.
 _BASE = folded_set("base database listed recorded registered know список базе база знаешь знаете بیس базада білесің")
 #: Types of events at which two people who both take part meet.
@@ -224,6 +227,8 @@ def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window:
     if wanted.types:
         found = of_both_types(led_by(found, reading, tools), reading, tools)
     found = took_place_in(found, reading, tools)
+    if not found and _is_known_none(reading, wanted, tools, today):
+        return _none_then(question, reading, window, _nearest_in_time(reading, wanted, window, tools))
     if not found and _is_bare(reading, wanted) and window.precision != "day":
         near = tuple(e.id for e in planned[:3]) or _days_in(tools, window)
         return _none_then(question, reading, window, near)
@@ -241,6 +246,19 @@ def _begins_in_month(when: FuzzyDate) -> bool:
     """Whether it is known in which month something was or began: in "2025-09-09/2026" it is."""
     begun = FuzzyDate.parse(when.text.partition("/")[0]) if "/" in when.text else when
     return begun.precision in {"day", "month"}
+
+
+def _is_known_none(reading: Reading, wanted: Wanted, tools: Tools, today: date) -> bool:
+    """Whether several of a kind are asked for and nothing says that there were any: "visits in 2001"."""
+    several = wanted.plural and reading.kind in _PLURAL_ASK and bool(wanted.types or wanted.kinds - {"event"})
+    return several and not wanted.people and decide(reading, tools.searcher, today).status != "answered"
+
+
+def _nearest_in_time(reading: Reading, wanted: Wanted, window: Window, tools: Tools) -> tuple[str, ...]:
+    """The three of the kind asked for, of any time, that are nearest to a stretch of time."""
+    anytime = replace(reading, window=None)
+    others = [e for e in tools.knowledge.entries.values() if e.when and belongs(e, anytime, wanted)]
+    return tuple(e.id for e in sorted(others, key=lambda e: (abs(day_of(e)[0] - window.first), e.id))[:3])
 
 
 def _is_bare(reading: Reading, wanted: Wanted) -> bool:
@@ -304,10 +322,12 @@ def _numbers_of(entry: Entry, tools: Tools) -> set[int]:
 def _finer(found: list[Entry], reading: Reading, tools: Tools) -> list[Entry]:
     """Those that are called just what the question calls them ("think tanks" among institutions), where some are."""
     for span in reading.spans:
-        if not any(r.id in KINDS for r in span.of("type")):
+        words = reading.words[span.start : span.end]
+        kinds = {r.id for r in span.of("type") if r.id in KINDS}
+        if not kinds or any(_is_name_of(kind, words, tools) for kind in kinds):
             continue
-        stems = {t.stem for t in reading.words[span.start : span.end]}
-        named = [e for e in found if stems <= {t.stem for t in tokens(" ".join((e.summary or "", *names_of(e))))}]
+        begun = [token.stem[: max(SHORTEST, len(token.stem) - 2)] for token in words]  # "memoranda", "memorandum"
+        named = [e for e in found if all(any(s.startswith(one) for s in _called(e)) for one in begun)]
         if len(named) >= 2:
             return named
     return found
@@ -317,6 +337,20 @@ def _is_another_likelier(chosen: Entry, reading: Reading, wanted: Wanted, tools:
     """Whether the ranking puts another first: what only mentions a council is not when the council met last."""
     decision = decide(reading, tools.searcher, today)
     return bool(decision.chosen) and decision.chosen[0][0].entry.id not in {chosen.id, *wanted.people}
+
+
+def _called(entry: Entry) -> set[str]:
+    """The stems of what an entry is called and of its summary."""
+    return {token.stem for token in tokens(" ".join((entry.summary or "", *names_of(entry))))}
+
+
+def _is_name_of(kind: str, words: Sequence[Token], tools: Tools) -> bool:
+    """Whether words are the very name of a kind in some language, so that all of it are asked for."""
+    said = [skeleton(token.stem) for token in words]
+    terms = (term for term in tools.knowledge.words.types if term.id == kind)
+    return any(
+        said == [skeleton(t.stem) for t in tokens(name)] for term in terms for name in (term.name, *term.names.values())
+    )
 
 
 def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:

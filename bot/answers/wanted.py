@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise, product
 
 from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.grammar import FILLERS
@@ -56,6 +57,12 @@ _BEGAN = folded_set(
 MOST_BEFORE = 3
 _DEAL = folded_set("deal deals dealing")
 _WITH = folded_set("with in")
+#: What the names of types end in where several are meant.
+_PLURAL = ("s", "memoranda", "ы", "и", "лар", "лер", "дар", "дер", "ات", "ین", "ون", "bodies")
+#: Words that ask for several things of a kind, before it; Urdu says what they are asked for after the kind.
+_WHICH_ONES = folded_set("какие каких какими конкретные konse kaunse konsay kaunsay")
+_WHICH_PAIRS = frozenset(product(folded_set("کون kaun kon"), folded_set("سے se say")))
+_POSTPOSITIONS = folded_set("میں پر سے کے کا کی کو نے mein main me par pe se ke ka ki ko ne")
 #: What stands between a meeting and whose it is, and between who meets and the verb.
 _OF_IT = folded_set("of the this that our your")
 _BEFORE_VERB = folded_set("last first next even ever actually really to did does will have has had they")
@@ -98,10 +105,7 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
             (kinds if ref.id in KINDS else types).add(ref.id)
             explained.update(range(span.start, span.end))
             raw = reading.words[span.end - 1].word
-            plural = plural or (
-                raw.endswith(("s", "memoranda", "ы", "и", "лар", "лер", "дар", "дер", "ات", "ین", "ون", "bodies"))
-                and len(raw) > 3
-            )
+            plural = plural or (raw.endswith(_PLURAL) and len(raw) > 3) or _asks_for_several(span, reading)
     country = None
     for mention in reading.mentions:
         if mention.home:
@@ -145,6 +149,15 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
     place = goal is not None or any(m.how == "place" or m.city for m in reading.mentions)
     people = list(dict.fromkeys(people))
     return Wanted(frozenset(kinds), frozenset(types), country, place, goal, tuple(people), rest, plural)
+
+
+def _asks_for_several(span: Span, reading: Reading) -> bool:
+    """Whether the word of asking before a type says that several are meant, as "какие" does; not "in which of them"."""
+    after = {token.word for token in reading.words[span.end : span.end + 1]}
+    before = [token.word for token in reading.words[max(0, span.start - MOST_BEFORE) : span.start]]
+    if not after.isdisjoint(_POSTPOSITIONS):
+        return False
+    return not _WHICH_ONES.isdisjoint(before) or any(pair in _WHICH_PAIRS for pair in pairwise(before))
 
 
 def _is_verb(span: Span, reading: Reading) -> bool:
