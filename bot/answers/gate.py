@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.answers.answer import Reason
+from bot.answers.awards import turned_award
 from bot.answers.demands import FEW, Demand, unmet
 from bot.answers.direction import Stance, elsewhere, foreign_to, mostly_turned, other_town, stance_of, turned
 from bot.answers.index import SAME
@@ -115,6 +116,9 @@ def account(
     traveller = _other_guest(reading, candidate.entry, searcher)
     if traveller:
         conflicts.append(traveller)
+    award = turned_award(reading, candidate.entry, searcher)
+    if award:
+        conflicts.append(award)
     day = other_countrys_day(candidate, searcher, asked)
     if day:
         conflicts.append(day)
