@@ -243,8 +243,12 @@ async def test_an_error_is_told_to_owners_once_and_to_the_person_in_one_sentence
 ) -> None:
     fake = FakeTelegram()
     fake.push(message(1, "/boom"), message(2, "/boom"))
+
+    def told() -> int:
+        return sum(call.parameters["chat_id"] == 1 for call in fake.made("sendMessage"))
+
     async with running(fake, settings(tmp_path)):
-        await until(lambda: fake.confirmed == 3)
+        await until(lambda: fake.confirmed == 3 and told() == 2)
     to_owner = [call.parameters["text"] for call in fake.made("sendMessage") if call.parameters["chat_id"] == OWNER]
     to_person = [call.parameters["text"] for call in fake.made("sendMessage") if call.parameters["chat_id"] == 1]
     assert len(to_owner) == 1
