@@ -102,3 +102,11 @@ def test_what_is_about_no_entry_is_refused_and_offers_none() -> None:
     beyond, apart = known.searcher.index.beyond(reading.bag, reading.chars)
     assert apart > beyond.max() == 0.0
     assert ids(known.answer("Is there a ferry from Sandhaven?", NOW)) == ("ferry",)
+
+
+def test_near_misses_of_a_figure_are_no_reason_to_doubt_its_bare_name_and_year() -> None:
+    parts = ("by product", "by month", "by region", "by company", "in steel", "with Highmoor")
+    figure = replace(base().entries["turnover-2024"], beyond=tuple(f"trade turnover 2024 {part}" for part in parts))
+    known = Engine(replace(base(), entries={**base().entries, figure.id: figure}))
+    assert ids(known.answer("trade turnover 2024", NOW)) == (figure.id,)
+    assert known.answer("trade turnover 2024 by company", NOW).status != "answered"

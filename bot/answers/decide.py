@@ -45,6 +45,12 @@ LACKING = 0.3
 BY_NAME = 0.97
 #: So few words may be a broad subject rather than a question.
 BROAD = 2
+#: So few words besides a time say what is of that time.
+FEW_WORDS = 3
+#: A candidate that ranks so much above all others has no rival.
+BY_FAR = 2.0
+#: Kinds of questions that a figure answers by itself.
+_OF_FIGURE = frozenset({"card", "how-much", "how-many"})
 #: Two that such words fit about as well are both offered.
 RIVAL = 1.0
 #: Nearer than this a candidate may always be offered; farther than that never; between, not when it holds no word.
@@ -128,6 +134,8 @@ def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
     first = _standing_of(free[0], judged)
     scored = tuple((j.candidate, probability(j, first if j is free[0] else ALONE)) for j in free[:4])
     best = scored[0][1] if _stands(free[0], len(reading.content)) else 0.0
+    if _is_of_that_time(reading, free, judged):
+        best = max(best, ANSWER)
     broad = _is_broad(reading, free[0])
     rivals = broad and len(free) > 1 and free[0].rank - free[1].rank < RIVAL and free[1].held.share == 0.0
     if best >= ANSWER and len(called) < 2 and not rivals:
@@ -171,6 +179,20 @@ def _called(reading: Reading, searcher: Searcher) -> frozenset[str]:
 def _is_broad(reading: Reading, first: Judged) -> bool:
     """Whether a word or two were said that much of the base is about."""
     return reading.kind in {"card", "what"} and 0 < len(reading.content) <= BROAD and first.held.share == 0.0
+
+
+def _is_of_that_time(reading: Reading, free: Sequence[Judged], judged: Sequence[Judged]) -> bool:
+    """Whether a few words with a time are all held by a figure that is of it and ranks far above all others.
+
+    "Trade volume 2020": near misses of that year ("by product") are no reason to doubt it.
+    """
+    first = free[0]
+    if reading.window is None or first is not judged[0] or not 0 < len(reading.content) <= FEW_WORDS:
+        return False
+    if first.candidate.entry.kind != "figure" or reading.kind not in _OF_FIGURE:
+        return False
+    fits = first.signals["timefit"] == 1.0 and first.held.share == 0.0 and first.held.apart == 0.0
+    return fits and all(first.rank - one.rank > BY_FAR for one in free[1:])
 
 
 def _hidden(first: Judged, free: Judged) -> bool:
