@@ -1,5 +1,7 @@
 """Who did what to whom: a relation turned round is not the one that is known."""
 
+from dataclasses import replace
+
 import pytest
 from answers_samples import ask, engine, ids, reading, reason
 
@@ -75,6 +77,8 @@ def test_two_people_stand_as_giver_and_taker(text):
         "Norvania with Belmark",
         "When did Norvania meet Belmark?",
         "talks of Norvania in Belmark",
+        "is there a flight from Norvania to Belmark",
+        "рейсы из Норвании в Белмарк",
         "Which minister of Norvania sat down with the Belmark envoy?",
         "the fleet",
     ],
@@ -162,5 +166,6 @@ def test_what_happened_in_one_country_did_not_happen_in_the_other():
     here, there = (Stance(None, None, frozenset(one), frozenset(), frozenset()) for one in "ab")
     assert elsewhere(here, [there])
     assert elsewhere(here, [there, here]) is None
+    assert elsewhere(replace(here, named=frozenset("ab")), [there]) is None
     assert elsewhere(NOBODY, [there]) is None
     assert elsewhere(here, [NOBODY]) is None

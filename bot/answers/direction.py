@@ -26,8 +26,9 @@ _MARKED = {"latin": _MARKS, "arabic": folded_set("نے کو سے پر کے لی�
 #: Between two parties these put them side by side.
 _JOINING = folded_set("and with & и с со а also und و اور aur мен пен бен және")
 _WITH = folded_set("with")
-#: What two do together has no direction: who met whom is the same either way round.
+#: What two do together has no direction, nor has a way between them: who met whom is the same either way round.
 _MUTUAL = folded_set(
+    "flight flights рейс рейса рейсы рейсов перелет فلائٹ فلائٹس فلائٹیں پرواز پروازیں ұшу рейстер рейстері "
     "met meet meets meeting meetings talk talks talked spoke speak discuss discussed negotiate negotiated negotiations "
     "встретился встретились встречались встретилась встреча встречи переговоры кездесті кездесу кездескен келіссөз "
     "ملے ملاقات ملاقاتیں مذاکرات بات باتیں گفتگو mile mulaqat mulaqaat muzakrat baat guftagu сөйлесті"
@@ -269,6 +270,6 @@ def elsewhere(asked: Stance, known: list[Stance]) -> str | None:
     if not asked.places:
         return None
     placed = [k.places for k in known if k.places]
-    if placed and not any(asked.places & p for p in placed):
+    if placed and not any((asked.places | asked.named) & p for p in placed):
         return f"in {', '.join(sorted(placed[0]))}, not in {', '.join(sorted(asked.places))}"
     return None

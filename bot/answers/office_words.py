@@ -13,7 +13,7 @@ PLAIN = folded_set(
     "посту екенін таңда кезде уақытта болып табылады қызметін атқарады атқарып отыр отырған есімі жеріне waqt filhal "
     "kal aaj maloom pata bataiye batayein bataen pleez sahab sahib ohda is وقت آج کل فی الحال معلوم پتہ پلیز صاحب عہدہ "
     "عہدے جگہ jagah стал стала bana bani bane بنا بنے имя действующий нынешний сейчас نام موجودہ аты қазіргі naam "
-    "maujooda nam"
+    "maujooda nam رہ رہے چکے چکا چکی reh rahe chuke chuka chuki"
 )
 #: Words of taking an office over.
 SUCCEEDING = folded_set("took take takes taken taking over came comes next stepped into shoes place role seat")
