@@ -17,8 +17,10 @@ from bot.answers.answer import Reason, Status
 from bot.answers.demands import demands
 from bot.answers.direction import SHARED
 from bot.answers.gate import Account, account, asked_stance
+from bot.answers.lexicon import names_of
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
+from bot.answers.text import tokens
 from bot.answers.weights import ANSWER, OFFER, RANK, SURE
 from bot.answers.weights_semantic import NAMED, PLAIN, SPARSE, Blend
 from bot.answers.weights_trained import RANK_TRAINED, TRAINED
@@ -182,7 +184,7 @@ def _is_broad(reading: Reading, first: Judged) -> bool:
 
 
 def _is_of_that_time(reading: Reading, free: Sequence[Judged], judged: Sequence[Judged]) -> bool:
-    """Whether a few words with a time are all held by a figure that is of it and ranks far above all others.
+    """Whether a few words with a time are all held by a figure of that name and time that ranks far above all others.
 
     "Trade volume 2020": near misses of that year ("by product") are no reason to doubt it.
     """
@@ -191,7 +193,9 @@ def _is_of_that_time(reading: Reading, free: Sequence[Judged], judged: Sequence[
         return False
     if first.candidate.entry.kind != "figure" or reading.kind not in _OF_FIGURE:
         return False
+    called = {token.stem for name in names_of(first.candidate.entry) for token in tokens(name)}
     fits = first.signals["timefit"] == 1.0 and first.held.share == 0.0 and first.held.apart == 0.0
+    fits = fits and any(reading.words[i].stem in called for i in reading.content)
     return fits and all(first.rank - one.rank > BY_FAR for one in free[1:])
 
 
