@@ -56,6 +56,7 @@ def test_an_award_is_the_answer_to_what_was_got_and_to_what_was_given(question):
         "Arlen Voskar was awarded which order",
         "which order did Mirela Tandor give",
         "какую награду получил Арлен Воскар",
+        "which order did Arlen Voskar receive from Mirela Tandor",
     ],
 )
 def test_what_somebody_gave_is_not_what_they_got(question):
@@ -65,6 +66,14 @@ def test_what_somebody_gave_is_not_what_they_got(question):
 
 def test_what_somebody_gave_may_be_told_of_the_award_or_of_the_giver():
     assert ids(engine().answer("which order did Arlen Voskar give", NOW))[0] in {ORDER.id, "arlen-voskar"}
+
+
+def test_what_is_known_the_other_way_round_is_not_answered_from_the_talk_either():
+    known = engine()
+    first = known.answer("which order did Mirela Tandor receive?", NOW)
+    answer = known.answer("which order did Arlen Voskar receive?", NOW, first.thread)
+    assert (answer.status, reason(answer)) == ("unknown", "direction")
+    assert ORDER.id in answer.near
 
 
 def test_who_took_part_on_neither_side_is_not_told_from_it():

@@ -133,6 +133,8 @@ def continued(
         return (alone, question) if alone.status == "answered" else None
     if way.judged and alone.reason and alone.reason in way.judged.held.conflicts and _is_foreign(alone):
         return None
+    if way.judged and _is_turned(alone) and any(c.kind == "direction" for c in way.judged.held.conflicts):
+        return None
     whole = f"{question} {main.name}"
     if way.judged is None:
         reason = _against(all_ways, main, alone)
@@ -170,6 +172,13 @@ def _offered(question: str, reading: Reading, offered: Sequence[Scored]) -> Answ
     """A choice between what a message may ask for."""
     answer = Answer(question, "choose", entries=tuple(offered), asked=reading.kind, reason=Reason("unsure"))
     return replace(answer, language=reading.language)
+
+
+def _is_turned(alone: Answer) -> bool:
+    """Whether a message by itself asks for what the base holds the other way round."""
+    return (
+        alone.status == "unknown" and alone.reason is not None and alone.reason.kind == "direction" and bool(alone.near)
+    )
 
 
 def _is_foreign(alone: Answer) -> bool:
@@ -412,8 +421,13 @@ def _replaced_countries(reading: Reading, past: Reading) -> set[int]:
 
 
 def _against(found: Sequence[Way], main: Entry, alone: Answer) -> Reason:
-    """Why neither the thread nor the question alone has an answer: what the last entry lacks, if it lacks something."""
+    """Why neither the thread nor the question alone has an answer: what the last entry lacks, if it lacks something.
+
+    What is known the other way round is a subject of its own.
+    """
     unknown = alone.reason if alone.status == "unknown" else None
+    if unknown and _is_turned(alone):
+        return unknown
     return lacked(main, found) or unknown or Reason("vague")
 
 
