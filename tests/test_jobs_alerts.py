@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -72,6 +73,45 @@ async def test_a_follower_hears_of_each_stage_once_and_on_time(play):
         await one.until(moment)
     assert one.inbox == [(1, "visit-1@2026-12-05/7d"), (1, "visit-1@2026-12-05/1d")]
     assert one.world.sent_at == [SEVEN, ONE]
+
+
+async def test_a_zone_named_in_the_same_moment_as_a_tick_or_after_the_clock_was_set_back_is_planned_for(play):
+    one = play()
+    one.process.store.see_chat(1, "private", START)
+    one.process.subscribers.set_zone(1, "Asia/Tokyo", START)
+    await one.until(START)
+    one.follow(1)
+    one.follow(2)
+    await one.until(START)
+    one.process.subscribers.set_zone(2, "Europe/London", START - HOUR)
+    in_tokyo, in_london = utc("2026-11-28 00:00"), utc("2026-11-28 09:00")
+    await one.until(START, in_tokyo, in_london)
+    assert [chat for chat, _ in one.inbox] == [1, 2]
+    assert one.world.sent_at == [in_tokyo, in_london]
+
+
+async def test_sending_waits_for_what_another_call_has_just_claimed(play):
+    one = play()
+    one.follow(1)
+    await one.until(START)
+    one.world.now = SEVEN
+    await one.process.heart.tick()
+    sender = one.process.sender
+    followers, claimed = sender.subscribers.followers, asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def slowly(ids):
+        loop.call_soon_threadsafe(claimed.set)
+        time.sleep(0.1)
+        return followers(ids)
+
+    sender.subscribers.followers = slowly
+    running = asyncio.create_task(sender.run())
+    await claimed.wait()
+    await sender.drain()
+    assert one.inbox == [(1, "visit-1@2026-12-05/7d")]
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_nobody_who_follows_something_else_hears_of_it(play):

@@ -165,6 +165,23 @@ async def test_threads_are_waited_for(sandbox: Sandbox) -> None:
     await working
 
 
+async def test_what_a_thread_has_done_counts_until_whoever_waits_for_it_knows(sandbox: Sandbox) -> None:
+    passage = Passage(sandbox, Silent)
+    known: list[str] = []
+
+    async def works() -> None:
+        known.append(await asyncio.to_thread(lambda: "first"))
+        with pytest.raises(ValueError, match="second"):
+            await asyncio.to_thread(int, "second")
+        known.append("second")
+
+    working = asyncio.create_task(works())
+    await asyncio.sleep(0)
+    await passage.settle()
+    assert known == ["first", "second"]
+    await working
+
+
 async def test_a_bot_that_ends_by_itself_is_an_error_and_not_a_wait(sandbox: Sandbox) -> None:
     async def launch(address: str, edge: Edge, stopping: asyncio.Event) -> None:
         sandbox.updates.start_reading()

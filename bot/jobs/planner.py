@@ -48,7 +48,6 @@ class Planner:
         self._news = news
         self._occurrences: dict[timedelta, tuple[str, date, tuple[Occurrence, ...]]] = {}
         self._made: tuple[tuple[Occurrence, ...], object, Agenda] | None = None
-        self._profiles: tuple[datetime | None, tuple[Profile, ...]] | None = None
 
     def plan(self, knowledge: Knowledge, now: datetime) -> int:
         """Plans what is due by now and a minute; gives how many messages were new."""
@@ -58,11 +57,10 @@ class Planner:
         ready = self._agenda(knowledge, now, REACH)
         added = 0
         since = until if last is None or last > until else last
-        due = [one for one in self._known_profiles() if self._is_due(ready, one, since, until)]
+        profiles = self._subscribers.profiles()
+        due = [one for one in profiles if self._is_due(ready, one, since, until)]
         if last is None or basis != known or last > until + AHEAD:
-            due = [
-                one for one in self._known_profiles() if one in due or ready.is_open(one.zone, one.quiet, now, until)
-            ]
+            due = [one for one in profiles if one in due or ready.is_open(one.zone, one.quiet, now, until)]
         changed = self._subscribers.chat_ids(changed_since=since - 2 * AHEAD)
         chats = sorted({*changed, *(self._subscribers.chat_ids(due) if due else ())})
         for followers in self._pages(chats):
@@ -126,12 +124,6 @@ class Planner:
             found = upcoming(knowledge, today - timedelta(days=1), days=reach.days + 2)
             kept = self._occurrences[reach] = (knowledge.version, today, found)
         return kept[2]
-
-    def _known_profiles(self) -> tuple[Profile, ...]:
-        changed = self._subscribers.last_change()
-        if self._profiles is None or self._profiles[0] != changed:
-            self._profiles = (changed, self._subscribers.profiles())
-        return self._profiles[1]
 
     def _is_due(self, ready: Agenda, profile: Profile, after: datetime, until: datetime) -> bool:
         if ready.is_due(profile.zone, profile.quiet, after, until):

@@ -69,6 +69,7 @@ class Sender:
     members: Members = field(default_factory=Members)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _hands: set[asyncio.Task[None]] = field(default_factory=set)
+    _filling: asyncio.Lock = field(default_factory=asyncio.Lock)
     _broken: BaseException | None = None
 
     @property
@@ -100,7 +101,14 @@ class Sender:
                 raise self._broken
 
     async def _fill(self) -> bool:
-        """Takes more in hand where there is room for it; False when there is no room or nothing due."""
+        """Takes more in hand where there is room for it; False when there is no room or nothing due.
+
+        One at a time, so that what another call has claimed is in hand when this one finds nothing left.
+        """
+        async with self._filling:
+            return await self._claim()
+
+    async def _claim(self) -> bool:
         free = IN_FLIGHT - len(self._hands)
         if free < IN_FLIGHT // 2:
             return False

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Lock
 from typing import Any, Protocol, TypeVar
 
 from bot.sandbox.sandbox import Sandbox
@@ -16,6 +15,9 @@ T = TypeVar("T")
 #: In seconds of real time: a look at what goes on, and how many in a row have to see nothing.
 LOOK = 0.002
 LOOKS = 5
+#: Turns of the event loop in a look, of which each takes a word between bot and sandbox a step on, however crowded the
+#: machine is: where a process is given its time in slices, a pause alone may be over before anything had its turn.
+TURNS = 5
 #: Nothing at all happens for so long, in seconds of real time, though the bot has something in hand: it is stuck.
 STUCK_AFTER = 30.0
 #: On the sandbox's clock: what the bot has in hand for longer is not waited for.
@@ -53,24 +55,35 @@ class Stuck(Exception):
 
 
 class Threads(ThreadPoolExecutor):
-    """The threads of an event loop, counting what they have in hand."""
+    """The threads of an event loop, counting what they have in hand.
 
-    def __init__(self) -> None:
+    What a thread has done is given out by the event loop, and counts until then: there is no moment at which the work
+    is over and whoever waits for it does not know of it yet.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(thread_name_prefix="bot")
         self.in_hand = 0
-        self._counting = Lock()
+        self._loop = loop
 
     def submit(self, *arguments: Any, **named: Any) -> Future[Any]:
-        """As the base class does."""
-        with self._counting:
-            self.in_hand += 1
-        future = super().submit(*arguments, **named)
-        future.add_done_callback(self._done)
-        return future
+        """As the base class does; to be called in the event loop."""
+        self.in_hand += 1
+        given: Future[Any] = Future()
+        super().submit(*arguments, **named).add_done_callback(
+            lambda done: self._loop.call_soon_threadsafe(self._give, done, given)
+        )
+        return given
 
-    def _done(self, _: Future[Any]) -> None:
-        with self._counting:
-            self.in_hand -= 1
+    def _give(self, done: Future[Any], given: Future[Any]) -> None:
+        self.in_hand -= 1
+        if not given.set_running_or_notify_cancel():
+            return
+        error = done.exception()
+        if error is not None:
+            given.set_exception(error)
+        else:
+            given.set_result(done.result())
 
 
 class Passage:
@@ -80,8 +93,9 @@ class Passage:
         self._sandbox = sandbox
         self._heartbeat = heartbeat
         self._stuck_after = stuck_after
-        self._threads = Threads()
-        asyncio.get_running_loop().set_default_executor(self._threads)
+        loop = asyncio.get_running_loop()
+        self._threads = Threads(loop)
+        loop.set_default_executor(self._threads)
 
     async def next_due(self) -> datetime | None:
         """The next due instant."""
@@ -153,6 +167,8 @@ class Passage:
         before, looks = self._traces(), 0
         while looks < LOOKS:
             await asyncio.sleep(LOOK)
+            for _ in range(TURNS):
+                await asyncio.sleep(0)
             traces = self._traces()
             looks = looks + 1 if traces == before and not self._is_busy() else 0
             before = traces

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
-from sqlalchemy import Connection, RowMapping, Select, and_, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, RowMapping, Select, and_, delete, insert, select, tuple_, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.alerts.quiet import Quiet
@@ -162,11 +162,6 @@ class Subscribers:
         with self._database.reading() as connection:
             rows = connection.execute(query).mappings().all()
         return tuple(dict.fromkeys(self._profile(row) for row in rows))
-
-    def last_change(self) -> datetime | None:
-        """When anybody last changed anything that planning depends on."""
-        with self._database.reading() as connection:
-            return connection.execute(select(func.max(alert_chats.c.changed_at))).scalar()
 
     def chat_ids(self, profiles: Iterable[Profile] | None = None, changed_since: datetime = _LONG_AGO) -> list[int]:
         """The chats of these profiles (None: of all) that were changed since then."""
