@@ -1,7 +1,7 @@
 """Who held an office before the present holder, who is new in it, who was first, who comes next."""
 
 import pytest
-from answers_samples import ask, ids, lines
+from answers_samples import ask, ids, lines, reason
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,13 @@ def test_before_a_time_is_the_last_one_before_it(question, holder):
 
 def test_since_a_time_are_all_who_followed():
     assert lines(ask("ambassadors of Norvania to Belmark since 2021")) == ("selma-irvane", "teron-walden")
+
+
+@pytest.mark.parametrize("question", ["second president of Belmark", "who was the third ambassador of Norvania"])
+def test_another_than_the_first_is_not_told_by_number(question):
+    answer = ask(question)
+    assert (answer.status, reason(answer)) == ("unknown", "ordinal")
+    assert answer.near
 
 
 @pytest.mark.parametrize("question", ["first president of Belmark", "who was the first ambassador of Norvania"])

@@ -207,6 +207,9 @@ def _hidden(first: Judged, free: Judged) -> bool:
     """
     if not first.held.conflicts:
         return False
+    against = {c.detail for c in first.held.conflicts if c.kind == "ordinal"}
+    if against and against <= {str(number) for number in first.candidate.ordinals}:
+        return False  # it has the number, but is of another kind than what is asked about
     only_time = all(c.kind == "year" for c in first.held.conflicts)
     if (only_time or _is_body_of_other(first, free)) and free.candidate.nearest < STAND_IN * first.candidate.nearest:
         return True

@@ -44,6 +44,7 @@ class Demand:
 
     features: tuple[str, ...]
     reason: Reason
+    events: frozenset[str] = frozenset()  #: of a number: the only events that are meant, where there are such
 
 
 def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
@@ -73,8 +74,18 @@ def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
     ordinals = [n for n in reading.ordinals if n > 1] if searcher.is_dated and _counts_known(reading, searcher) else []
     if len(ordinals) > 1 and not OR.isdisjoint(token.word for token in reading.words):
         ordinals = []  # "the 13th or the 14th?"
-    found += [Demand(_ordinal_forms(number, reading), Reason("ordinal", str(number))) for number in ordinals]
+    found += [
+        Demand(_ordinal_forms(number, reading), Reason("ordinal", str(number)), _so_called(number, reading, searcher))
+        for number in ordinals
+    ]
     return tuple(found)
+
+
+def _so_called(number: int, reading: Reading, searcher: Searcher) -> frozenset[str]:
+    """The events of the kind asked about that have this number: no 13th summit is the 13th session."""
+    types = set() if reading.refs("entry") else set(reading.ids("type")) & searcher.event_types
+    numbered_so = (i for i, own in enumerate(searcher.ordinals) if number in own) if types else ()
+    return frozenset(searcher.entries[i].id for i in numbered_so if searcher.entries[i].type in types)
 
 
 def _amounts(reading: Reading) -> list[Demand]:
@@ -131,7 +142,8 @@ def unmet(candidate: Candidate, searcher: Searcher, wanted: tuple[Demand, ...]) 
         ):
             continue
         if demand.reason.kind == "ordinal" and candidate.ordinals:
-            lost += [] if int(demand.reason.detail) in candidate.ordinals else [demand.reason]
+            is_other = entry.kind == "event" and demand.events and entry.id not in demand.events
+            lost += [] if int(demand.reason.detail) in candidate.ordinals and not is_other else [demand.reason]
             continue
         groups: frozenset[int] = frozenset().union(*(searcher.groups_with(n, f) for f in demand.features))
         if -1 in groups or (not groups and any(f in bag for f in demand.features)):

@@ -22,6 +22,7 @@ from bot.answers.office_asked import (
     is_before,
     is_with_holder,
     moved,
+    nth_of,
     office_then,
     person_of,
     roles_of,
@@ -58,7 +59,9 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if has_travelled(reading, roles, tools):
         return None
     person = person_of(reading, tools)
-    if says_more(reading, tools, person, moved(reading) | CURRENT):
+    number = nth_of(reading)
+    nth = frozenset({number[0]}) if number else frozenset()
+    if says_more(reading, tools, person, moved(reading) | CURRENT | nth):
         return None
     asked = asked_of(reading, roles, tools)
     if asked.foreign and not filtered(tools.holdings, set(asked.roles), asked.country, asked.foreign.id):
@@ -77,6 +80,9 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     found = named if followed else found
     if asked.country is None and asked.post is None and not person and not bodies and not followed:
         return _which_country(question, reading, tools, found, today) if not window else None
+    if number and found and any(role.single and role.id in asked.roles for role in tools.knowledge.words.roles):
+        near = tuple(dict.fromkeys(h.entry.id for h in found))[:3]
+        return _unknown(question, reading, Reason("ordinal", str(number[1])), near)
     words = {t.word for t in reading.words}
     others = tuple(h for h in in_window(found, window) if h.entry.id != person) if person and window else ()
     if others and words & (BEFORE | AFTER):
@@ -181,8 +187,10 @@ def _held(
         ordered = sorted(found, key=lambda h: h.first or date.max)
         if ordered[0].office.start:
             return _one(question, reading, ordered[0])
-        is_told = decide(reading, tools.searcher, today).status == "answered"
-        return None if is_told else _list(question, reading, ordered)
+        decision = decide(reading, tools.searcher, today)
+        is_told = decision.status == "answered" and decision.chosen[0][0].entry.id == ordered[0].entry.id
+        known = tuple(dict.fromkeys(h.entry.id for h in ordered))[:3]
+        return None if is_told else _unknown(question, reading, Reason("ordinal", "1"), known)
     return _one(question, reading, holder) if holder else None
 
 

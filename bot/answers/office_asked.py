@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from bot.answers.grammar import AFTER, BEFORE, FILLERS
-from bot.answers.lexicon import names_of
+from bot.answers.lexicon import names_of, numbered
 from bot.answers.office_words import (
     ANCHORS,
     CURRENT,
@@ -88,6 +88,23 @@ def roles_of(reading: Reading) -> frozenset[str]:
     longest = spans[0]
     outer = [s for s in spans if s.start >= longest.start and s.end <= longest.end] == spans
     return frozenset(r.id for r in longest.of("role")) if outer or len(spans) == 1 else frozenset()
+
+
+def nth_of(reading: Reading) -> tuple[str, int] | None:
+    """The word and the number of "the second president", who is not the first; None where none is said so.
+
+    Holders are known by sightings, not by their numbers.
+    """
+    lands = {mention.at for mention in reading.mentions}
+    for span, _ in reading.refs("role"):
+        at = span.start - 1
+        while at in lands:
+            at -= 1
+        word = reading.words[at].word if at >= 0 else ""
+        number = numbered(word)
+        if number and number > 1:
+            return word, number
+    return None
 
 
 def body_words(reading: Reading, tools: Tools) -> frozenset[str]:
