@@ -14,6 +14,7 @@ from bot.answers.answer import Answer, Reason, Scored, Shape, Thread
 from bot.answers.decide import Decision, decide
 from bot.answers.direction import SHARED
 from bot.answers.during import BOUNDING
+from bot.answers.excepting import excepting_of, less
 from bot.answers.framing import shorter, without_framing
 from bot.answers.index import SAME
 from bot.answers.offices import holdings
@@ -73,7 +74,7 @@ class Engine:
     def _alone(self, question: str, text: str, reading: Reading, today: date) -> Answer:
         """The answer to the whole message or, where there is none, to what it asks without the story around it."""
         found = self.plain(question, reading, today)
-        if found.status == "answered":
+        if found.status == "answered" or excepting_of(reading, self.tools, today):
             return found
         for part in shorter(text, self._tells):
             asking = read(part, self.searcher.lexicon, today)
@@ -99,6 +100,12 @@ class Engine:
         """The answer to a question that stands alone."""
         if not reading.words:
             return Answer(question, "unknown", reason=Reason("empty"), language=reading.language)
+        excepting = excepting_of(reading, self.tools, today)
+        if excepting:
+            whole = self.plain(question, excepting.head, today)
+            kept = less(question, excepting, whole, self.tools, today) if whole.status == "answered" else None
+            if kept:
+                return kept
         for resolver in (office_answers.resolve, listing.resolve):
             found = resolver(question, reading, self.tools, today)
             if found is not None and found.shape == "list" and not {"list", "how-many"} & set(reading.asked):

@@ -200,8 +200,10 @@ def _asks_which_person(reading: Reading) -> bool:
     if which is None:
         return False
     first = min((span.start for span in reading.spans if any(span.of("type")) and span.start > which), default=0)
+    lands = {mention.at for mention in reading.mentions}
     return any(
-        which < span.start <= which + MOST_BEFORE and any(span.end <= i < first for i in reading.content)
+        which < span.start <= which + MOST_BEFORE
+        and any(span.end <= i < first for i in reading.content if i not in lands)
         for span, _ in reading.refs("role")
     )
 
