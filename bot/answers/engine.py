@@ -74,7 +74,7 @@ class Engine:
     def _alone(self, question: str, text: str, reading: Reading, today: date) -> Answer:
         """The answer to the whole message or, where there is none, to what it asks without the story around it."""
         found = self.plain(question, reading, today)
-        if found.status == "answered" or excepting_of(reading, self.tools, today):
+        if found.status == "answered" or reading.no_day or excepting_of(reading, self.tools, today):
             return found
         for part in shorter(text, self._tells):
             asking = read(part, self.searcher.lexicon, today)
@@ -100,6 +100,9 @@ class Engine:
         """The answer to a question that stands alone."""
         if not reading.words:
             return Answer(question, "unknown", reason=Reason("empty"), language=reading.language)
+        if reading.no_day:
+            reason = Reason("year", reading.no_day)
+            return Answer(question, "unknown", reason=reason, asked=reading.kind, language=reading.language)
         excepting = excepting_of(reading, self.tools, today)
         if excepting:
             whole = self.plain(question, excepting.head, today)

@@ -12,6 +12,7 @@ from functools import cached_property
 from bot.answers.grammar import ASKED_BY_FIRST, FILLERS, HOLIDAY, ROMAN, TENS, language_of
 from bot.answers.index import char_features, word_features
 from bot.answers.lexicon import Lexicon, Ref, Span, numbered
+from bot.answers.no_day import no_such_day
 from bot.answers.text import Token, capitals_in, fold, folded_set, tokens, told_in
 from bot.answers.times import Window, window_of
 
@@ -77,6 +78,7 @@ class Reading:
     content: tuple[int, ...]  #: positions of the words that carry something: no fillers, no asking, no time
     capitals: Mapping[str, str] = field(default_factory=dict)  #: words with a capital inside a sentence, as typed
     today: date = date.min  #: the day of asking
+    no_day: str = ""  #: a day it names that there is not ("30 February"), as it was written
     told: int = 0  #: so many words at the beginning only tell why somebody asks
 
     @cached_property
@@ -199,6 +201,7 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         content=_content(words, phrases, window, lexicon.fillers),
         capitals=capitals,
         today=today,
+        no_day=no_such_day(words),
         told=told,
     )
 
