@@ -226,8 +226,8 @@ def test_a_time_has_a_name(text, name):
     assert named.name == name
 
 
-def test_a_time_without_a_beginning_is_named_by_its_end():
-    assert Window(date.min, date(2025, 12, 31), "range").name == "2025-12-31"
+def test_a_time_without_a_beginning_is_named_by_what_it_is_before():
+    assert Window(date.min, date(2025, 12, 31), "range").name == "before 2026"
 
 
 def test_the_day_of_asking_decides_what_last_year_is():

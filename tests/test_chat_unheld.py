@@ -88,3 +88,10 @@ def test_one_country_and_not_the_other_is_not_called_that_country() -> None:
 def test_a_country_of_the_base_is_not_said_to_be_missing_from_it() -> None:
     home = BASE.about.countries[0].id
     assert sentence("deputy minister", "country", home) == "The base does not hold it for that country."
+
+
+@pytest.mark.parametrize(
+    ("detail", "said"), [("before 1980", "1980"), ("before 1995-03", "March 1995"), ("before 1990-05-05", "5 May 1990")]
+)
+def test_a_limit_of_time_is_said_as_such(detail: str, said: str) -> None:
+    assert sentence("visits?", "year", detail) == f"The base holds nothing on this for the time before {said}."

@@ -23,6 +23,7 @@ from bot.answers.search import Searcher
 from bot.answers.shape import facts_for, fields_of
 from bot.answers.smalltalk import small_talk
 from bot.answers.text import tokens
+from bot.answers.times import limited
 from bot.answers.tools import Tools
 from bot.knowledge.entries import KINDS, Knowledge
 
@@ -115,7 +116,9 @@ class Engine:
                 return self._one_not_listed(found, question, reading, today) or found
             if found is not None:
                 return found
-        return self.found(question, reading, decide(reading, self.searcher, today), today)
+        return _said_as_asked(
+            self.found(question, reading, decide(reading, self.searcher, today), today), reading, today
+        )
 
     def _one_not_listed(self, listed: Answer, question: str, reading: Reading, today: date) -> Answer | None:
         """What the ranking is sure of, where a list does not hold it: then one thing was asked for and no list.
@@ -171,3 +174,12 @@ class Engine:
             language=reading.language,
             explain=explain,
         )
+
+
+def _said_as_asked(answer: Answer, reading: Reading, today: date) -> Answer:
+    """A refusal for a time with that time as it was asked about: "before 1980" is not 1980."""
+    window, reason = reading.window, answer.reason
+    if window is None or reason != Reason("year", window.name):
+        return answer
+    limit = limited(reading.words, window, today)
+    return replace(answer, reason=Reason("year", limit.name)) if limit.first == date.min else answer

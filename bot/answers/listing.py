@@ -232,6 +232,8 @@ def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window:
     if not found and _is_bare(reading, wanted) and window.precision != "day":
         near = tuple(e.id for e in planned[:3]) or _days_in(tools, window)
         return _none_then(question, reading, window, near)
+    if not found and window.first == date.min and not wanted.people:
+        return _none_then(question, reading, window, ())
     if not found or not (reading.asked or wanted.kinds or wanted.types):
         return None
     is_one = len(found) == 1 and wanted.types and not wanted.plural and reading.kind != "who"

@@ -79,8 +79,11 @@ class Window:
 
     @property
     def name(self) -> str:
-        """As a reason has it: a year, a day, or the first and the last day; without a first one the last."""
-        if self.first == self.last or self.first == date.min:
+        """As a reason has it: a year, a day, or the first and the last day; without a first one "before 1980"."""
+        if self.first == date.min:
+            end = (self.last + timedelta(days=1)).isoformat()
+            return f"before {end.removesuffix('-01').removesuffix('-01')}"
+        if self.first == self.last:
             return self.last.isoformat()
         if (self.first, self.last) == (date(self.first.year, 1, 1), date(self.first.year, 12, 31)):
             return str(self.first.year)

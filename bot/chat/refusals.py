@@ -28,6 +28,7 @@ _SUBJECTS = frozenset({"person", "subject"})
 #: Reasons that are about a name, which may have been typed without capitals.
 _NAMES = frozenset({"country", "person", "organisation", "place"})
 _DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: to ([0-9]{4}-[0-9]{2}-[0-9]{2}))?")
+_BEFORE = re.compile(r"before ([0-9]{4}(?:-[0-9]{2}){0,2})")
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
@@ -119,6 +120,9 @@ def _detail(edition: Edition, reason: Reason) -> str:
         if term.id == reason.detail:
             return clipped(term.named(edition.language), LONGEST_DETAIL)
     found = _DAYS.fullmatch(reason.detail)
+    before = _BEFORE.fullmatch(reason.detail)
+    if before:
+        return edition.words._("the time before {date}").format(date=said(FuzzyDate.parse(before[1]), edition.words))
     if _MONTH.fullmatch(reason.detail):
         return said(FuzzyDate.parse(reason.detail), edition.words)
     if found is None:
