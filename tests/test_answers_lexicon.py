@@ -132,3 +132,11 @@ def test_names_lie_within_any_text(text):
 )
 def test_ordinal_words_have_numbers(word, number):
     assert numbered(word) == number
+
+
+def test_a_word_that_stands_mostly_with_entries_without_a_name_is_not_that_name_misspelt() -> None:
+    lexicon, words = Lexicon(base()), tokens("tandoor")
+    held = {"tandoor": frozenset({1, 2, 3}), "@entry:mirela-tandor": frozenset({1})}
+    assert lexicon.spans(words)
+    lexicon.holders = lambda feature: held.get(feature, frozenset())
+    assert not lexicon.spans(words)

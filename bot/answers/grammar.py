@@ -97,7 +97,7 @@ FILLERS = _set(
     "рахмет табылады сәлем сәлеметсіз ме бе бір барды барады келді келеді болғаны өтті "
     "ka ki ke ko ne se mein main me par tak aur ya hai hain tha thi thay the ho hua hui huay hoga hogi hon ge gi ga kya kaun kon kab kahan kyun kyon kaise kitna kitni kitne kis kin jo woh wo yeh ye is "
     "us un hue sa si qabl hum aap mera mere meri hamara hamare hamari bhi hi nahi nahin nai na to phir ab abhi kar karna gaya gayi gaye raha rahi rahe bare liye sath baad pehle wala wali wale jata jati sakta sakti chahiye "
-    "bataen batao shukriya salam ek koi kuch aaya aayi aaye aayega aayengi jayenge gayi thin diya di liya li baat pe konsa konsi kaunsa abhi chal "
+    "mehrbani meharbani karke kiya kiye bataen bataein batain batayen bataye bataiye batao zara huin jab tab dafa baar bar karo kaunse konse koun shukriya salam ek koi kuch aaya aayi aaye aayega aayengi jayenge gayi thin diya di liya li baat pe konsa konsi kaunsa abhi chal "
     "kto takoy takoi takaya takoe chto gde kogda kak kakoi kakoy eto byl byla bylo est qashan qayda ne kim bar ma me".replace(
         "\n", " "
     )
@@ -256,7 +256,8 @@ AFTER = _set(
 LANGUAGE_WORDS = {
     "ur-latn": _set(
         "hai hain mein kya kaun kon kab kahan kyun kitna kitni kitne konsa konsi ka ki ke ko ne se wali wala aur tha thi thay kaisa nahi nai kaunsa "
-        "hua hui hue ho gaya jayenge aaye raha rahi par kis"
+        "hua hui hue ho gaya jayenge aaye raha rahi par kis kaunsi kaunse liye sath thay huin kiya bataen batao karo daura "
+        "daure dauran pehle baad nahi gaye gayi rahe wale kaise kaisi kuch dafa baar mila mile mili hogi hoga"
     ),
     "kk": _set(
         "және мен пен бен қашан қайда қандай қай кім не неше қанша үшін туралы бар ма ме ба бе болды болады жылы жылғы елші күні қазақстан пәкістан ел екі "

@@ -269,6 +269,11 @@ class Postings:
         places = np.minimum(held.searchsorted(rows.astype(held.dtype)), len(held) - 1)
         return np.asarray(held[places] == rows)
 
+    def holders(self, feature: str) -> frozenset[int]:
+        """The rows that have a feature."""
+        at = self.ids.get(feature)
+        return frozenset() if at is None else frozenset(self.rows[self.starts[at] : self.starts[at + 1]].tolist())
+
     def by_row(self) -> tuple[Ints, Ints, Floats]:
         """The row, the feature and the weight of every posting."""
         return self.rows, np.repeat(np.arange(len(self.ids), dtype=np.int32), np.diff(self.starts)), self.weights

@@ -9,7 +9,7 @@ measured name matchers).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -17,7 +17,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from bot.answers.grammar import AFTER, BEFORE, FILLERS, MONTHS, ORDINALS
-from bot.answers.spelling import Speller
+from bot.answers.spelling import ASKING, Speller
 from bot.answers.text import Token, roman, skeleton, tokens, uncut
 from bot.knowledge.entries import Entry, Knowledge, Term
 
@@ -48,6 +48,8 @@ _TIMES = BEFORE | AFTER
 SHORTEST_REPAIRED = 5
 #: A case of a word begins with the same letters, so many at least.
 SAME_BEGINNING = 4
+#: A word in the texts of fewer entries may be a slip in them.
+FEWEST_HOLDERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,14 @@ class Lexicon:
         self._index_single(w for key, refs in self._phrases.items() for w in key if refs)
         #: The stems of all that the base states, once it is read: none of them is a misspelt name.
         self.stated: frozenset[str] = frozenset()
+        #: The entries whose texts hold a word or a name, by its feature, once they are read.
+        self.holders: Callable[[str], frozenset[int]] = _nobody
         #: Knows how the base's texts are spelt, once they are read.
         self.speller = Speller()
+
+    def __getstate__(self) -> dict[str, object]:
+        """All but what the searcher lends it."""
+        return {**self.__dict__, "holders": None}
 
     def _add(self, name: str, ref: Ref) -> None:
         key = tuple(t.stem for t in tokens(name))[:LONGEST]
@@ -190,6 +198,10 @@ class Lexicon:
         """Whether some name has this word."""
         return stem in self._words
 
+    def has_word(self, word: str) -> bool:
+        """Whether a folded word stands so in a name or a text of the base."""
+        return word in self._words or self.speller.has(word)
+
     def near(self, token: Token) -> str | None:
         """The word of a name that a misspelt or transliterated token most likely means, or None."""
         if (
@@ -250,7 +262,7 @@ class Lexicon:
     def _repaired(self, words: tuple[Token, ...]) -> list[str | None]:
         repaired: list[str | None] = [None] * len(words)
         for position, token in enumerate(words):
-            if token.word in FILLERS or token.word in MONTHS:
+            if token.word in FILLERS or token.word in MONTHS or token.word in ASKING:
                 continue
             if token.stem not in self._words:
                 repaired[position] = self._inflected(token, self._words) or self._name_meant(token)
@@ -261,9 +273,18 @@ class Lexicon:
     def _name_meant(self, token: Token) -> str | None:
         """The name that a word is misspelt for: none for what the base states; for a word of a language its case."""
         near = self.near(token) if token.stem not in self.stated else None
+        if near and self._is_of_others(token.stem, near):
+            return None
         if near and self.speller.is_listed(token) and near[:SAME_BEGINNING] != token.stem[:SAME_BEGINNING]:
             return None
         return near
+
+    def _is_of_others(self, stem: str, near: str) -> bool:
+        """Whether a word stands mostly with entries that have nothing of the name it is like, so is another word."""
+        named, held = self._singles.get(near, ()), self.holders(stem)
+        owners = frozenset[int]().union(*(self.holders(ref.feature) for ref in named))
+        is_entry = bool(named) and all(ref.kind == "entry" for ref in named)
+        return is_entry and len(held) >= FEWEST_HOLDERS and 2 * len(held & owners) < len(held)
 
     def _inflected(self, token: Token, known: Container[str]) -> str | None:
         """The known word that a Cyrillic one is a case of, where stemming cut it elsewhere."""
@@ -295,6 +316,10 @@ class Lexicon:
                 if refs:
                     found.append(Span(start, start + length, refs, exact))
         return tuple(sorted(found, key=lambda s: (-(s.end - s.start), s.start)))
+
+
+def _nobody(_: str) -> frozenset[int]:
+    return frozenset()
 
 
 def script_is_latin(word: str) -> bool:

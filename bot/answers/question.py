@@ -13,6 +13,7 @@ from bot.answers.grammar import ASKED_BY_FIRST, FILLERS, HOLIDAY, ROMAN, TENS, l
 from bot.answers.index import char_features, word_features
 from bot.answers.lexicon import Lexicon, Ref, Span, numbered
 from bot.answers.no_day import no_such_day
+from bot.answers.roman_urdu import levelled
 from bot.answers.text import Token, capitals_in, fold, folded_set, tokens, told_in
 from bot.answers.times import Window, window_of
 
@@ -80,6 +81,7 @@ class Reading:
     today: date = date.min  #: the day of asking
     no_day: str = ""  #: a day it names that there is not ("30 February"), as it was written
     told: int = 0  #: so many words at the beginning only tell why somebody asks
+    typed: tuple[Counter[str], Counter[str]] | None = None  #: words and characters as typed, where they were levelled
 
     @cached_property
     def kind(self) -> str:
@@ -172,7 +174,8 @@ def _content(
 def read(text: str, lexicon: Lexicon, today: date) -> Reading:
     """Understand one question asked on `today` (a day of the asker's time zone)."""
     capitals = capitals_in(text)
-    typed = tokens(text)[:MOST_WORDS]
+    said = tokens(text)[:MOST_WORDS]
+    typed = levelled(said, text, lexicon.has_word)
     language = language_of(text, tuple(t.word for t in typed))
     words = lexicon.speller.mended(typed, language, lexicon.knows, capitals)
     plain = [t.word for t in words]
@@ -203,6 +206,7 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         today=today,
         no_day=no_such_day(words),
         told=told,
+        typed=(word_features(said, spans), char_features(said)) if typed != said else None,
     )
 
 

@@ -99,6 +99,7 @@ class Searcher:
         self.is_dated = any(e.when is not None for e in self.entries)
         self.groups = np.array([_group(row, number) for number, row in enumerate(rows)], dtype=np.int32)
         self.documents = Postings(documents)
+        self.lexicon.holders = self.documents.holders
         self.bags = Bags(self.documents)
         self.vocabulary = Vocabulary(self.documents.ids)
         self._held: dict[tuple[int, str], frozenset[int]] = {}
@@ -161,6 +162,7 @@ class Searcher:
         self.knowledge = knowledge
         self.entries = tuple(knowledge.entries.values())
         self.vocabulary = Vocabulary(self.documents.ids)
+        self.lexicon.holders = self.documents.holders
         self._held = {}
         self.meaning = None
 
@@ -262,6 +264,9 @@ class Searcher:
         """Note what speaks for the question being one that nothing answers."""
         doubt = self.index.doubts(reading.bag, reading.chars)
         beyond, unrelated = self.index.beyond(reading.bag, reading.chars)
+        if reading.typed:
+            also, other = self.index.beyond(*reading.typed)
+            beyond, unrelated = np.maximum(beyond, also), max(unrelated, other)
         past = max(USUAL_PAST, unrelated, float(beyond.max(initial=0.0)))
         for candidate in found:
             candidate.doubt, candidate.beyond, candidate.past = doubt, float(beyond[candidate.number]), past

@@ -36,7 +36,7 @@ LONGER = 2
 #: The scripts that general word lists are at hand for.
 _LISTS: Mapping[Script, str] = {"latin": "en", "cyrillic": "ru"}
 #: A message that has one of these is English.
-_ENGLISH = folded_set(
+ENGLISH = folded_set(
     "the of is are was were what when who where which how why did does do for with and from that this has have will "
     "in at by about tell list any"
 )
@@ -86,6 +86,10 @@ class Speller:
     def is_listed(self, token: Token) -> bool:
         """Whether a general word list has the word, so that it is no misspelt name; never, where no text was read."""
         return bool(self._counts) and _is_listed(token.word, token.script)
+
+    def has(self, word: str) -> bool:
+        """Whether a folded word stands so in a text of the base."""
+        return word in self._counts
 
     def __getstate__(self) -> dict[str, object]:
         return {"_counts": self._counts, "_stems": self._stems, "_cyrillic_by_sound": self._cyrillic_by_sound}
@@ -142,7 +146,7 @@ class Speller:
 
     def _knows(self, token: Token) -> bool:
         word = token.word
-        return word in self._counts or token.stem in self._stems or word in FILLERS or word in MONTHS or word in _ASKING
+        return word in self._counts or token.stem in self._stems or word in FILLERS or word in MONTHS or word in ASKING
 
     def _nearest(self, word: str, script: Script) -> str | None:
         """The word of the base that differs least, of several the most common, those of the same first letter first."""
@@ -164,7 +168,7 @@ class Speller:
     def _other_letters(self, words: Sequence[Token], names: Callable[[str], bool]) -> tuple[Token, ...] | None:
         """Russian or Kazakh words in Latin letters in their own; None for a message in another language."""
         letters = [token for token in words if token.script == "latin" and len(token.word) > 1]
-        if not letters or any(token.word in _ENGLISH for token in words):
+        if not letters or any(token.word in ENGLISH for token in words):
             return None
         odd = [token for token in letters if not _is_listed(token.word, "latin")]
         said = [token for token in odd if self._is_heard(token.word)]
@@ -195,7 +199,8 @@ def _as(token: Token, word: str) -> Token:
     return Token(token.raw, word, stem(word), script_of(word))
 
 
-_ASKING = frozenset(word for phrases in ASKED_BY_FIRST.values() for phrase, _ in phrases for word in phrase)
+#: Every word of the phrases of asking.
+ASKING = frozenset(word for phrases in ASKED_BY_FIRST.values() for phrase, _ in phrases for word in phrase)
 
 
 @cache
