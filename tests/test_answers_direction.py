@@ -94,6 +94,15 @@ def test_people_side_by_side_stand_in_no_order(text):
     assert stance(text).people is None
 
 
+@pytest.mark.parametrize("text", ["Voskar Tandor se kab mila", "Tandor Voskar se kab mila", "ووسکر تانڈور سے کب ملا"])
+def test_who_met_whom_in_urdu_has_no_direction(text):
+    assert stance(text).people is None
+
+
+def test_who_got_something_from_whom_in_urdu_has_one():
+    assert stance("Tandor ko Voskar se kya mila").people == (frozenset({"arlen-voskar"}), frozenset({"mirela-tandor"}))
+
+
 def test_towns_other_than_capitals_are_told_apart():
     assert {country for country, _ in stance("from Sandhaven and Norvik to Highmoor").towns} == {"norvania", "belmark"}
     assert stance("Norvik and Belport").towns == frozenset()

@@ -33,6 +33,8 @@ _MUTUAL = folded_set(
     "встретился встретились встречались встретилась встреча встречи переговоры кездесті кездесу кездескен келіссөз "
     "ملے ملاقات ملاقاتیں مذاکرات بات باتیں گفتگو mile mulaqat mulaqaat muzakrat baat guftagu сөйлесті"
 )
+#: "Met" in Urdu with whom beside it, and "got" without: "X Y se mila".
+_MET = folded_set("ملا ملی ملنے ملیں mila mili milne milay milein milin mily")
 #: To whoever does this something comes from the other: "Y received X" is "X visited Y", "Y buys X" is "X for Y".
 _HOSTING = folded_set(
     "buy buys bought buyer buyers buying import imports imported importer importing purchase purchased purchases "
@@ -71,9 +73,15 @@ def stance_of(words: tuple[Token, ...], spans: tuple[Span, ...], people: frozens
     named = frozenset([m.id for m in home])
     countries = _countries(words, home) if len(named) > 1 else None
     two = _people(words, spans, people)
-    if (countries or two) and not _MUTUAL.isdisjoint([token.word for token in words]):
+    if (countries or two) and _is_mutual([token.word for token in words]):
         countries = two = None
     return Stance(countries, two, places, named, _towns(words, spans))
+
+
+def _is_mutual(words: Sequence[str]) -> bool:
+    """Whether what was done has no direction; in Urdu "mila" is "met" of those who met "se" each other, else "got"."""
+    met = not _MET.isdisjoint(words) and not _ORIGIN_AFTER.isdisjoint(words) and _PATIENT_AFTER.isdisjoint(words)
+    return met or not _MUTUAL.isdisjoint(words)
 
 
 def _parties(mentions: tuple[Mention, ...], spans: tuple[Span, ...]) -> tuple[Mention, ...]:
