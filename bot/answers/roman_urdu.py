@@ -36,8 +36,9 @@ _SURE = _pairs(
 _HERE = _pairs("ne ny|mein me main mai|hai he h|aur or|ke k kay|se say|pe pay|gayi gai|gaye gae|sab sb|baad bd")
 #: "Did", at the end of what somebody did: "X ne daura kab kia"; elsewhere it is "what".
 _DID = re.compile(r"\b(?:ne|nay|ny)\b.* kia(?: (?:tha|thi|hai|hy|he))?$")
-#: The month, beside a number.
+#: The month, after a day or before a number.
 _MAY = frozenset({"mai", "maee", "mayi"})
+LAST_DAY = 31
 #: Endings that a chat has for -e.
 _FOR_E = ("ay", "ey", "y")
 SHORTEST = 4
@@ -57,7 +58,7 @@ def levelled(
         return words
     usual = [_usual(word, is_known) for word in plain]
     for at, word in enumerate(plain):
-        if word in _MAY and any(near.isdigit() for near in plain[max(0, at - 1) : at + 2]):
+        if word in _MAY and _is_month(plain, at):
             usual[at] = "may"
     if _DID.search(" ".join(plain)):
         usual[len(plain) - 1 - plain[::-1].index("kia")] = "kiya"
@@ -65,6 +66,12 @@ def levelled(
         token if word == token.word else replace(token, word=word, stem=stem(word))
         for token, word in zip(words, usual, strict=True)
     )
+
+
+def _is_month(plain: list[str], at: int) -> bool:
+    """Whether "mai" is the month: "5 mai", "mai 2023", and not "2023 mai", in that year."""
+    before, after = plain[at - 1] if at else "", plain[at + 1] if at + 1 < len(plain) else ""
+    return after.isdigit() or (before.isdigit() and int(before) <= LAST_DAY)
 
 
 def _is_urdu(plain: list[str], text: str) -> bool:
