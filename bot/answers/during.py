@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.answers.answer import Answer
 from bot.answers.decide import decide
+from bot.answers.event_first import AFTER_IT, AT_IT, BEFORE_IT, event_first
 from bot.answers.question import Reading, read
 from bot.answers.text import folded_set
 from bot.answers.times import Window
@@ -16,12 +18,12 @@ from bot.knowledge.entries import Entry
 
 #: Words before and after an event during which something was done.
 _DURING = folded_set("during ходе время")
-_DURING_IT = folded_set("دوران dauran кезінде барысында сапарында")
+_DURING_IT = AT_IT | folded_set("кезінде барысында сапарында")
 #: Words before an event that make it a limit.
 _BEFORE_IT = folded_set("before до")
 _AFTER_IT = folded_set("after since после")
 #: With one of these something else is named than what is asked for.
-BOUNDING = _DURING | _DURING_IT | _BEFORE_IT | _AFTER_IT
+BOUNDING = _DURING | _DURING_IT | _BEFORE_IT | _AFTER_IT | BEFORE_IT | AFTER_IT
 #: No word of the question names such a time.
 LIMIT: frozenset[int] = frozenset()
 A_DAY = timedelta(days=1)
@@ -94,22 +96,36 @@ def since_event(reading: Reading, tools: Tools, today: date) -> Reading | None:
 
     None where no event is named so, or a time is named that is not the event's: "after the visit of February 2026".
     """
-    times = reading.window.places if reading.window else frozenset()
-    for place, token in enumerate(reading.words):
-        if not place or token.word not in _BEFORE_IT | _AFTER_IT or any(at < place for at in times):
-            continue
-        lexicon = tools.searcher.lexicon
-        head, tail = (
-            read(" ".join(t.raw for t in part), lexicon, today)
-            for part in (reading.words[:place], reading.words[place + 1 :])
-        )
+    lexicon = tools.searcher.lexicon
+    for named, asked, is_before in _limits(reading):
+        head, tail = (read(" ".join(t.raw for t in reading.words[part]), lexicon, today) for part in (asked, named))
         event = _event_of(tail, tools, today) if head.words and tail.words else None
         if event is None or event.when is None or event.when.earliest is None or event.when.latest is None:
             continue
         after = Window(event.when.latest + A_DAY, today, "range", places=LIMIT)
         before = Window(date.min, event.when.earliest - A_DAY, "range", places=LIMIT)
-        return replace(head, window=before if token.word in _BEFORE_IT else after)
+        return replace(head, window=before if is_before else after)
     return None
+
+
+def _limits(reading: Reading) -> Iterator[tuple[slice, slice, bool]]:
+    """Where a limit may be named, where the rest asks something, and whether the limit is the end; none beside a time.
+
+    A time that belongs to what is named is that of the event.
+    """
+    plain = [token.word for token in reading.words]
+    times = reading.window.places if reading.window else frozenset[int]()
+    parts = [
+        (slice(place + 1, None), slice(0, place), word in _BEFORE_IT)
+        for place, word in enumerate(plain)
+        if place and word in _BEFORE_IT | _AFTER_IT
+    ]
+    for words in (BEFORE_IT, AFTER_IT):
+        found = event_first(plain, words)
+        parts += [(*found, words is BEFORE_IT)] if found else []
+    for named, asked, is_before in parts:
+        if times.isdisjoint(range(len(plain))[asked]):
+            yield named, asked, is_before
 
 
 def _is_of(entry: Entry, event: Entry, window: Window) -> bool:

@@ -83,7 +83,8 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if number and found and any(role.single and role.id in asked.roles for role in tools.knowledge.words.roles):
         near = tuple(dict.fromkeys(h.entry.id for h in found))[:3]
         return _unknown(question, reading, Reason("ordinal", str(number[1])), near)
-    words = {t.word for t in reading.words}
+    own = {i for span, ref in reading.refs("entry") if ref.id == person for i in range(span.start, span.end)}
+    words = {t.word for i, t in enumerate(reading.words) if i not in own}  # "the first president" may be a name
     others = tuple(h for h in in_window(found, window) if h.entry.id != person) if person and window else ()
     if others and words & (BEFORE | AFTER):
         return _one_or_more(question, reading, others)

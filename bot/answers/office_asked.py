@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from bot.answers.event_first import AT_IT, event_first, when_first
 from bot.answers.grammar import AFTER, BEFORE, FILLERS
 from bot.answers.lexicon import names_of, numbered
 from bot.answers.office_words import (
@@ -40,6 +42,11 @@ _INTO_OFFICE = folded_set("office power post")
 _BESIDE = folded_set("with alongside beside by for to from")
 #: Between these and the office, beside its country.
 _OF_IT = folded_set("the our their your his her then")
+#: What these begin is a clause that names no office of its own.
+_WHEN = folded_set("when while jab جب")
+#: "Formerly" in Urdu, what it is "before" behind, and who was.
+_THIS = folded_set("اس is us")
+_FORMERLY, _THAN, _WAS = folded_set("پہلے pehle"), folded_set("سے se"), folded_set("تھا تھی تھے tha thi thay the")
 _TIMES = frozenset({"when", "whether", "status", "next", "last"})
 
 
@@ -77,7 +84,18 @@ def moved(reading: Reading) -> frozenset[str]:
 def is_before(reading: Reading) -> bool:
     """Whether the holder before the present one is asked for: "previous", "before the current one"."""
     words = {t.word for t in reading.words}
-    return bool(words & PREVIOUS or (words & BEFORE and words & CURRENT) or reading.words[-1].word in BEFORE)
+    if words & PREVIOUS or (words & BEFORE and words & CURRENT) or reading.words[-1].word in BEFORE:
+        return True
+    return bool(words & _WAS) and _says_formerly(reading)
+
+
+def _says_formerly(reading: Reading) -> bool:
+    """Whether "pehle" is "formerly": behind "se" it is "before", and with an office behind it "the first"."""
+    plain, offices = ["", "", *(t.word for t in reading.words)], {span.start + 2 for span, _ in reading.refs("role")}
+    return any(
+        word in _FORMERLY and (plain[at - 1] not in _THAN or plain[at - 2] in _THIS) and at + 1 not in offices
+        for at, word in enumerate(plain)
+    )
 
 
 def roles_of(reading: Reading) -> frozenset[str]:
@@ -204,16 +222,12 @@ def asked_of(reading: Reading, roles: frozenset[str], tools: Tools) -> Asked:
 
 def office_then(reading: Reading, tools: Tools, today: date) -> tuple[Reading, Window] | None:
     """ "... when Gilani came": the office part and the days of the event that the rest means."""
-    plain = [t.word for t in reading.words]
-    for place in range(2, len(plain) - 1):
-        if plain[place] not in ANCHORS:
+    for asked, named, needs_land in _anchors([t.word for t in reading.words]):
+        office, rest = (
+            read(" ".join(t.raw for t in reading.words[part]), tools.searcher.lexicon, today) for part in (asked, named)
+        )
+        if not roles_of(office) or (not office.mentions and needs_land):
             continue
-        head = " ".join(t.raw for t in reading.words[:place])
-        tail = " ".join(t.raw for t in reading.words[place + 1 :])
-        office = read(head, tools.searcher.lexicon, today)
-        if not roles_of(office) or (not office.mentions and plain[place] not in {"when", "while"}):
-            continue
-        rest = read(tail, tools.searcher.lexicon, today)
         if rest.window and not rest.content:
             continue
         events = [c for c in tools.searcher.candidates(rest) if c.entry.kind == "event" and c.entry.when]
@@ -224,6 +238,16 @@ def office_then(reading: Reading, tools: Tools, today: date) -> tuple[Reading, W
             if not said or said.overlaps(when.earliest, when.latest):
                 return office, Window(when.earliest, when.latest, EVENT)
     return None
+
+
+def _anchors(plain: list[str]) -> Iterator[tuple[slice, slice, bool]]:
+    """Where an office is asked for, where an event is named, and whether the office needs its country beside it."""
+    for place in range(2, len(plain) - 1):
+        if plain[place] in ANCHORS - AT_IT:
+            yield slice(0, place), slice(place + 1, None), plain[place] not in _WHEN
+    for found in (event_first(plain, AT_IT), when_first(plain)):
+        if found:
+            yield found[1], found[0], False
 
 
 def wants_all(reading: Reading) -> bool:

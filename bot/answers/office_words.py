@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.answers.event_first import AT_IT
 from bot.answers.text import folded_set
 
 #: Words that may stand in an office question without changing it.
@@ -52,4 +53,4 @@ MOVES = folded_set(
 #: Between two countries whose holders are both asked for.
 AND = folded_set("and of the и اور мен пен бен және aur")
 #: Before an event at whose time an office was held.
-ANCHORS = folded_set("when while during as at")
+ANCHORS = AT_IT | folded_set("when while during as at jab جب")
