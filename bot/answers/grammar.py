@@ -51,7 +51,8 @@ ASKED = _phrases(
         "what": "what|whats|کیا|kya|explain|tell me about|overview|what is|что|чем|чего|о чем|про что|что такое|کیا ہے|не|нені|неге қатысты|не туралы|"
         "kya hai|chto|wat",
         "list": "list|list of|all|name all|show all|which ones|what all|список|перечисли|перечислите|перечислить|назовите все|назовите всех|назови все|назови всех|перечисли всех|перечисли все|всех|все|перечень|فہرست|تمام|سب|тізім|тізіп|тізіңіз|барлық|барлығы|"
-        "fehrist|tamam|spisok|kya kya|کیا کیا|kaun kaun si|kaun kaun se|kon kon si|kon kon se|کون کون سی|کون کون سے",
+        "fehrist|tamam|spisok|kya kya|کیا کیا|kaun kaun si|kaun kaun se|kon kon si|kon kon se|کون کون سی|کون کون سے|kin kin|kab kab|کن کن|کب کب|"
+        "sab|sare|saare|sabhi|سارے|ساری|سبھی",
         "next": "next|upcoming|coming up|what is coming|whats next|ahead|forthcoming|soon|in the near future|planned|expected|следующий|следующая|"
         "следующее|ближайшие|ближайший|предстоящие|скоро|скором времени|будущие|آئندہ|اگلا|اگلی|اگلے|آنے والا|آنے والے|آ رہا|келесі|жақында|алдағы|жақын арада|"
         "agla|agli|agle|aane wala|aane wale|aane wali|aa raha|aa rahe|aa rahi|ayinda|blizhayshie",
@@ -91,13 +92,13 @@ FILLERS = _set(
     "там тут здесь так только между после перед через около ли сейчас такой такое такая кого кому кем чего "
     "کا کی کے کو نے سے میں پر تک اور یا ہے ہیں تھا تھی تھے ہو ہوا ہوئی ہوئے ہوگا ہوگی ہوں گے گی گا کیا کون کب کہاں کیوں کیسے کتنا کتنی کتنے کس کن جو وہ یہ اس ان ہم آپ "
     "میرا میرے میری ہمارا ہمارے ہماری ان کا بھی ہی نہیں نہ تو پھر اب ابھی کر کرنا کیا گیا گئی گئے رہا رہی رہے بارے متعلق لیے ساتھ بعد پہلے قبل دوران درمیان والا والی والے "
-    "جا جاتا جاتی سکتا سکتی سکتے چاہیے بتائیں براہ کرم شکریہ سلام ایک کوئی کچھ آیا آئی آئے آئیں جائیں دیا دی دیے لیا لی ملا ملی بات کی قسم کہ "
+    "جا جاتا جاتی سکتا سکتی سکتے چاہیے بتائیں براہ کرم شکریہ سلام ایک کوئی کچھ آیا آئی آئے آئیں جائیں دیا دی دیے لیا لی ملا ملی بات کی قسم کہ سب "
     "мен пен бен және не немесе да де та те ма ме ба бе па пе бұл осы сол ол олар біз сіз сен менің біздің сіздің оның олардың ким кім не қашан қайда қалай қандай қай қайсы неге "
     "қанша неше бар жоқ болды болады болған бола еді екен үшін туралы жайлы кейін дейін бұрын соң арасында бойынша арқылы сияқты тағы әлі қазір енді айтыңыз айтып жіберіңізші беріңізші "
     "рахмет табылады сәлем сәлеметсіз ме бе бір барды барады келді келеді болғаны өтті "
     "ka ki ke ko ne se mein main me par tak aur ya hai hain tha thi thay the ho hua hui huay hoga hogi hon ge gi ga kya kaun kon kab kahan kyun kyon kaise kitna kitni kitne kis kin jo woh wo yeh ye is "
     "us un hue sa si qabl hum aap mera mere meri hamara hamare hamari bhi hi nahi nahin nai na to phir ab abhi kar karna gaya gayi gaye raha rahi rahe bare liye sath baad pehle wala wali wale jata jati sakta sakti chahiye "
-    "mehrbani meharbani karke kiya kiye bataen bataein batain batayen bataye bataiye batao zara huin jab tab dafa baar bar karo kaunse konse koun shukriya salam ek koi kuch aaya aayi aaye aayega aayengi jayenge gayi thin diya di liya li baat pe konsa konsi kaunsa abhi chal "
+    "sab sabse mehrbani meharbani karke kiya kiye bataen bataein batain batayen bataye bataiye batao zara huin jab tab dafa baar bar karo kaunse konse koun shukriya salam ek koi kuch aaya aayi aaye aayega aayengi jayenge gayi thin diya di liya li baat pe konsa konsi kaunsa abhi chal "
     "kto takoy takoi takaya takoe chto gde kogda kak kakoi kakoy eto byl byla bylo est qashan qayda ne kim bar ma me".replace(
         "\n", " "
     )
@@ -165,10 +166,10 @@ PAST = _set(
 )
 
 _ORDINALS = (
-    "first 1st first первый первая первое первого первой پہلا پہلی پہلے бірінші pehla",
-    "second second второй вторая второе второго دوسرا دوسری دوسرے екінші doosra",
-    "third third третий третья третье третьего تیسرا تیسری تیسرے үшінші teesra",
-    "fourth fourth четвертый четвертая четвёртый четвёртая четвертого چوتھا چوتھی төртінші chotha",
+    "first 1st first первый первая первое первого первой پہلا پہلی پہلے бірінші pehla pehli",
+    "second second второй вторая второе второго دوسرا دوسری دوسرے екінші doosra doosri doosre dusra dusri dusre",
+    "third third третий третья третье третьего تیسرا تیسری تیسرے үшінші teesra teesri teesre tisra tisri",
+    "fourth fourth четвертый четвертая четвёртый четвёртая четвертого چوتھا چوتھی төртінші chotha chothi chautha chauthi",
     "fifth fifth пятый пятая пятое пятого پانچواں پانچویں бесінші panchwan panchwi panchwen",
     "sixth sixth шестой шестая шестое шестого چھٹا چھٹی алтыншы chhata chhati",
     "seventh seventh седьмой седьмая седьмое седьмого ساتواں ساتویں жетінші satwan satwi",
@@ -177,7 +178,7 @@ _ORDINALS = (
     "tenth tenth десятый десятая десятое десятого десятом دسواں دسویں оныншы daswan daswi",
     "eleventh eleventh одиннадцатый одиннадцатая одиннадцатое одиннадцатого одиннадцатом گیارہواں گیارہویں оніншы gyarhwan gyarahwan gyarhwi",
     "twelfth twelfth двенадцатый двенадцатая двенадцатое двенадцатого двенадцатом بارہواں بارہویں barhwan barahwan barhwi",
-    "thirteenth thirteenth тринадцатый тринадцатая тринадцатое тринадцатого тринадцатом تیرہواں تیرہویں terhwan terahwan terhwi",
+    "thirteenth thirteenth тринадцатый тринадцатая тринадцатое тринадцатого тринадцатом تیرہواں تیرہویں terhwan terahwan terhwi teerhwan",
     "fourteenth fourteenth четырнадцатый четырнадцатая четырнадцатое четырнадцатого چودہواں چودہویں",
     "fifteenth fifteenth пятнадцатый пятнадцатая пятнадцатое пятнадцатого پندرہواں",
     "sixteenth шестнадцатый шестнадцатая шестнадцатое шестнадцатого سولہواں",
@@ -211,8 +212,11 @@ TENS = {fold(word): tens for tens, words in _TENS.items() for word in words.spli
 DAYS = {
     fold(word): number
     for number, words in enumerate(
-        "یکم|دو|تین|چار|پانچ|چھ|سات|آٹھ|نو|دس|گیارہ|بارہ|تیرہ|چودہ|پندرہ|سولہ|سترہ|اٹھارہ|انیس|بیس|اکیس|بائیس|تئیس|چوبیس|"
-        "پچیس|چھبیس|ستائیس|اٹھائیس|انتیس|تیس thirtieth тридцатого тридцатое отызыншы|اکتیس".split("|"),
+        "یکم yakam|دو|تین teen|چار char chaar|پانچ panch paanch|چھ chhe|سات saat|آٹھ aath|نو nau|دس das|گیارہ gyarah|"
+        "بارہ barah|تیرہ terah|چودہ chaudah|پندرہ pandrah|سولہ solah|سترہ satrah|اٹھارہ atharah|انیس unnees unnis|"
+        "بیس bees|اکیس ikkees ikkis|بائیس bais baees|تئیس teis teees|چوبیس chaubees chaubis|پچیس pachees pachis|"
+        "چھبیس chhabbees chabbis|ستائیس sattais|اٹھائیس atthais|انتیس untees|"
+        "تیس tees thirtieth тридцатого тридцатое отызыншы|اکتیس iktees".split("|"),
         1,
     )
     for word in words.split()

@@ -16,7 +16,8 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from bot.answers.grammar import AFTER, BEFORE, FILLERS, MONTHS, ORDINALS
+from bot.answers.grammar import AFTER, BEFORE, DAYS, FILLERS, MONTHS, ORDINALS
+from bot.answers.office_words import CURRENT, FORMER, NEWEST, PREVIOUS
 from bot.answers.spelling import ASKING, Speller
 from bot.answers.text import Token, roman, skeleton, tokens, uncut
 from bot.knowledge.entries import Entry, Knowledge, Term
@@ -42,6 +43,8 @@ _WEIGHT: Mapping[str, float] = {
 CITY_COUNTRY = 0.4
 #: No part of somebody's name: "the first president" is not called First.
 _NO_NAME = FILLERS | frozenset(ORDINALS)
+#: Words of a language that are like some name.
+_NOT_MISSPELT = FILLERS | ASKING | frozenset(MONTHS) | CURRENT | PREVIOUS | FORMER | NEWEST
 #: Words that have the stem of another ("после" that of "посла").
 _TIMES = BEFORE | AFTER
 #: Shorter words have too many neighbours to be repaired.
@@ -262,7 +265,7 @@ class Lexicon:
     def _repaired(self, words: tuple[Token, ...]) -> list[str | None]:
         repaired: list[str | None] = [None] * len(words)
         for position, token in enumerate(words):
-            if token.word in FILLERS or token.word in MONTHS or token.word in ASKING:
+            if token.word in _NOT_MISSPELT:
                 continue
             if token.stem not in self._words:
                 repaired[position] = self._inflected(token, self._words) or self._name_meant(token)
@@ -365,4 +368,12 @@ def numbered(word: str) -> int | None:
     ):
         if word.endswith(ending) and word[: -len(ending)].isdigit():
             return int(word[: -len(ending)])
-    return None
+    return _numbered_in_urdu(word.replace("v", "w")) if word.isascii() else None
+
+
+def _numbered_in_urdu(word: str) -> int | None:
+    """The number of an ordinal that is a number with an ending: "barahwan", "gyarahwi"."""
+    if word in ORDINALS:
+        return ORDINALS[word]
+    ending = next((end for end in ("ween", "wein", "wan", "wen", "win", "wi") if word.endswith(end)), "")
+    return DAYS.get(word[: -len(ending)]) if ending else None

@@ -16,6 +16,7 @@ from dateutil.relativedelta import relativedelta
 from bot.answers.ago import Counted, ago, lately, soon
 from bot.answers.grammar import DAYS, HOLIDAY, MONTHS, ORDINALS, PAST, RELATIVE, SEASONS, TENS, WEAK_MONTHS
 from bot.answers.text import Token, folded_set
+from bot.answers.urdu_years import year_in_urdu
 
 #: A year with what is written on to it: "FY2012", "2017го", "2017ші".
 _YEAR = re.compile(r"(?:fy)?((?:19|20)\d\d)(?:го|й|м|ом|ый|г|гг|ши|жыл|ge|da|de|s|ka|ki|ke|mein)?")
@@ -123,8 +124,8 @@ def _window_of(words: tuple[Token, ...], today: date) -> Window | None:
     if decade:
         return decade
     explicit = [(i, year) for i, w in enumerate(plain) if (year := _year(w)) is not None]
-    years = [(frozenset({i}), year) for i, year in explicit] or _year_in_words(plain) or _short_year(plain)
-    years = years or _year_from(plain, today)
+    years = [(frozenset({i}), year) for i, year in explicit] or _year_in_words(plain) or year_in_urdu(plain)
+    years = years or _short_year(plain) or _year_from(plain, today)
     named = _months(plain, bool(years))
     if len(named) > 1 and len(explicit) > 1:  # "between September 2025 and February 2026"
         ends = (month_window(year, month) for (_, month), (_, year) in zip(named, explicit, strict=False))
