@@ -48,6 +48,10 @@ def test_the_language_of_a_question_is_recognised(question, language):
         ("the Norvanian ambassador in Belport", [("norvania", "owner"), ("belmark", "place")]),
         ("Норванияның Белмарктегі елшісі", [("norvania", "owner"), ("belmark", "place")]),
         ("belmark mein norvania ka safeer", [("belmark", "place"), ("norvania", "owner")]),
+        ("norvania ke sadar ka belmark ka daura", [("norvania", "owner"), ("belmark", "place")]),
+        ("ناروانیا کے صدر کا دورہ بیلمارک", [("norvania", "owner"), ("belmark", "place")]),
+        ("norvania ke sadar ka daura-e-belmark", [("norvania", "owner"), ("belmark", "place")]),
+        ("belmark ke sadar ka daura", [("belmark", "owner")]),
         ("Norvania Belmark trade", [("norvania", "plain"), ("belmark", "plain")]),
         ("who came from Norvania to the Sandhaven forum", [("norvania", "owner"), ("norvania", "place")]),
     ],
@@ -74,6 +78,9 @@ def test_other_countries_are_mentions_that_are_not_home():
         ("үшінші отырыс", (3,)),
         ("تیسرا اجلاس", (3,)),
         ("doosra ijlas", (2,)),
+        ("barahwan ijlas", (12,)),
+        ("gyarahvi session", (11,)),
+        ("teesri baithak", (3,)),
         ("session III", (3,)),
         ("Session V", (5,)),
         ("session 3", ()),
@@ -122,3 +129,14 @@ def test_what_only_says_why_somebody_asks_is_told_apart(text: str, told: int) ->
 def test_a_day_in_what_is_told_is_no_time_asked_about() -> None:
     assert reading("I am seeing my minister tomorrow. What was signed?").window is None
     assert reading("What is on tomorrow?").window is not None
+
+
+@pytest.mark.parametrize("question", ["2022 se pehle konse daure hue", "2022 سے پہلے کون سے دورے ہوئے"])
+def test_what_is_before_something_in_urdu_is_not_the_first(question: str) -> None:
+    assert "first" not in reading(question).asked
+
+
+def test_all_in_urdu_asks_for_a_list_and_a_superlative_does_not() -> None:
+    assert reading("sare muahide").kind == reading("سب معاہدے").kind == reading("kin kin muahidon par").kind == "list"
+    assert reading("sab se pehle kaun aaya").asked == ("first", "who")
+    assert "list" not in reading("sab se pehla daura").asked

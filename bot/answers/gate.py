@@ -22,7 +22,14 @@ from bot.answers.lexicon import Ref, numbered
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
 from bot.answers.when import of_another_time
-from bot.answers.whereabouts import held_elsewhere, in_other_town, other_countrys_day, unknown_trip, visit_elsewhere
+from bot.answers.whereabouts import (
+    held_elsewhere,
+    in_other_town,
+    other_countrys_day,
+    other_traveller,
+    unknown_trip,
+    visit_elsewhere,
+)
 from bot.answers.whose import is_named_after_other, of_other_country, of_other_owner, office_asked
 from bot.knowledge.entries import Entry
 
@@ -98,7 +105,7 @@ def account(
     if against:
         conflicts.append(Reason("direction", against))
     entry = candidate.entry
-    visit = visit_elsewhere(reading, entry)
+    visit = visit_elsewhere(reading, entry) or other_traveller(reading, entry)
     if visit:
         conflicts.append(Reason("direction", visit))
     place = held_elsewhere(reading, entry, searcher) or in_other_town(reading, candidate, searcher)

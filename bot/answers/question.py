@@ -26,13 +26,16 @@ _ROMAN_LETTER = re.compile(r"(?<=[-\s])[VX]\b")
 _TO = folded_set("to in at into towards inside near visit visits visited visiting в во на к vs")
 _OF = folded_set("of from by out s")
 _OWNER_AFTER = folded_set("ka ki ke ko کا کی کے")
+_GENITIVE_MARKS = folded_set("ka ki ke کا کی کے")
 _PLACE_AFTER = folded_set("mein main me mai میں par پر جا گئے")
 #: Before these, with an asking word between, a city is where somebody went or came: "Norvik kab gaye".
 _WENT = folded_set("گئے گئی گیا جا پہنچے پہنچی پہنچا آئے آئی آیا gaye gaya gayi pahunche pahuncha aaye aaya aayi")
-_VISIT = folded_set("دورہ دورے daura daure dora")
+_VISIT = folded_set("دورہ دورے سفر daura daure dora visit trip safar")
+_DAURA = folded_set("دورہ دورے daura daure dora")
 _BY = folded_set("نے ne kisne")
 _ASKING_BETWEEN = folded_set("کب کیوں کیسے کیا kab kyun kaise kya")
 _KYA = folded_set("کیا kya")
+_THAN, _OF_ALL, _BEFORE = folded_set("سے se"), folded_set("سب sab"), folded_set("پہلے pehle")
 _CAPITAL = folded_set("capital")
 _LOCATIVE = ("дагы", "деги", "тагы", "теги", "да", "де", "та", "те", "га", "ге")
 #: After these letters the Kazakh dative is -ка, -ке; after others those are the Russian genitive of a name in -к.
@@ -135,11 +138,16 @@ def _phrases(plain: list[str]) -> list[tuple[int, int, str]]:
 def _is_no_asking(phrase: tuple[str, ...], kind: str, plain: list[str], start: int) -> bool:
     """Whether a word of asking is none there: "what did the envoy list", "ahead of Norvik", "the first name".
 
-    The Urdu "kya" asks whether at the head of a question, and what inside it.
+    The Urdu "kya" asks whether at the head of a question, and what inside it; "se pehle" is "before",
+    and "sab se" makes a superlative.
     """
     before, after = plain[start - 1 : start], plain[start + len(phrase) : start + len(phrase) + 1]
     if phrase[0] in _KYA and len(phrase) == 1:
         return (kind == "whether") == bool(start)
+    if kind == "first" and "".join(before) in _THAN and phrase[0] in _BEFORE and plain[start - 2] not in _OF_ALL:
+        return True
+    if phrase[0] in _OF_ALL and "".join(after) in _THAN:
+        return True
     if phrase == ("list",):
         return bool(before) and before[0] not in FILLERS
     return (phrase == ("ahead",) and after == ["of"]) or (phrase in {("first",), ("last",)} and after == ["name"])
@@ -259,7 +267,7 @@ def _standing(words: tuple[Token, ...], span: Span, ref: Ref) -> str:
         before = words[span.start - 2].word
     if ref.weight < 1:
         return "place" if after in _CAPITAL and before in _TO else "owner"
-    if after in _OWNER_AFTER and _is_visited(words, span):
+    if (after in _OWNER_AFTER and _is_visited(words, span)) or _follows_visit(words, span):
         return "place"
     if first.raw.endswith("'s") or last.raw.endswith("'s") or after in _OWNER_AFTER:
         return "owner"
@@ -278,9 +286,21 @@ def _standing(words: tuple[Token, ...], span: Span, ref: Ref) -> str:
 
 
 def _is_visited(words: tuple[Token, ...], span: Span) -> bool:
-    """Whether somebody made a visit to it: "X ne Norvania ka daura kiya"."""
-    visit = any(token.word in _VISIT for token in words[span.end + 1 : span.end + 4])
-    return visit and any(token.word in _BY for token in words)
+    """Whether somebody made a visit to it: "X ne Norvania ka daura kiya", "X ka Norvania ka pehla daura"."""
+    after = [token.word for token in words[span.end + 1 : span.end + 4]]
+    at = next((i for i, word in enumerate(after) if word in _VISIT), None)
+    if at is None:
+        return False
+    is_whose = (
+        span.start > 0 and words[span.start - 1].word in _GENITIVE_MARKS and _GENITIVE_MARKS.isdisjoint(after[:at])
+    )
+    return is_whose or any(token.word in _BY for token in words)
+
+
+def _follows_visit(words: tuple[Token, ...], span: Span) -> bool:
+    """Whether it stands behind the visit that is to it: "daura Norvania", "daura-e-Norvania"."""
+    before = [token.word for token in words[max(0, span.start - 2) : span.start]]
+    return bool(before) and (before[-1] in _DAURA or (before[-1] == "e" and before[0] in _DAURA))
 
 
 def _is_gone_to(words: tuple[Token, ...], span: Span, ref: Ref) -> bool:

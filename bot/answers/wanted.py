@@ -29,6 +29,7 @@ _LOOSE = folded_set(
     "relation deal work works public national official officials all every important main major key big "
     "lie lies lying store await awaits awaiting waiting bring brings "
     "various different each done do served record history calendar agenda schedule overview season period "
+    "شروع آغاز اوائل وسط آخر اواخر shuru aaghaz shuruaat wast aakhir akhir "
     "early mid late throughout onwards onward until prior beginning start end "
     "kazakh kinds types kind opened visited been served known names latest recent whole два обе обеих "
     "стран страны странами между будет происходит произошло случилось запланировано планируется ожидается "
@@ -61,6 +62,8 @@ _WITH = folded_set("with in")
 _PLURAL = ("s", "memoranda", "ы", "и", "лар", "лер", "дар", "дер", "ات", "ین", "ون", "bodies")
 #: Words that ask for several things of a kind, before it; Urdu says what they are asked for after the kind.
 _WHICH_ONES = folded_set("какие каких какими конкретные konse kaunse konsay kaunsay")
+#: The plural of "kis", in whatever case.
+_KIN = folded_set("کن kin")
 _WHICH_PAIRS = frozenset(product(folded_set("کون kaun kon"), folded_set("سے se say")))
 _POSTPOSITIONS = folded_set("میں پر سے کے کا کی کو نے mein main me par pe se ke ka ki ko ne")
 #: What stands between a meeting and whose it is, and between who meets and the verb.
@@ -155,6 +158,8 @@ def _asks_for_several(span: Span, reading: Reading) -> bool:
     """Whether the word of asking before a type says that several are meant, as "какие" does; not "in which of them"."""
     after = {token.word for token in reading.words[span.end : span.end + 1]}
     before = [token.word for token in reading.words[max(0, span.start - MOST_BEFORE) : span.start]]
+    if not _KIN.isdisjoint(before):
+        return True
     if not after.isdisjoint(_POSTPOSITIONS):
         return False
     return not _WHICH_ONES.isdisjoint(before) or any(pair in _WHICH_PAIRS for pair in pairwise(before))

@@ -24,6 +24,8 @@ _WITHIN = folded_set("in at в во میں mein me")
 _LOCATIVE = ("да", "де", "та", "те")
 #: Kinds of entries that have one place.
 _PLACED = frozenset({"event", "institution"})
+#: The office of a country follows it, or the word that says whose it is.
+MOST_BETWEEN = 2
 #: Kinds of questions on when or whether somebody went somewhere.
 _OF_TRIP = frozenset({"when", "whether", "why", "how-long", "how-many"})
 #: How a person's facts speak of a visit.
@@ -74,6 +76,25 @@ def visit_elsewhere(reading: Reading, entry: Entry) -> str | None:
     if not places or any(m.id == entry.host for m in places):
         return None
     return f"{entry.guest} is the guest" if entry.guest and all(m.id == entry.guest for m in places) else None
+
+
+def other_traveller(reading: Reading, entry: Entry) -> str | None:
+    """Whose visit to the other country is asked for, "the Norvanian president's visit to Belmark", when it is not this.
+
+    Neither is it whoever holds that office in the other country.
+    """
+    owners = [m for m in reading.mentions if m.home and m.how == "owner"]
+    goals = {m.id for m in reading.mentions if m.home and m.how == "place"}
+    if len(owners) != 1 or len(goals) != 1 or owners[0].id in goals or "visit" not in reading.ids("type"):
+        return None
+    land, at = owners[0].id, owners[0].at
+    roles = {ref.id for span, ref in reading.refs("role") if at < span.start <= at + MOST_BETWEEN}
+    if not roles:
+        return None
+    if entry.kind == "event" and entry.type == "visit" and entry.guest and entry.guest != land:
+        return f"{entry.guest} is the guest"
+    held = {office.country for office in entry.offices if office.role in roles and office.country}
+    return f"of {', '.join(sorted(held))}" if entry.kind == "official" and held and land not in held else None
 
 
 def held_elsewhere(reading: Reading, entry: Entry, searcher: Searcher) -> str | None:
