@@ -137,3 +137,8 @@ def test_the_holders_of_an_office_in_two_countries_are_both_named():
 )
 def test_the_number_of_a_question_is_not_what_it_asks(question):
     assert ids(ask(question)) == ids(ask(question.partition(" ")[2]))
+
+
+@pytest.mark.parametrize("question", ["opening ke baad konse visits hue", "which visits took place after an opening?"])
+def test_a_limit_that_no_event_is_found_for_is_not_left_out_of_a_list(question):
+    assert ask(question).shape != "list"

@@ -108,6 +108,12 @@ def since_event(reading: Reading, tools: Tools, today: date) -> Reading | None:
     return None
 
 
+def has_limit(reading: Reading) -> bool:
+    """Whether an event of some type is named as a limit, so that no list without that limit is asked for."""
+    types = {span.start for span, _ in reading.refs("type")}
+    return any(not types.isdisjoint(range(len(reading.words))[named]) for named, _, _ in _limits(reading))
+
+
 def _limits(reading: Reading) -> Iterator[tuple[slice, slice, bool]]:
     """Where a limit may be named, where the rest asks something, and whether the limit is the end; none beside a time.
 

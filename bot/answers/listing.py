@@ -13,7 +13,7 @@ from bot.agenda.upcoming import days_of
 from bot.answers.answer import Answer, Reason, Scored
 from bot.answers.coming import ahead_of, asks_next_one, coming, no_next
 from bot.answers.decide import decide
-from bot.answers.during import bound_to, during, since_event
+from bot.answers.during import bound_to, during, has_limit, since_event
 from bot.answers.few import few_outermost
 from bot.answers.grammar import ORDINALS
 from bot.answers.lexicon import names_of
@@ -85,6 +85,8 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
         beside = wanted_of(bounded, tools)
         if beside.types - {"recurring"} and beside.plural and reading.kind in _PLURAL_ASK:
             return _none_then(question, reading, bounded.window, ())
+    elif has_limit(reading):
+        return None
     parts = during(reading, tools, today)
     bound = bound_to(question, reading, parts, tools, today) if parts else None
     if bound:
