@@ -140,3 +140,9 @@ def test_a_word_that_stands_mostly_with_entries_without_a_name_is_not_that_name_
     assert lexicon.spans(words)
     lexicon.holders = lambda feature: held.get(feature, frozenset())
     assert not lexicon.spans(words)
+
+
+def test_a_name_that_makes_a_verb_with_the_next_word_is_nobody() -> None:
+    assert "arlen-voskar" in found("voskar")
+    assert not found("voskar karo")
+    assert "arlen-voskar" in found("Arlen Voskar karo")

@@ -21,6 +21,7 @@ def words(text: str) -> str:
         ("voskar ny norvik k bare me kia kaha", "voskar ne norvik ke bare mein kya kaha"),
         ("voskar ny norvik ka dora kb kia", "voskar ne norvik ka daura kab kiya"),
         ("mai 2025 me kia hua", "may 2025 mein kya hua"),
+        ("2025 mai kia hua", "2025 mein kya hua"),
         ("voskar or tandor kb mily", "voskar aur tandor kab mile"),
     ],
 )

@@ -92,13 +92,13 @@ FILLERS = _set(
     "там тут здесь так только между после перед через около ли сейчас такой такое такая кого кому кем чего "
     "کا کی کے کو نے سے میں پر تک اور یا ہے ہیں تھا تھی تھے ہو ہوا ہوئی ہوئے ہوگا ہوگی ہوں گے گی گا کیا کون کب کہاں کیوں کیسے کتنا کتنی کتنے کس کن جو وہ یہ اس ان ہم آپ "
     "میرا میرے میری ہمارا ہمارے ہماری ان کا بھی ہی نہیں نہ تو پھر اب ابھی کر کرنا کیا گیا گئی گئے رہا رہی رہے بارے متعلق لیے ساتھ بعد پہلے قبل دوران درمیان والا والی والے "
-    "جا جاتا جاتی سکتا سکتی سکتے چاہیے بتائیں براہ کرم شکریہ سلام ایک کوئی کچھ آیا آئی آئے آئیں جائیں دیا دی دیے لیا لی ملا ملی بات کی قسم کہ سب "
+    "جا جاتا جاتی سکتا سکتی سکتے چاہیے بتائیں براہ کرم شکریہ سلام ایک کوئی کچھ آیا آئی آئے آئیں جائیں دیا دی دیے لیا لی ملا ملی بات کی قسم کہ سب ہوئیں تھیں گئیں کریں "
     "мен пен бен және не немесе да де та те ма ме ба бе па пе бұл осы сол ол олар біз сіз сен менің біздің сіздің оның олардың ким кім не қашан қайда қалай қандай қай қайсы неге "
     "қанша неше бар жоқ болды болады болған бола еді екен үшін туралы жайлы кейін дейін бұрын соң арасында бойынша арқылы сияқты тағы әлі қазір енді айтыңыз айтып жіберіңізші беріңізші "
     "рахмет табылады сәлем сәлеметсіз ме бе бір барды барады келді келеді болғаны өтті "
     "ka ki ke ko ne se mein main me par tak aur ya hai hain tha thi thay the ho hua hui huay hoga hogi hon ge gi ga kya kaun kon kab kahan kyun kyon kaise kitna kitni kitne kis kin jo woh wo yeh ye is "
     "us un hue sa si qabl hum aap mera mere meri hamara hamare hamari bhi hi nahi nahin nai na to phir ab abhi kar karna gaya gayi gaye raha rahi rahe bare liye sath baad pehle wala wali wale jata jati sakta sakti chahiye "
-    "sab sabse mehrbani meharbani karke kiya kiye bataen bataein batain batayen bataye bataiye batao zara huin jab tab dafa baar bar karo kaunse konse koun shukriya salam ek koi kuch aaya aayi aaye aayega aayengi jayenge gayi thin diya di liya li baat pe konsa konsi kaunsa abhi chal "
+    "sab sabse karen karein mehrbani meharbani karke kiya kiye bataen bataein batain batayen bataye bataiye batao zara huin jab tab dafa baar bar karo kaunse konse koun shukriya salam ek koi kuch aaya aayi aaye aayega aayengi jayenge gayi thin diya di liya li baat pe konsa konsi kaunsa abhi chal "
     "kto takoy takoi takaya takoe chto gde kogda kak kakoi kakoy eto byl byla bylo est qashan qayda ne kim bar ma me".replace(
         "\n", " "
     )

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 from bot.answers.grammar import AFTER, BEFORE, DAYS, FILLERS, MONTHS, ORDINALS
 from bot.answers.office_words import CURRENT, FORMER, NEWEST, PREVIOUS
 from bot.answers.spelling import ASKING, Speller
-from bot.answers.text import Token, roman, skeleton, tokens, uncut
+from bot.answers.text import Token, folded_set, roman, skeleton, tokens, uncut
 from bot.knowledge.entries import Entry, Knowledge, Term
 
 #: Longest name looked for, in words.
@@ -45,6 +45,8 @@ CITY_COUNTRY = 0.4
 _NO_NAME = FILLERS | frozenset(ORDINALS)
 #: Words of a language that are like some name.
 _NOT_MISSPELT = FILLERS | ASKING | frozenset(MONTHS) | CURRENT | PREVIOUS | FORMER | NEWEST
+#: "Do" in Urdu, which makes verbs of nouns.
+_DO = folded_set("کرو کریں کرنا کرے کیجیے karo karen karein karna kare kijiye kijie kijiay")
 #: Words that have the stem of another ("после" that of "посла").
 _TIMES = BEFORE | AFTER
 #: Shorter words have too many neighbours to be repaired.
@@ -231,7 +233,7 @@ class Lexicon:
         for _, score, word in process.extract(latin, names, scorer=fuzz.ratio, limit=8, score_cutoff=60):
             sounds = skeleton(word)
             alike = (score + fuzz.ratio(sound, sounds)) / 2 if min(len(sound), len(sounds)) >= 3 else score
-            if token.script == "latin" and script_is_latin(word) and score < 80:
+            if token.script == "latin" and (score < 80 if script_is_latin(word) else sounds != sound):
                 continue
             if alike > best_score or (alike == best_score and best is not None and word < best):
                 best, best_score = word, alike
@@ -243,7 +245,10 @@ class Lexicon:
         Shorter ones inside longer ones are kept, misspelt ones found.
         """
         repaired = self._repaired(words)
-        return self._spans(words, repaired) if any(repaired) else self.exact_spans(words)
+        found = self._spans(words, repaired) if any(repaired) else self.exact_spans(words)
+        if _DO.isdisjoint([token.word for token in words]):
+            return found
+        return tuple(s for s in found if s.end - s.start > 1 or not _is_done(s.refs, words[s.end : s.end + 1]))
 
     def exact_spans(self, words: tuple[Token, ...]) -> tuple[Span, ...]:
         """The same for a text of the base, whose spelling is taken as it stands."""
@@ -319,6 +324,11 @@ class Lexicon:
                 if refs:
                     found.append(Span(start, start + length, refs, exact))
         return tuple(sorted(found, key=lambda s: (-(s.end - s.start), s.start)))
+
+
+def _is_done(refs: tuple[Ref, ...], after: tuple[Token, ...]) -> bool:
+    """Whether a word that is a part of somebody's name makes a verb with the next: "zahir karo" is "show"."""
+    return bool(after) and after[0].word in _DO and all(ref.kind == "entry" and ref.weight < 1 for ref in refs)
 
 
 def _nobody(_: str) -> frozenset[int]:

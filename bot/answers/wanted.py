@@ -59,7 +59,7 @@ MOST_BEFORE = 3
 _DEAL = folded_set("deal deals dealing")
 _WITH = folded_set("with in")
 #: What the names of types end in where several are meant.
-_PLURAL = ("s", "memoranda", "ы", "и", "лар", "лер", "дар", "дер", "ات", "ین", "ون", "bodies")
+_PLURAL = ("s", "memoranda", "ы", "и", "лар", "лер", "дар", "дер", "ات", "ین", "ون", "ein", "bodies")
 #: Words that ask for several things of a kind, before it; Urdu says what they are asked for after the kind.
 _WHICH_ONES = folded_set("какие каких какими конкретные konse kaunse konsay kaunsay")
 #: The plural of "kis", in whatever case.
