@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.decide import decide
 from bot.answers.grammar import AFTER, BEFORE
+from bot.answers.leading import leaders_of, led
 from bot.answers.office_asked import (
     EVENT,
     KINDS,
@@ -45,6 +46,10 @@ NEARLY = timedelta(days=15)
 
 def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answer | None:
     """The answer to an office question, or None when it asks for something else."""
+    leaders = leaders_of(reading, tools, today)
+    if leaders:
+        return _leaders(question, reading, tools, *leaders, today)
+    reading = led(reading, tools, today) or reading
     roles = roles_of(reading)
     if not roles and reading.kind == "who":
         return _succession(question, reading, tools)
@@ -93,6 +98,19 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if person:
         return None
     return _held(question, reading, tools, asked, found, window, today)
+
+
+def _leaders(
+    question: str, reading: Reading, tools: Tools, land: str, roles: tuple[frozenset[str], ...], today: date
+) -> Answer | None:
+    """Who holds the offices from which a country is led, or None where one of them is not known for the time."""
+    offices = [filtered(tools.holdings, set(some), land, None) for some in roles]
+    window = reading.window and limited(reading.words, reading.window, today)
+    if window:
+        then = tuple(h for found in offices for h in in_window(found, window))
+        return _one_or_more(question, reading, then) if then else None
+    known = [holder for found in offices if (holder := current(found, today))]
+    return _list(question, reading, known) if len(known) == len(offices) else None
 
 
 def _of_both(question: str, reading: Reading, tools: Tools, roles: frozenset[str], today: date) -> Answer | None:
