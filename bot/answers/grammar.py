@@ -94,7 +94,7 @@ FILLERS = _set(
     "میرا میرے میری ہمارا ہمارے ہماری ان کا بھی ہی نہیں نہ تو پھر اب ابھی کر کرنا کیا گیا گئی گئے رہا رہی رہے بارے متعلق لیے ساتھ بعد پہلے قبل دوران درمیان والا والی والے "
     "جا جاتا جاتی سکتا سکتی سکتے چاہیے بتائیں براہ کرم شکریہ سلام ایک کوئی کچھ آیا آئی آئے آئیں جائیں دیا دی دیے لیا لی ملا ملی بات کی قسم کہ سب ہوئیں تھیں گئیں کریں "
     "мен пен бен және не немесе да де та те ма ме ба бе па пе бұл осы сол ол олар біз сіз сен менің біздің сіздің оның олардың ким кім не қашан қайда қалай қандай қай қайсы неге "
-    "қанша неше бар жоқ болды болады болған бола еді екен үшін туралы жайлы кейін дейін бұрын соң арасында бойынша арқылы сияқты тағы әлі қазір енді айтыңыз айтып жіберіңізші беріңізші "
+    "қанша неше бар жоқ болды болады болған бола еді екен үшін туралы жайлы кейін дейін бері бұрын соң арасында бойынша арқылы сияқты тағы әлі қазір енді айтыңыз айтып жіберіңізші беріңізші "
     "рахмет табылады сәлем сәлеметсіз ме бе бір барды барады келді келеді болғаны өтті "
     "ka ki ke ko ne se mein main me par tak aur ya hai hain tha thi thay the ho hua hui huay hoga hogi hon ge gi ga kya kaun kon kab kahan kyun kyon kaise kitna kitni kitne kis kin jo woh wo yeh ye is "
     "us un hue sa si qabl hum aap mera mere meri hamara hamare hamari bhi hi nahi nahin nai na to phir ab abhi kar karna gaya gayi gaye raha rahi rahe bare liye sath baad pehle wala wali wale jata jati sakta sakti chahiye "
@@ -104,6 +104,9 @@ FILLERS = _set(
     )
 )
 
+#: Kazakh months have many cases ("қаңтардан наурызға дейін").
+_KAZAKH_MONTHS = "қаңтар ақпан сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан"
+_KAZAKH_CASES = "дан ден тан тен нан нен ға ге қа ке ның нің дың дің тың тің ынан інен ына іне ындағы індегі ының інің"
 #: Month names and their usual forms -> number of the month.
 MONTHS: dict[str, int] = {}
 for _number, _names in enumerate(
@@ -125,9 +128,13 @@ for _number, _names in enumerate(
 ):
     for _name in _names.split():
         MONTHS[fold(_name)] = _number
+        if _name in _KAZAKH_MONTHS.split():
+            MONTHS.update((fold(_name + _case), _number) for _case in _KAZAKH_CASES.split())
+#: In the cases of a time; in others it is the name of a feast.
+MONTHS.update((fold(_name), 3) for _name in ("наурыздан", "наурызға", "наурызынан", "наурызына", "наурызындағы"))
 
 #: Month words that are also other words; they count as a month only beside a day or a year.
-WEAK_MONTHS = _set("may mar май мая мае наурыз march")
+WEAK_MONTHS = _set("may mar май мая мае наурыз наурыздан наурызға march")
 
 SEASONS: dict[str, tuple[int, int]] = {}
 for _names, _months in (
@@ -139,6 +146,11 @@ for _names, _months in (
     for _name in _names.split():
         SEASONS[fold(_name)] = _months
 
+#: Words for the year, the month and the day, in their cases.
+OF_TIME = _set(
+    "year год года году годом годах годы лет месяц месяца месяце жыл жылы жылғы жылға жылдан жылдары жылдарда жылдағы жылда жылдың "
+    "айы айында айының күні күнгі سال برس ماہ مہینے saal mah mahine"
+)
 #: Relative times: phrase -> (unit, offset).
 RELATIVE = _phrases(
     {
@@ -168,7 +180,7 @@ PAST = _set(
 _ORDINALS = (
     "first 1st first первый первая первое первого первой پہلا پہلی پہلے бірінші pehla pehli",
     "second second второй вторая второе второго دوسرا دوسری دوسرے екінші doosra doosri doosre dusra dusri dusre",
-    "third third третий третья третье третьего تیسرا تیسری تیسرے үшінші teesra teesri teesre tisra tisri",
+    "third third третий третья третье третьего третьем третью третьей تیسرا تیسری تیسرے үшінші teesra teesri teesre tisra tisri",
     "fourth fourth четвертый четвертая четвёртый четвёртая четвертого چوتھا چوتھی төртінші chotha chothi chautha chauthi",
     "fifth fifth пятый пятая пятое пятого پانچواں پانچویں бесінші panchwan panchwi panchwen",
     "sixth sixth шестой шестая шестое шестого چھٹا چھٹی алтыншы chhata chhati",

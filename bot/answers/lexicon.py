@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from bot.answers.grammar import AFTER, BEFORE, DAYS, FILLERS, MONTHS, ORDINALS
+from bot.answers.grammar import AFTER, BEFORE, DAYS, FILLERS, MONTHS, OF_TIME, ORDINALS
 from bot.answers.office_words import CURRENT, FORMER, NEWEST, PREVIOUS
 from bot.answers.spelling import ASKING, Speller
 from bot.answers.text import Token, folded_set, roman, skeleton, tokens, uncut
@@ -44,7 +44,7 @@ CITY_COUNTRY = 0.4
 #: No part of somebody's name: "the first president" is not called First.
 _NO_NAME = FILLERS | frozenset(ORDINALS)
 #: Words of a language that are like some name.
-_NOT_MISSPELT = FILLERS | ASKING | frozenset(MONTHS) | CURRENT | PREVIOUS | FORMER | NEWEST
+_NOT_MISSPELT = FILLERS | ASKING | OF_TIME | frozenset(MONTHS) | CURRENT | PREVIOUS | FORMER | NEWEST
 #: "Do" in Urdu, which makes verbs of nouns.
 _DO = folded_set("کرو کریں کرنا کرے کیجیے karo karen karein karna kare kijiye kijie kijiay")
 #: Words that have the stem of another ("после" that of "посла").

@@ -17,7 +17,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
-from bot.answers.grammar import ASKED_BY_FIRST, FILLERS, MONTHS
+from bot.answers.ago import NUMBERS, UNITS
+from bot.answers.grammar import ASKED_BY_FIRST, FILLERS, MONTHS, OF_TIME, ORDINALS
 from bot.answers.text import Script, Token, folded_set, roman, script_of, stem
 
 #: Shorter words have too many neighbours.
@@ -146,7 +147,7 @@ class Speller:
 
     def _knows(self, token: Token) -> bool:
         word = token.word
-        return word in self._counts or token.stem in self._stems or word in FILLERS or word in MONTHS or word in ASKING
+        return word in self._counts or token.stem in self._stems or word in _OF_GRAMMAR
 
     def _nearest(self, word: str, script: Script) -> str | None:
         """The word of the base that differs least, of several the most common, those of the same first letter first."""
@@ -201,6 +202,10 @@ def _as(token: Token, word: str) -> Token:
 
 #: Every word of the phrases of asking.
 ASKING = frozenset(word for phrases in ASKED_BY_FIRST.values() for phrase, _ in phrases for word in phrase)
+
+
+#: Words of a language, which no text of a base need have.
+_OF_GRAMMAR = FILLERS | OF_TIME | ASKING | MONTHS.keys() | ORDINALS.keys() | NUMBERS.keys() | UNITS.keys()
 
 
 @cache

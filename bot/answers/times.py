@@ -9,14 +9,14 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
 
 from bot.answers.ago import Counted, ago, lately, soon
-from bot.answers.grammar import DAYS, HOLIDAY, MONTHS, ORDINALS, PAST, RELATIVE, SEASONS, TENS, WEAK_MONTHS
+from bot.answers.grammar import DAYS, HOLIDAY, MONTHS, OF_TIME, ORDINALS, PAST, RELATIVE, SEASONS, TENS, WEAK_MONTHS
 from bot.answers.text import Token, folded_set
 from bot.answers.urdu_years import year_in_urdu
+from bot.answers.years import part_of_year, year_in_words
 
 #: A year with what is written on to it: "FY2012", "2017го", "2017ші".
 _YEAR = re.compile(r"(?:fy)?((?:19|20)\d\d)(?:го|й|м|ом|ый|г|гг|ши|жыл|ge|da|de|s|ka|ki|ke|mein)?")
@@ -40,18 +40,9 @@ _AHEAD = folded_set("next coming upcoming ahead will awaits")
 #: With one of these a month without a year is over.
 _OVER = folded_set("happened was were did took held было были состоялось произошло ہوا ہوئے болды өтті hua")
 #: With one of these around or between two years mean all from one to the other.
-_RANGE = folded_set("to between from till until и по до с между سے تک درمیان se tak darmiyan мен пен арасында дейін")
-#: Words for the year, the month and the day, in their cases.
-_OF_TIME = folded_set(
-    "year год года году годом годах годы лет месяц месяца месяце жыл жылы жылғы жылға жылдан жылдағы жылда жылдың "
-    "айы айында айының күні күнгі سال برس ماہ مہینے saal mah mahine"
+_RANGE = folded_set(
+    "to between from till until и по до с между سے تک درمیان se tak darmiyan мен пен арасында дейін дейінгі"
 )
-#: "Twenty twenty two", "nineteen ninety one", "twenty fifteen".
-_CENTURIES = {"nineteen": 1900, "twenty": 2000}
-_ONES = {word: number for number, word in enumerate("one two three four five six seven eight nine".split(), 1)}
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_DECADES = {"twenty": 20, "thirty": 30, "ninety": 90}
-_IN_CENTURY = {word: number for number, word in enumerate(_TEENS, 10)} | _DECADES
 #: Between two days of a month: "9th to 20th November", "3 or 4 February".
 _TO_DAY = folded_set("to till until or and по до или и سے یا اور se ya aur")
 #: Words for seasons that are other words too.
@@ -63,6 +54,8 @@ _IT_BEFORE = folded_set("پہلے قبل pehle qabl дейін дейінгі б
 _IT_AFTER = folded_set("بعد baad кейін кейінгі бері бергі")
 _SINCE_IT = folded_set("since с со")
 _ONWARDS = folded_set("onwards onward on бері бергі اب ab")
+#: How the first of two Kazakh times ends: what stands after the second is where they end.
+_FROM_IT = ("дан", "ден", "тан", "тен", "нан", "нен")
 #: Such a word is at most so far from the time ("before the year 2026", "2026 жылға дейін").
 _APART = 3
 
@@ -109,7 +102,7 @@ def window_of(words: tuple[Token, ...], today: date) -> Window | None:
     if window is None or not window.places:
         return window
     first, last = min(window.places), max(window.places)
-    beside = {i for i in (first - 1, last + 1, last + 2) if 0 <= i < len(words) and words[i].word in _OF_TIME}
+    beside = {i for i in range(first - 1, last + 3) if 0 <= i < len(words) and words[i].word in OF_TIME}
     if last + 1 not in beside:
         beside.discard(last + 2)
     return replace(window, places=window.places | beside) if beside else window
@@ -124,7 +117,7 @@ def _window_of(words: tuple[Token, ...], today: date) -> Window | None:
     if decade:
         return decade
     explicit = [(i, year) for i, w in enumerate(plain) if (year := _year(w)) is not None]
-    years = [(frozenset({i}), year) for i, year in explicit] or _year_in_words(plain) or year_in_urdu(plain)
+    years = [(frozenset({i}), year) for i, year in explicit] or year_in_words(plain) or year_in_urdu(plain)
     years = years or _short_year(plain) or _year_from(plain, today)
     named = _months(plain, bool(years))
     if len(named) > 1 and len(explicit) > 1:  # "between September 2025 and February 2026"
@@ -144,10 +137,16 @@ def _window_of(words: tuple[Token, ...], today: date) -> Window | None:
     if len(explicit) >= 2 and _is_range(plain, explicit[0][0], explicit[1][0]):
         low, high = sorted((explicit[0][1], explicit[1][1]))
         return Window(date(low, 1, 1), date(high, 12, 31), "range", places=frozenset(i for i, _ in explicit[:2]))
-    if years:
-        places, year = years[0]
+    return _year_or_part(plain, *years[0]) if years else None
+
+
+def _year_or_part(plain: list[str], places: frozenset[int], year: int) -> Window:
+    """A year, or the part of it that "early 2025" and "в первом квартале 2026 года" name."""
+    part = part_of_year(plain, places)
+    if part is None:
         return Window(date(year, 1, 1), date(year, 12, 31), "year", places=places)
-    return None
+    first, last, said = part
+    return Window(date(year, first, 1), month_window(year, last).last, "season", places=places | said)
 
 
 def _decade(plain: list[str]) -> Window | None:
@@ -159,15 +158,6 @@ def _decade(plain: list[str]) -> Window | None:
             places = frozenset({i, i + 1} if word.isdigit() else {i})
             return Window(date(first, 1, 1), date(first + 9, 12, 31), "range", places=places)
     return None
-
-
-def _year_in_words(plain: list[str]) -> list[tuple[frozenset[int], int]]:
-    """The year of "twenty twenty two" or "nineteen ninety one", as places and number; none where none is said so."""
-    for i, (century, tens) in enumerate(pairwise(plain)):
-        if century in _CENTURIES and tens in _IN_CENTURY:
-            one = _ONES.get("".join(plain[i + 2 : i + 3]), 0) if tens in _DECADES else 0
-            return [(frozenset(range(i, i + (3 if one else 2))), _CENTURIES[century] + _IN_CENTURY[tens] + one)]
-    return []
 
 
 def _short_year(plain: list[str]) -> list[tuple[frozenset[int], int]]:
@@ -222,7 +212,8 @@ def limited(words: tuple[Token, ...], window: Window, today: date) -> Window:
     plain = [t.word for t in words]
     first, last = min(window.places), max(window.places)
     ahead, behind = plain[max(0, first - _APART) : first], plain[last + 1 : last + 1 + _APART]
-    if _BEFORE_IT.intersection(ahead) or _IT_BEFORE.intersection(behind):
+    is_end = window.precision == "range" and any(word.endswith(_FROM_IT) for word in plain[first:last])
+    if _BEFORE_IT.intersection(ahead) or (_IT_BEFORE.intersection(behind) and not is_end):
         return Window(date.min, min(window.first - timedelta(days=1), today), "range", places=window.places)
     if window.precision == "range":
         return window  # "с 2015 по 2017" ends where it says
