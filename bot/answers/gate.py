@@ -18,9 +18,10 @@ from bot.answers.demands import FEW, Demand, unmet
 from bot.answers.direction import Stance, elsewhere, foreign_to, mostly_turned, other_town, stance_of, turned
 from bot.answers.index import SAME
 from bot.answers.lacks import lacked
-from bot.answers.lexicon import Ref, numbered
+from bot.answers.lexicon import Ref, Span, numbered
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
+from bot.answers.text import Token
 from bot.answers.when import of_another_time
 from bot.answers.whereabouts import (
     held_elsewhere,
@@ -62,11 +63,33 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A word of a question that carries something."""
+
+    position: int
+    token: Token
+    weight: float  #: its idf
+    number: int | None  #: as an ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a name in a question may stand for, and where it stands."""
+
+    feature: str
+    is_term: bool  #: whether a text with the feature holds it: not a town, which a country's texts need not have
+    is_loose: bool  #: whether it may be left unsaid
+    entry: str  #: the entry that it is of, else empty
+    places: range
+
+
+@dataclass(frozen=True, slots=True)
 class AskedStance(Stance):
     """The stance of a question, and what else of it every candidate is held against."""
 
     relations: frozenset[str]  #: words and terms that may say how the parties stand to each other
-    weights: Mapping[int, float]  #: idf of its content words, by their positions
+    said: tuple[Said, ...]  #: its content words
+    names: tuple[Name, ...]  #: what its names may stand for
     anchors: Mapping[str, float]  #: what it is worth to have a name in it, by the name's feature
     office: str | None  #: the country whose office is asked for
     town: tuple[str, ...]  #: the stems of towns in it that are no capitals
@@ -76,7 +99,8 @@ def asked_stance(reading: Reading, searcher: Searcher) -> AskedStance:
     """How the parties stand in the question, and by which words."""
     stance = stance_of(reading.words, reading.spans, searcher.people)
     parties = {i for s in reading.spans if any(_is_party(r, searcher) for r in s.refs) for i in range(s.start, s.end)}
-    relations = {reading.words[i].stem for i in reading.content if i not in parties}
+    words = reading.words
+    relations = {words[i].stem for i in reading.content if i not in parties}
     relations |= {r.feature for s in reading.spans for r in s.refs if r.kind in _RELATIONS}
     anchors: dict[str, float] = {}
     for span, ref in ((s, r) for s in reading.spans for r in s.refs):
@@ -87,10 +111,24 @@ def asked_stance(reading: Reading, searcher: Searcher) -> AskedStance:
     return AskedStance(
         *(stance.countries, stance.people, stance.places, stance.named, stance.towns),
         relations=frozenset(relations),
-        weights={i: searcher.documents.weight(reading.words[i].stem) for i in reading.content},
+        said=tuple(
+            Said(i, words[i], searcher.documents.weight(words[i].stem), numbered(words[i].word))
+            for i in reading.content
+        ),
+        names=tuple(_name(ref, span) for span in reading.spans for ref in span.refs),
         anchors=anchors,
         office=office.id if office else None,
         town=tuple(token.stem for span in towns for token in reading.words[span.start : span.end]),
+    )
+
+
+def _name(ref: Ref, span: Span) -> Name:
+    return Name(
+        ref.feature,
+        is_term=ref.kind != "city" or ref.capital,
+        is_loose=ref.kind == "country" or ref.capital,
+        entry=ref.id if ref.kind == "entry" else "",
+        places=range(span.start, span.end),
     )
 
 
@@ -138,7 +176,7 @@ def account(
     if candidate.past >= SAME and candidate.past > candidate.question:
         conflicts.append(Reason("beyond"))
     missing, share, apart, mass = _missing(reading, candidate, searcher, asked)
-    elsewhere_share = _elsewhere(reading, missing, searcher, asked)
+    elsewhere_share = _elsewhere(missing, searcher, asked)
     nothing = lacked(reading, candidate, missing, searcher)
     if nothing:
         conflicts.append(nothing)
@@ -174,13 +212,13 @@ def _is_party(ref: Ref, searcher: Searcher) -> bool:
     return ref.kind in {"country", "city", "place"} or (ref.kind == "entry" and ref.id in searcher.people)
 
 
-def _elsewhere(reading: Reading, missing: tuple[str, ...], searcher: Searcher, asked: AskedStance) -> float:
+def _elsewhere(missing: tuple[str, ...], searcher: Searcher, asked: AskedStance) -> float:
     """Idf share of the question's words that the base knows, only not here."""
     if not missing:
         return 0.0
-    known, weights = searcher.documents.ids, asked.weights
-    total = sum(weights.values())
-    lost = sum(w for i, w in weights.items() if reading.words[i].word in missing and reading.words[i].stem in known)
+    known = searcher.documents.ids
+    total = sum(word.weight for word in asked.said)
+    lost = sum(word.weight for word in asked.said if word.token.word in missing and word.token.stem in known)
     return lost / total if total else 0.0
 
 
@@ -233,26 +271,24 @@ def _missing(
 ) -> tuple[tuple[str, ...], float, float, float]:
     n, entry = candidate.number, candidate.entry
     bag, vocabulary = searcher.bags[n], searcher.vocabulary
-    near = {entry.id, *entry.neighbours}
+    near = {entry.id, *entry.neighbours} if any(name.entry for name in asked.names) else set()
     terms: dict[int, list[str]] = {}
     loose: set[int] = set()
-    for span in reading.spans:
-        for ref in span.refs:
-            if ref.feature in bag and (ref.kind != "city" or ref.capital):
-                for i in range(span.start, span.end):
-                    terms.setdefault(i, []).append(ref.feature)
-            elif ref.kind == "country" or ref.capital or (ref.kind == "entry" and ref.id in near):
-                loose.update(range(span.start, span.end))
+    for name in asked.names:
+        if name.is_term and name.feature in bag:
+            for i in name.places:
+                terms.setdefault(i, []).append(name.feature)
+        elif name.is_loose or name.entry in near:
+            loose.update(name.places)
     missing, lost, total, everywhere = [], 0.0, 0.0, 0.0
     held: dict[int, float] = {}
-    for position in reading.content:
-        token = reading.words[position]
-        weight = asked.weights[position]
+    for word in asked.said:
+        position, token, weight = word.position, word.token, word.weight
         found = terms.get(position, []) + ([token.stem] if token.stem in bag else [])
         if not found:
             if (
                 position in loose
-                or numbered(token.word) in candidate.ordinals
+                or word.number in candidate.ordinals
                 or not bag.isdisjoint(vocabulary.like(token.stem))
             ):
                 everywhere += weight

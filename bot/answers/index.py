@@ -405,10 +405,19 @@ class Index:
             for feature in self._telling(bag) if len(same) else ():
                 others = same[self.words.holding(feature, same + self.said) != (feature in bag)]
                 similar[others] = np.minimum(similar[others], LESS_THAN_SAME)
-            owned = self._beyond != NOBODY
-            np.maximum.at(found, self._beyond[owned], similar[owned])
-            unrelated = float(similar[~owned].max(initial=0.0))
+            of_entries, starts, owners, of_none = self._beyond_by_entry
+            if len(owners):
+                found[owners] = np.maximum.reduceat(similar[of_entries], starts)
+            unrelated = float(similar[of_none].max(initial=0.0))
         return found, unrelated
+
+    @cached_property
+    def _beyond_by_entry(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """The rows that an entry does not answer, by entry; where each of these begins; whose they are; nobody's."""
+        order = np.argsort(self._beyond, kind="stable")
+        owned = order[self._beyond[order] != NOBODY]
+        owners, starts = np.unique(self._beyond[owned], return_index=True)
+        return owned, starts, owners.astype(np.int64), np.flatnonzero(self._beyond == NOBODY)
 
     @cached_property
     def _countries(self) -> list[str]:

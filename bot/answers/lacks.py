@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from functools import lru_cache
 
 from bot.answers.answer import Reason
 from bot.answers.question import Reading
@@ -49,6 +49,8 @@ _NUMBER = re.compile(
     r"|\b(?:half|one|once|several|no|free|nothing)\b",
     re.I,
 )
+#: So many texts are remembered to have a number or none.
+MOST_TEXTS = 4096
 _ASKS_NUMBER = re.compile(r"\bhow (?:many|much|long|often)\b", re.I)
 
 
@@ -124,11 +126,23 @@ def _number_asked(reading: Reading, entry: Entry) -> Reason | None:
     """A number asked of an entry none of whose facts holds one beside dates; its own questions may ask for one."""
     if reading.kind not in {"how-many", "how-much"} or entry.series:
         return None
-    if any(_NUMBER.search(_DATES.sub(" ", f.text)) for f in entry.shown_facts):
-        return None
-    if any(_ASKS_NUMBER.search(q) for q in chain(entry.questions, *(f.questions for f in entry.shown_facts))):
+    facts = entry.shown_facts
+    if any(_has_number(fact.text) for fact in facts) or any(
+        _asks_number(questions) for questions in (entry.questions, *(fact.questions for fact in facts))
+    ):
         return None
     return Reason("attribute", "number")
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _has_number(text: str) -> bool:
+    """Whether a text holds a number beside dates."""
+    return _NUMBER.search(_DATES.sub(" ", text)) is not None
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _asks_number(questions: tuple[str, ...]) -> bool:
+    return any(_ASKS_NUMBER.search(question) for question in questions)
 
 
 def _office_unknown(reading: Reading, candidate: Candidate, searcher: Searcher) -> Reason | None:

@@ -114,9 +114,11 @@ def in_other_town(reading: Reading, candidate: Candidate, searcher: Searcher) ->
     Not one that any of its facts names, unless what it is called stands just before: "the forum in Lindholm".
     """
     entry, words = candidate.entry, reading.words
+    if entry.kind not in _PLACED:
+        return None
     towns = [(words[span.start : span.end], span, ref) for span, ref in reading.refs("city") if span.exact]
-    own = tokens(f"{entry.where or ''} {entry.name}")
-    if not towns or entry.kind not in _PLACED or not _cities(own, searcher):
+    own = tokens(f"{entry.where or ''} {entry.name}") if towns else ()
+    if not _cities(own, searcher):
         return None
     held = tuple(skeleton(token.word) for token in own)
     if any(skeleton(token.word).startswith(held) for town, _, _ in towns for token in town):
