@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.answer import Answer, Reason, Scored, Thread
-from bot.answers.decide import ALONE, Judged, are_kin, probability, signals
+from bot.answers.decide import ALONE, Judged, probability, signals
 from bot.answers.demands import demands
 from bot.answers.gate import account, asked_stance
 from bot.answers.question import Reading, read
@@ -181,11 +181,12 @@ def _of_thread(reading: Reading, old: Thread, main: Entry, tools: Tools, today: 
 
 def _family(main: Entry, old: Thread, tools: Tools) -> dict[str, dict[str, float]]:
     """The entries that the thread leads to, and how each stands to the last one."""
-    entries = tools.searcher.entries
-    back = {entry.id for entry in entries if main.id in entry.neighbours}
-    timed = {entry.id for entry in entries if _is_same_time(entry, main)}
+    named_by = tools.knowledge.named_by
+    back = {entry.id for entry in named_by(main.id)}
+    timed = {entry.id for entry in tools.searcher.entries if _is_same_time(entry, main)}
     pending = old.offered if not old.facts else ()
-    kin = {entry.id for before in _before(main, old, tools) for entry in entries if are_kin(entry, before)}
+    before = _before(main, old, tools)
+    kin = {one for entry in before for one in (*entry.neighbours, *(other.id for other in named_by(entry.id)))}
     near = (*old.entries[1:4], *old.earlier, *main.neighbours, *sorted(back), *sorted(timed), *sorted(kin))
     ids = dict.fromkeys((main.id, *pending, *near))
     known = {entry.id: entry for one in ids if (entry := tools.knowledge.find(one)) is not None}

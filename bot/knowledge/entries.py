@@ -392,11 +392,19 @@ class Knowledge:
 
     @cached_property
     def _events(self) -> Mapping[str, tuple[Entry, ...]]:
+        return {named: tuple(e for e in entries if e.kind == "event") for named, entries in self._namers.items()}
+
+    @cached_property
+    def _namers(self) -> Mapping[str, tuple[Entry, ...]]:
         found: dict[str, list[Entry]] = defaultdict(list)
-        for event in self.of_kind("event"):
-            for named in dict.fromkeys(event.neighbours):
-                found[named].append(event)
-        return {named: tuple(events) for named, events in found.items()}
+        for entry in self.entries.values():
+            for named in dict.fromkeys(entry.neighbours):
+                found[named].append(entry)
+        return {named: tuple(entries) for named, entries in found.items()}
+
+    def named_by(self, entry_id: str) -> tuple[Entry, ...]:
+        """The entries that name the one with this id (`Entry.neighbours`), in file order; empty where none does."""
+        return self._namers.get(entry_id, ())
 
     def events_with(self, entry_id: str) -> tuple[Entry, ...]:
         """The events that name the entry with this id (`Entry.neighbours`), in file order; empty where none does."""
