@@ -229,6 +229,11 @@ def test_somebody_comes_again_only_where_they_did(further, found):
     assert (ids(talk(VISIT, further)) == ("visit-norvik-2026",)) == found
 
 
+@pytest.mark.parametrize("question", ["and the visit before that, which year?", "а предыдущий визит, в каком году?"])
+def test_which_year_the_one_before_was_asks_for_that_and_not_for_the_year_before(question):
+    assert ids(talk("When did Lorin Hask come to Norvania?", question)) == ("visit-norvik-2023",)
+
+
 @pytest.mark.parametrize("question", ["and a year later?", "the year after that", "а годом позже?"])
 def test_the_year_beside_that_of_the_last_answer_is_that_year(question):
     trade = "What was the trade turnover in 2023?"

@@ -145,12 +145,17 @@ def _is_of_row(entry: Entry, main: Entry, tools: Tools) -> bool:
 
 
 def year_beside(reading: Reading, main: Entry | None) -> int | None:
-    """The year before or after that of `main`, when the question asks for just that ("and a year earlier?")."""
+    """The year before or after that of `main`, when the question asks for just that ("and a year earlier?").
+
+    None where it asks which year something was.
+    """
     words = {token.word for token in reading.words}
     back, on = words & EARLIER, words & LATER
     if main is None or main.when is None or reading.window or not words & YEAR or bool(back) == bool(on):
         return None
-    if any(reading.words[i].word not in EARLIER | LATER | _ELSE | YEAR for i in reading.content):
+    if "when" in reading.asked or any(
+        reading.words[i].word not in EARLIER | LATER | _ELSE | YEAR for i in reading.content
+    ):
         return None
     first, last = main.when.earliest, main.when.latest
     if first is None or last is None or first.year != last.year:
