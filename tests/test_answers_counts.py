@@ -47,12 +47,24 @@ def test_what_the_base_itself_holds_is_listed():
     "question",
     [
         "how many agreements were signed during the visit of Mirela Tandor",
-        "how many visits did Arlen Voskar make to Belmark",
         "how many agreements on fish were signed",
     ],
 )
 def test_a_number_of_something_more_is_never_counted(question):
     assert engine().answer(question, NOW).shape != "list"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many visits did Arlen Voskar make to Belmark",
+        "how many times has Arlen Voskar been in Belmark",
+        "сколько раз Арлен Воскар был в Бельмарке",
+    ],
+)
+def test_journeys_of_somebody_are_listed_as_the_base_holds_them(question):
+    answer = engine().answer(question, NOW)
+    assert (answer.shape, answer.asked, lines(answer)) == ("list", "how-many", ("visit-belport-2024",))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 from bot.agenda.upcoming import days_of
 from bot.answers.answer import Answer, Reason, Scored
 from bot.answers.coming import ahead_of, asks_next_one, coming, no_next
-from bot.answers.decide import decide
+from bot.answers.decide import Decision, decide
 from bot.answers.during import bound_to, during, has_limit, since_event
 from bot.answers.few import few_outermost
 from bot.answers.grammar import ORDINALS
@@ -60,6 +60,8 @@ _TOOK_PLACE = folded_set(
 )
 #: How texts say that something was the first of its kind.
 FIRST = folded_set("first inaugural")
+#: How texts say how often something was.
+_TIMES = folded_set("once twice thrice times often раз дважды трижды рет بار مرتبہ bar martaba dafa")
 #: "In which building were the documents signed?" asks for a place and no documents.
 _IN_WHICH = frozenset((word, "which") for word in ("in", "at", "on", "with", "under", "by", "for", "from", "to"))
 _PLURAL_ASK = frozenset({"list", "which", "how-many", "next", "last", "what", "card"})
@@ -158,16 +160,48 @@ def _next_years(reading: Reading, wanted: Wanted, today: date, tools: Tools) -> 
 def _counted(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
     """What the base holds of a kind, asked in numbers; None where a fact gives the number or more is asked.
 
-    What the base holds of something is seldom all there is of it, so that counting it is the last resort.
+    What the base holds of something is seldom all there is of it, so that counting it is the last resort. Of people
+    only their journeys and meetings with each other are counted.
     """
-    if wanted.rest or wanted.people or _has_conflict(reading) or during(reading, tools, today):
+    rest = tuple(i for i in wanted.rest if reading.words[i].word not in _TIMES)
+    if rest or _has_conflict(reading) or during(reading, tools, today):
+        return None
+    wanted = replace(wanted, rest=rest)
+    if wanted.people and wanted.place and not wanted.types and not _TIMES.isdisjoint(t.word for t in reading.words):
+        wanted = replace(wanted, types=frozenset({"visit"}))
+    if wanted.people and not (wanted.place and wanted.types & TRAVELS) and not _is_between(wanted):
         return None
     asks_base = any(token.word in _BASE for token in reading.words)
     signed = {"choose"} if "signing" in reading.ids("type") else set()  # of what was signed a package says how much
-    if not asks_base and decide(reading, tools.searcher, today).status in {"answered", *signed}:
+    decision = decide(reading, tools.searcher, today)
+    is_told = not wanted.people or _tells_how_often(decision)
+    if not asks_base and is_told and decision.status in {"answered", *signed}:
         return None
+    if wanted.people:
+        return _so_far(question, reading, tools, wanted, today)
     found = resolve(question, replace(reading, asked=("list",)), tools, today)
     return replace(found, asked="how-many") if found and found.shape == "list" else None
+
+
+def _so_far(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
+    """The events of these types and people up to now; None where the base holds none."""
+    wanted = replace(wanted, types=MET) if _is_between(wanted) else wanted
+    found = [e for e in held(tools, reading, wanted) if e.when and e.when.earliest and e.when.earliest <= today]
+    found = took_place_in(found, reading, tools)
+    if not found:
+        return None
+    return replace(listed(question, reading, sorted(found, key=day_of), reading.window), asked="how-many")
+
+
+def _is_between(wanted: Wanted) -> bool:
+    """Whether meetings of several people are wanted."""
+    return wanted.types == {"meeting"} and len(wanted.people) > 1
+
+
+def _tells_how_often(decision: Decision) -> bool:
+    """Whether some fact of the best entry says how often something was."""
+    facts = decision.chosen[0][0].entry.shown_facts if decision.chosen else ()
+    return any(not _TIMES.isdisjoint(token.word for token in tokens(fact.text)) for fact in facts)
 
 
 def _asks_any_day(reading: Reading, tools: Tools, wanted: Wanted, today: date) -> bool:
@@ -293,6 +327,8 @@ def _fits_country(entry: Entry, wanted: Wanted) -> bool:
 
 
 def _typed(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
+    if _is_between(wanted):
+        wanted = replace(wanted, types=MET)
     found = [e for e in tools.knowledge.entries.values() if belongs(e, reading, wanted)]
     if not _TOOK_PLACE.isdisjoint(token.word for token in reading.words):
         found = _held(found)
@@ -362,7 +398,7 @@ def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, to
     if _is_first_of_others(reading) or _tells_of_first(reading, tools, today):
         return None
     types = wanted.types or (frozenset({"visit"}) if wanted.people and wanted.place else frozenset())
-    if types == {"meeting"} and (len(wanted.people) > 1 or names_several(reading)):
+    if _is_between(wanted) or (types == {"meeting"} and names_several(reading)):
         types = MET
     if not types or wanted.kinds - {"event"}:
         return None

@@ -28,7 +28,7 @@ _OF = folded_set("of from by out s")
 _OWNER_AFTER = folded_set("ka ki ke ko کا کی کے")
 _GENITIVE_MARKS = folded_set("ka ki ke کا کی کے")
 _PLACE_AFTER = folded_set("mein main me mai میں par پر جا گئے")
-#: Before these, with an asking word between, a city is where somebody went or came: "Norvik kab gaye".
+#: Before these, with or without an asking word between, stands where somebody went or came: "Norvik kab gaye".
 _WENT = folded_set("گئے گئی گیا جا پہنچے پہنچی پہنچا آئے آئی آیا gaye gaya gayi pahunche pahuncha aaye aaya aayi")
 _VISIT = folded_set("دورہ دورے سفر daura daure dora visit trip safar")
 _DAURA = folded_set("دورہ دورے daura daure dora")
@@ -271,7 +271,7 @@ def _standing(words: tuple[Token, ...], span: Span, ref: Ref) -> str:
         return "place"
     if first.raw.endswith("'s") or last.raw.endswith("'s") or after in _OWNER_AFTER:
         return "owner"
-    if before in _TO or after in _PLACE_AFTER or _is_gone_to(words, span, ref):
+    if before in _TO or after in _PLACE_AFTER or _is_gone_to(words, span):
         return "place"
     if before in _OF:
         return "place" if before == "of" and ref.kind == "city" else "owner"
@@ -303,9 +303,12 @@ def _follows_visit(words: tuple[Token, ...], span: Span) -> bool:
     return bool(before) and (before[-1] in _DAURA or (before[-1] == "e" and before[0] in _DAURA))
 
 
-def _is_gone_to(words: tuple[Token, ...], span: Span, ref: Ref) -> bool:
+def _is_gone_to(words: tuple[Token, ...], span: Span) -> bool:
+    """Whether somebody went or came there: "Norvania kab gaye", "Norvania aaye"."""
     after = [token.word for token in words[span.end : span.end + 2]]
-    return ref.kind == "city" and len(after) == 2 and after[0] in _ASKING_BETWEEN and after[1] in _WENT
+    if after[:1] and after[0] in _ASKING_BETWEEN:
+        after = after[1:]
+    return bool(after) and after[0] in _WENT
 
 
 def folded(text: str) -> str:
