@@ -195,15 +195,17 @@ def account(
 def _turned(candidate: Candidate, searcher: Searcher, asked: AskedStance) -> str | None:
     """A relation turned round, as texts have it that speak of the same relation; where none does, as the nearest do.
 
-    A single text is enough only where most of the entry's have it that way.
+    Only where most of the entry's texts have it that way; then a single one is enough.
     """
     if asked.countries is None and asked.people is None:
         return None
     known = searcher.rows_with(candidate.nearest_rows, asked.relations) or candidate.nearest_rows
     closest = [row for row in known if row in candidate.closest_rows]
     stances = searcher.stances
+    if not mostly_turned(asked, stances[slice(*searcher.index.span_of(candidate.number))]):
+        return None
     against = turned(asked, [stances[row] for row in known])
-    if against or not mostly_turned(asked, stances[slice(*searcher.index.span_of(candidate.number))]):
+    if against:
         return against
     return turned(asked, [stances[row] for row in closest], 1)
 

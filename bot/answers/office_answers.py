@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.answers.answer import Answer, Listed, Reason, Scored
+from bot.answers.country_last import with_country_last
 from bot.answers.decide import decide
 from bot.answers.grammar import AFTER, BEFORE
 from bot.answers.leading import leaders_of, led
@@ -50,6 +51,7 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if leaders:
         return _leaders(question, reading, tools, *leaders, today)
     reading = led(reading, tools, today) or reading
+    reading = with_country_last(reading, tools, today) or reading
     roles = roles_of(reading)
     if not roles and reading.kind == "who":
         return _succession(question, reading, tools)
