@@ -21,6 +21,7 @@ from bot.answers.newest import asks_newest, newest
 from bot.answers.question import Reading
 from bot.answers.shape import more_facts
 from bot.answers.shared import shared
+from bot.answers.standing import by_status
 from bot.answers.text import Token, folded_set, skeleton, tokens
 from bot.answers.times import Window, limited, month_window
 from bot.answers.tools import Tools
@@ -52,6 +53,7 @@ SHORTEST = 4
 _BASE = folded_set("base database listed recorded registered know список базе база знаешь знаете بیس базада білесің")
 #: Types of events at which two people who both take part meet.
 MET = frozenset({"meeting", "visit"})
+_UNMADE = frozenset({"proposed", "draft"})
 _ANYONE = folded_set("anyone anybody кто-нибудь кто-либо کوئی koi біреу")
 #: Words for what is over.
 _TOOK_PLACE = folded_set(
@@ -79,6 +81,9 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     both = shared(question, reading, tools, wanted)
     if both:
         return both
+    so_standing = by_status(question, reading, tools, wanted)
+    if so_standing:
+        return so_standing
     bounded = since_event(reading, tools, today)
     if bounded and bounded.window:
         beyond = resolve(question, bounded, tools, today)
@@ -351,8 +356,9 @@ def _typed(question: str, reading: Reading, tools: Tools, wanted: Wanted, today:
 
 
 def _held(found: list[Entry]) -> list[Entry]:
-    """Those that are no events, or took place as far as the base knows."""
-    return [e for e in found if e.kind != "event" or e.status not in NOT_HELD]
+    """Those events that took place as far as the base knows, those agreements that were made, and all else."""
+    never = {"event": NOT_HELD, "agreement": _UNMADE}
+    return [e for e in found if e.status not in never.get(e.kind, ())]
 
 
 def _numbers_of(entry: Entry, tools: Tools) -> set[int]:
