@@ -176,3 +176,12 @@ def test_lists_keep_to_the_days_before_and_after_a_time(question, found):
 
 def test_a_list_without_a_beginning_names_no_days():
     assert ask("visits before 2025").window is None
+
+
+def test_what_came_of_the_only_visit_of_a_time_is_told_of_it():
+    assert ids(ask("What came out of the 2024 visit?")) == ("visit-belport-2024",)
+
+
+def test_what_somebody_said_in_a_stretch_of_time_is_not_what_happened_in_it():
+    assert ask("What happened in 2024?").shape == "list"
+    assert ask("What did Norvania say in 2024?").shape != "list"

@@ -12,14 +12,15 @@ from dateutil.relativedelta import relativedelta
 from bot.agenda.upcoming import days_of
 from bot.answers.answer import Answer, Reason, Scored
 from bot.answers.coming import ahead_of, asks_next_one, coming, no_next
-from bot.answers.decide import Decision, decide
+from bot.answers.counting import MET, counted, is_between
+from bot.answers.decide import decide
 from bot.answers.during import bound_to, during, has_limit, since_event
 from bot.answers.few import few_outermost
 from bot.answers.grammar import ORDINALS
 from bot.answers.lexicon import names_of
 from bot.answers.newest import asks_newest, newest
 from bot.answers.question import Reading
-from bot.answers.shape import more_facts
+from bot.answers.shape import facts_for, more_facts
 from bot.answers.shared import shared
 from bot.answers.standing import by_status
 from bot.answers.text import Token, folded_set, skeleton, tokens
@@ -34,6 +35,7 @@ from bot.answers.wanted import (
     day_of,
     direction_fits,
     falls_in,
+    has_conflict,
     has_people,
     held,
     led_by,
@@ -49,12 +51,11 @@ from bot.knowledge.entries import KINDS, Entry
 
 #: So many letters at least two forms of a word share.
 SHORTEST = 4
-#: Words for what the base itself holds.
-_BASE = folded_set("base database listed recorded registered know список базе база знаешь знаете بیس базада білесің")
-#: Types of events at which two people who both take part meet.
-MET = frozenset({"meeting", "visit"})
+#: Agreements that were not made, as far as the base knows.
 _UNMADE = frozenset({"proposed", "draft"})
 _ANYONE = folded_set("anyone anybody кто-нибудь кто-либо کوئی koi біреу")
+#: What somebody said is not what happened.
+_SPEAKS = folded_set("say says said tell told stated сказал сказала сказали заявил заявила заявили کہا айтты kaha")
 #: Words for what is over.
 _TOOK_PLACE = folded_set(
     "happened took place held visited came went signed met произошло состоялось состоялись прошли прошел посетил "
@@ -62,8 +63,6 @@ _TOOK_PLACE = folded_set(
 )
 #: How texts say that something was the first of its kind.
 FIRST = folded_set("first inaugural")
-#: How texts say how often something was.
-_TIMES = folded_set("once twice thrice times often раз дважды трижды рет بار مرتبہ bar martaba dafa")
 #: "In which building were the documents signed?" asks for a place and no documents.
 _IN_WHICH = frozenset((word, "which") for word in ("in", "at", "on", "with", "under", "by", "for", "from", "to"))
 _PLURAL_ASK = frozenset({"list", "which", "how-many", "next", "last", "what", "card"})
@@ -75,7 +74,7 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
         reading = replace(reading, window=limited(reading.words, reading.window, today))
     wanted = wanted_of(reading, tools)
     if reading.kind == "how-many":
-        return _counted(question, reading, tools, wanted, today)
+        return counted(question, reading, tools, wanted, today, resolve)
     if asks_newest(reading, wanted, today) and tools.searcher.is_dated:
         return newest(question, reading, tools, today)
     both = shared(question, reading, tools, wanted)
@@ -98,7 +97,7 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     bound = bound_to(question, reading, parts, tools, today) if parts else None
     if bound:
         return bound
-    if reading.kind in {"how-much", "how-long", "why", "where", "source"} or _has_conflict(reading):
+    if reading.kind in {"how-much", "how-long", "why", "where", "source"} or has_conflict(reading):
         return None
     if any((one.word, two.word) in _IN_WHICH for one, two in pairwise(reading.words)):
         return None
@@ -123,6 +122,9 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     window = reading.window if tools.searcher.is_dated else None
     if window and not wanted.rest and _asks_what_happened(reading, wanted, window):
         return _past(question, reading, tools, wanted, window, today)
+    of_time = _outcome_of_time(question, reading, tools, wanted, today) if window and not parts else None
+    if of_time:
+        return of_time
     if _asks_who_went(reading, wanted) and not parts:
         return _typed(question, reading, tools, wanted, today)
     if (wanted.kinds or wanted.types) and wanted.plural and reading.kind in _PLURAL_ASK and not parts:
@@ -162,53 +164,6 @@ def _next_years(reading: Reading, wanted: Wanted, today: date, tools: Tools) -> 
     return replace(reading, window=replace(months, relative=True))
 
 
-def _counted(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
-    """What the base holds of a kind, asked in numbers; None where a fact gives the number or more is asked.
-
-    What the base holds of something is seldom all there is of it, so that counting it is the last resort. Of people
-    only their journeys and meetings with each other are counted.
-    """
-    rest = tuple(i for i in wanted.rest if reading.words[i].word not in _TIMES)
-    if rest or _has_conflict(reading) or during(reading, tools, today):
-        return None
-    wanted = replace(wanted, rest=rest)
-    if wanted.people and wanted.place and not wanted.types and not _TIMES.isdisjoint(t.word for t in reading.words):
-        wanted = replace(wanted, types=frozenset({"visit"}))
-    if wanted.people and not (wanted.place and wanted.types & TRAVELS) and not _is_between(wanted):
-        return None
-    asks_base = any(token.word in _BASE for token in reading.words)
-    signed = {"choose"} if "signing" in reading.ids("type") else set()  # of what was signed a package says how much
-    decision = decide(reading, tools.searcher, today)
-    is_told = not wanted.people or _tells_how_often(decision)
-    if not asks_base and is_told and decision.status in {"answered", *signed}:
-        return None
-    if wanted.people:
-        return _so_far(question, reading, tools, wanted, today)
-    found = resolve(question, replace(reading, asked=("list",)), tools, today)
-    return replace(found, asked="how-many") if found and found.shape == "list" else None
-
-
-def _so_far(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
-    """The events of these types and people up to now; None where the base holds none."""
-    wanted = replace(wanted, types=MET) if _is_between(wanted) else wanted
-    found = [e for e in held(tools, reading, wanted) if e.when and e.when.earliest and e.when.earliest <= today]
-    found = took_place_in(found, reading, tools)
-    if not found:
-        return None
-    return replace(listed(question, reading, sorted(found, key=day_of), reading.window), asked="how-many")
-
-
-def _is_between(wanted: Wanted) -> bool:
-    """Whether meetings of several people are wanted."""
-    return wanted.types == {"meeting"} and len(wanted.people) > 1
-
-
-def _tells_how_often(decision: Decision) -> bool:
-    """Whether some fact of the best entry says how often something was."""
-    facts = decision.chosen[0][0].entry.shown_facts if decision.chosen else ()
-    return any(not _TIMES.isdisjoint(token.word for token in tokens(fact.text)) for fact in facts)
-
-
 def _asks_any_day(reading: Reading, tools: Tools, wanted: Wanted, today: date) -> bool:
     """Whether the next of all recurring days is meant, as the words find one of them that they do not name."""
     if reading.window or "recurring" not in wanted.kinds:
@@ -217,13 +172,9 @@ def _asks_any_day(reading: Reading, tools: Tools, wanted: Wanted, today: date) -
     return bool(chosen) and chosen[0][0].entry.kind == "recurring" and not chosen[0][0].named
 
 
-def _has_conflict(reading: Reading) -> bool:
-    return any(
-        s.exact and r.kind in {"place", "foreigner", "organisation", "attribute"} for s in reading.spans for r in s.refs
-    )
-
-
 def _asks_what_happened(reading: Reading, wanted: Wanted, window: Window) -> bool:
+    if reading.kind == "what" and not _SPEAKS.isdisjoint(token.word for token in reading.words):
+        return False
     is_past = window.yearless and not _TOOK_PLACE.isdisjoint(token.word for token in reading.words)
     is_bare = not (wanted.people or wanted.kinds or wanted.types)
     if window.precision == "day" and is_bare and (is_past or not window.relative):
@@ -285,6 +236,21 @@ def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window:
     return listed(question, reading, sorted(found, key=day_of), window)
 
 
+def _outcome_of_time(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
+    """What came of the only one of a kind in a stretch of time: "the result of the visit of 2017"; else None."""
+    if reading.kind != "outcome" or not wanted.types or wanted.plural or wanted.rest or wanted.people:
+        return None
+    found = of_both_types(led_by(held(tools, reading, wanted), reading, tools), reading, tools)
+    if len(found) != 1 or decide(reading, tools.searcher, today).status == "answered":
+        return None
+    one, searcher = found[0], tools.searcher
+    similar = searcher.index.similarities(reading.bag, reading.chars)
+    shown = facts_for(reading, one, searcher.number[one.id], similar, searcher)
+    return Answer(
+        question, "answered", "fact", (Scored(one.id, 0.85),), shown, asked=reading.kind, language=reading.language
+    )
+
+
 def _begins_in_month(when: FuzzyDate) -> bool:
     """Whether it is known in which month something was or began: in "2025-09-09/2026" it is."""
     begun = FuzzyDate.parse(when.text.partition("/")[0]) if "/" in when.text else when
@@ -332,7 +298,7 @@ def _fits_country(entry: Entry, wanted: Wanted) -> bool:
 
 
 def _typed(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
-    if _is_between(wanted):
+    if is_between(wanted):
         wanted = replace(wanted, types=MET)
     found = [e for e in tools.knowledge.entries.values() if belongs(e, reading, wanted)]
     if not _TOOK_PLACE.isdisjoint(token.word for token in reading.words):
@@ -404,13 +370,14 @@ def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, to
     if _is_first_of_others(reading) or _tells_of_first(reading, tools, today):
         return None
     types = wanted.types or (frozenset({"visit"}) if wanted.people and wanted.place else frozenset())
-    if _is_between(wanted) or (types == {"meeting"} and names_several(reading)):
+    if is_between(wanted) or (types == {"meeting"} and names_several(reading)):
         types = MET
     if not types or wanted.kinds - {"event"}:
         return None
     narrowed = replace(wanted, types=types, kinds=frozenset())
     found = [e for e in held(tools, reading, narrowed) if e.when and e.when.earliest and e.when.earliest <= today]
     found = took_place_in(led_by(found, reading, tools), reading, tools)
+    found = of_both_types(found, reading, tools) or found
     if wanted.rest:
         found = about(found, reading, wanted, tools)
     if not found:

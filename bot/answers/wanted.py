@@ -394,6 +394,13 @@ def weightiest_first(found: list[Entry], tools: Tools) -> list[Entry]:
     return sorted(found, key=lambda e: (e.kind != "event", -named[e.id], e.id))
 
 
+def has_conflict(reading: Reading) -> bool:
+    """Whether a question names a place, a body or an attribute by which no list is told apart."""
+    return any(
+        s.exact and r.kind in {"place", "foreigner", "organisation", "attribute"} for s in reading.spans for r in s.refs
+    )
+
+
 def listed(question: str, reading: Reading, found: Iterable[Entry], window: Window | None) -> Answer:
     """The answer that lists these entries in this order."""
     lines = tuple(Listed(e.id, ref=f"{e.id}#when" if e.when else None) for e in found)

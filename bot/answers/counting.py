@@ -1,0 +1,74 @@
+"""How many there are of something: a fact gives the number, or else what the base holds of it is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from bot.answers.answer import Answer
+from bot.answers.decide import Decision, decide
+from bot.answers.during import during
+from bot.answers.question import Reading
+from bot.answers.text import folded_set, tokens
+from bot.answers.tools import Tools
+from bot.answers.wanted import TRAVELS, Wanted, day_of, has_conflict, held, listed, took_place_in
+
+#: Gives the list that a question asks for.
+Resolver = Callable[[str, Reading, Tools, date], Answer | None]
+
+#: Words for what the base itself holds.
+_BASE = folded_set("base database listed recorded registered know список базе база знаешь знаете بیس базада білесің")
+#: Types of events at which two people who both take part meet.
+MET = frozenset({"meeting", "visit"})
+#: How texts say how often something was.
+_TIMES = folded_set("once twice thrice times often раз дважды трижды рет بار مرتبہ bar martaba dafa")
+
+
+def counted(
+    question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date, listed_by: Resolver
+) -> Answer | None:
+    """What the base holds of a kind, asked in numbers; None where a fact gives the number or more is asked.
+
+    What the base holds of something is seldom all there is of it, so that counting it is the last resort. Of people
+    only their journeys and meetings with each other are counted.
+    """
+    rest = tuple(i for i in wanted.rest if reading.words[i].word not in _TIMES)
+    if rest or has_conflict(reading) or during(reading, tools, today):
+        return None
+    wanted = replace(wanted, rest=rest)
+    if wanted.people and wanted.place and not wanted.types and not _TIMES.isdisjoint(t.word for t in reading.words):
+        wanted = replace(wanted, types=frozenset({"visit"}))
+    if wanted.people and not (wanted.place and wanted.types & TRAVELS) and not is_between(wanted):
+        return None
+    asks_base = any(token.word in _BASE for token in reading.words)
+    signed = {"choose"} if "signing" in reading.ids("type") else set()  # of what was signed a package says how much
+    decision = decide(reading, tools.searcher, today)
+    is_told = not wanted.people or _tells_how_often(decision)
+    if not asks_base and is_told and decision.status in {"answered", *signed}:
+        return None
+    if wanted.people:
+        return _so_far(question, reading, tools, wanted, today)
+    found = listed_by(question, replace(reading, asked=("list",)), tools, today)
+    return replace(found, asked="how-many") if found and found.shape == "list" else None
+
+
+def _so_far(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
+    """The events of these types and people up to now; None where the base holds none."""
+    wanted = replace(wanted, types=MET) if is_between(wanted) else wanted
+    found = [e for e in held(tools, reading, wanted) if e.when and e.when.earliest and e.when.earliest <= today]
+    found = took_place_in(found, reading, tools)
+    if not found:
+        return None
+    return replace(listed(question, reading, sorted(found, key=day_of), reading.window), asked="how-many")
+
+
+def is_between(wanted: Wanted) -> bool:
+    """Whether meetings of several people are wanted."""
+    return wanted.types == {"meeting"} and len(wanted.people) > 1
+
+
+def _tells_how_often(decision: Decision) -> bool:
+    """Whether some fact of the best entry says how often something was."""
+    facts = decision.chosen[0][0].entry.shown_facts if decision.chosen else ()
+    return any(not _TIMES.isdisjoint(token.word for token in tokens(fact.text)) for fact in facts)
