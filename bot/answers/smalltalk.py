@@ -17,7 +17,11 @@ _PHRASES: dict[Talk, str] = {
     "bye": "bye|goodbye|bye bye|see you|see you later|take care|khuda hafiz|allah hafiz|до свидания|пока|сау болыңыз|сау бол|خدا حافظ|"
     "اللہ حافظ|good bye",
     "who": "who are you|who made you|who created you|who built you|what are you|what is your name|whats your name|who is your owner|"
-    "who runs you|who is behind this bot|who developed you|кто ты|кто тебя создал|кто вы|как тебя зовут|сен кімсің|сені кім жасады|atың кім|"
+    "who runs you|who is behind this bot|who developed you|which sources do you use|what sources do you use|what are your sources|"
+    "where do your facts come from|where do you get your facts|where do you get your information|how reliable are you|can i trust you|"
+    "how up to date are you|how current are your facts|how up to date are your facts|how recent is your information|"
+    "какие у вас источники|откуда у вас информация|откуда вы берете информацию|можно ли вам доверять|"
+    "кто ты|кто тебя создал|кто вы|как тебя зовут|сен кімсің|сені кім жасады|atың кім|"
     "تم کون ہو|آپ کون ہیں|آپ کو کس نے بنایا|tum kaun ho|aap kaun hain|aap ko kis ne banaya",
     "human": "are you a human|are you human|are you a bot|are you real|are you a robot|are you ai|is this a bot|am i talking to a human|ты бот|"
     "ты человек|вы человек|вы бот|сен ботсың ба|сен адамсың ба|کیا آپ انسان ہیں|کیا تم بوٹ ہو|kya aap insan hain|are you chatgpt",

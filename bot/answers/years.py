@@ -45,6 +45,9 @@ _QUARTER = folded_set("quarter квартале квартал квартала 
 _HALF = folded_set("half полугодии полугодие полугодия половине половина жартысында жартысындағы жартысы")
 #: Between a part and its year.
 _BETWEEN = folded_set("of the in year года году год жылдың жылғы жылы")
+#: Nouns, without "of" verbs: "the start of 2027", and not "when does it start in 2027".
+_WITH_OF = folded_set("start beginning end middle")
+_PART_OF = folded_set("of")
 #: A part is at most so many words from its year.
 _APART = 3
 
@@ -75,7 +78,7 @@ def part_of_year(plain: Sequence[str], places: frozenset[int]) -> tuple[int, int
     """The first and the last month of the part of a year that stands at `places`, and the places of its words."""
     ahead, behind = _beside(plain, min(places), -1), _beside(plain, max(places), 1)
     for at in (ahead, behind):
-        months = _PARTS.get(plain[at]) if at is not None else None
+        months = _PARTS.get(plain[at]) if at is not None and _is_noun(plain, at) else None
         if at is not None and months:
             return *months, frozenset({at})
         size = 0 if at is None else 3 if plain[at] in _QUARTER else 6 if plain[at] in _HALF else 0
@@ -94,6 +97,10 @@ def _beside(plain: Sequence[str], at: int, step: int) -> int | None:
         if plain[at] not in _BETWEEN:
             return at
     return None
+
+
+def _is_noun(plain: Sequence[str], at: int) -> bool:
+    return plain[at] not in _WITH_OF or "".join(plain[at + 1 : at + 2]) in _PART_OF
 
 
 def _nth(plain: Sequence[str], at: int) -> int:
