@@ -202,8 +202,8 @@ def _is_of_that_time(reading: Reading, free: Sequence[Judged], judged: Sequence[
 def _hidden(first: Judged, free: Judged) -> bool:
     """Whether the best candidate, in conflict, is so clearly what was meant that no other may stand in for it.
 
-    One of the wrong time gives way to one of the right time, a body of the wrong country to another, if that is near
-    the question too.
+    One of the wrong time gives way to one of the right time, a body of the wrong country to another, and what has a
+    relation the other way round to what has it as it was asked, if that is near the question too.
     """
     if not first.held.conflicts:
         return False
@@ -214,6 +214,8 @@ def _hidden(first: Judged, free: Judged) -> bool:
     if (only_time or _is_body_of_other(first, free)) and free.candidate.nearest < STAND_IN * first.candidate.nearest:
         return True
     turned = any(c.kind == "direction" for c in first.held.conflicts)
+    if turned and free.held.agrees and free.candidate.nearest >= STAND_IN * first.candidate.nearest:
+        return False
     if free.rank >= first.rank - (TURNED if turned else CLEARLY):
         return False
     return not (only_time and free.signals["timefit"] > 0)

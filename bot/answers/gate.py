@@ -60,6 +60,7 @@ class Account:
     anchored: float  #: 1 when a name of the base in the question is the candidate's own, 0 when the question has none
     foreign: str | None  #: the only country its nearest texts speak of, where the question is on another one
     conflicts: tuple[Reason, ...]
+    agrees: bool = False  #: whether one of its nearest texts has the countries stand as the question has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +140,9 @@ def account(
     conflicts = unmet(candidate, searcher, wanted)
     conflicts += of_another_time(reading, candidate, searcher)
     known = [searcher.stances[row] for row in candidate.nearest_rows]
-    against = _turned(candidate, searcher, asked)
-    if against:
-        conflicts.append(Reason("direction", against))
+    other_way = _turned(candidate, searcher, asked)
+    if other_way:
+        conflicts.append(Reason("direction", other_way))
     entry = candidate.entry
     visit = visit_elsewhere(reading, entry) or other_traveller(reading, entry)
     if visit:
@@ -189,7 +190,11 @@ def account(
         candidate.entry.kind == "event" or is_named_after_other(candidate.entry, asked, searcher)
     ):  # who and what takes part elsewhere; the same event does not
         conflicts.append(Reason("country", foreign))
-    return Account(missing, share, apart, elsewhere_share, mass, anchored, foreign, tuple(dict.fromkeys(conflicts)))
+    agrees = asked.countries is not None and any(stance.countries == asked.countries for stance in known)
+    return Account(
+        *(missing, share, apart, elsewhere_share, mass, anchored, foreign, tuple(dict.fromkeys(conflicts))),
+        agrees=agrees,
+    )
 
 
 def _turned(candidate: Candidate, searcher: Searcher, asked: AskedStance) -> str | None:

@@ -37,6 +37,8 @@ _ASKING_BETWEEN = folded_set("کب کیوں کیسے کیا kab kyun kaise kya")
 _KYA = folded_set("کیا kya")
 _THAN, _OF_ALL, _BEFORE = folded_set("سے se"), folded_set("سب sab"), folded_set("پہلے pehle")
 _CAPITAL = folded_set("capital")
+#: In Kazakh who comes from a country, whatever case: "norvaniyalyq".
+_OF_PEOPLE = re.compile("[дтл](?:ык|ик)")
 _LOCATIVE = ("дагы", "деги", "тагы", "теги", "да", "де", "та", "те", "га", "ге")
 #: After these letters the Kazakh dative is -ка, -ке; after others those are the Russian genitive of a name in -к.
 _VOICELESS = frozenset("кпстфхцчшщ")
@@ -276,6 +278,8 @@ def _standing(words: tuple[Token, ...], span: Span, ref: Ref) -> str:
     if before in _OF:
         return "place" if before == "of" and ref.kind == "city" else "owner"
     if last.script == "cyrillic":
+        if _OF_PEOPLE.search(last.word):
+            return "owner"
         if last.word.endswith(_LOCATIVE) or (last.word.endswith(("ка", "ке")) and last.word[-3] in _VOICELESS):
             return "place"
         if last.word.endswith(_GENITIVE):

@@ -99,6 +99,6 @@ SURE = Certainty(
 )
 
 #: Answer from this probability on.
-ANSWER = 0.45
+ANSWER = 0.44
 #: Offer a choice from this one on.
 OFFER = 0.05

@@ -8,6 +8,7 @@ let choices = [];
 let chosen = -1;
 let inlineTimer;
 let inlineQuery = null;
+let inlineAnswer = null;
 
 export function draft(words) {
   text.value = words;
@@ -83,11 +84,13 @@ function askInline(words) {
   inlineTimer = setTimeout(async () => {
     const answer = await act('inline', {text: words});
     inlineQuery = answer?.query_id;
+    if (inlineAnswer && inlineAnswer.query_id === inlineQuery) inlineResults(inlineAnswer);
   }, 250);
 }
 
-// What the bot offers for the inline query that was asked last.
+// What the bot offers for the inline query that was asked last. It may come before the number of that query is known.
 export function inlineResults(event) {
+  inlineAnswer = event;
   if (event.user_id !== state.me || event.query_id !== inlineQuery || !text.value.startsWith('@')) return;
   const above = event.button?.start_parameter ? [{
     title: event.button.text,
