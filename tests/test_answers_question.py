@@ -54,6 +54,8 @@ def test_the_language_of_a_question_is_recognised(question, language):
         ("belmark ke sadar ka daura", [("belmark", "owner")]),
         ("Norvania Belmark trade", [("norvania", "plain"), ("belmark", "plain")]),
         ("who came from Norvania to the Sandhaven forum", [("norvania", "owner"), ("norvania", "place")]),
+        ("белмарктықтарға виза керек пе", [("belmark", "owner")]),
+        ("Voskar Norvania kab aaye", [("norvania", "place")]),
     ],
 )
 def test_of_and_to_are_told_apart(question, standing):
