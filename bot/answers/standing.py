@@ -35,6 +35,8 @@ _PHRASES = sorted(
 _NOT = folded_set("not isn't aren't no longer не нет نہیں емес nahi nahin")
 _STILL = folded_set("yet still already currently now пока еще уже сейчас ابھی әлі қазір abhi")
 _ENDED = frozenset({"expired", "cancelled", "completed"})
+#: Of what was signed or adopted it is not known whether it is in force.
+_UNTOLD = frozenset({"signed", "adopted"})
 #: Kinds of entries that are listed so; what is planned of events is what is coming.
 _KINDS = frozenset({"agreement", "initiative", "corridor"})
 
@@ -87,7 +89,7 @@ def _stands(entry: Entry, asked: list[tuple[frozenset[str], bool]]) -> bool:
         entry.status is not None
         and bool(meant)
         and all(
-            (entry.status not in statuses | _ENDED if is_denied else entry.status in statuses)
+            (entry.status not in statuses | _ENDED | _UNTOLD if is_denied else entry.status in statuses)
             for statuses, is_denied in meant
         )
     )
