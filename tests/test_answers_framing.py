@@ -68,6 +68,7 @@ def test_what_stands_around_a_question_is_left_out(around):
         ("Thanks. And the railway?", "And the railway?"),
         ("Norvania, Belmark", "Norvania, Belmark"),
         ("when is the forum, please", "when is the forum,"),
+        ("who is the president, by the way?", "who is the president,"),
     ],
 )
 def test_small_talk_beside_a_question_is_left_out(text, rest):

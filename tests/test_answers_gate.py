@@ -185,3 +185,10 @@ def test_a_capital_tells_a_name_only_inside_a_sentence_and_misspelt_words_are_no
 
 def test_an_ordinal_beyond_all_numerals_is_refused_like_any_other():
     assert ask("When was the 2000th session of the joint commission?").status == "unknown"
+
+
+@pytest.mark.parametrize(
+    "question", ["What percentage of the lake railway is built?", "how long is the lake railway in percent"]
+)
+def test_a_share_is_not_answered_with_an_amount(question: str) -> None:
+    assert ask(question).status != "answered"

@@ -138,6 +138,19 @@ def test_what_is_before_something_in_urdu_is_not_the_first(question: str) -> Non
     assert "first" not in reading(question).asked
 
 
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("the summits where both took part", False),
+        ("the two forums where", True),
+        ("where was the forum", True),
+        ("the harbours where are they", True),
+    ],
+)
+def test_where_behind_several_things_may_ask_nothing(question: str, asks: bool) -> None:
+    assert ("where" in reading(question).asked) is asks
+
+
 def test_all_in_urdu_asks_for_a_list_and_a_superlative_does_not() -> None:
     assert reading("sare muahide").kind == reading("سب معاہدے").kind == reading("kin kin muahidon par").kind == "list"
     assert reading("sab se pehle kaun aaya").asked == ("first", "who")

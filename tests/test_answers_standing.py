@@ -39,6 +39,7 @@ def engine() -> Engine:
         ("Which agreements are not yet in force?", ("harbour-treaty",)),
         ("какие соглашения действуют", ("fish-treaty",)),
         ("draft agreements", ("harbour-treaty",)),
+        ("agreements still to be signed", ("harbour-treaty",)),
         ("Which agreements are not signed yet?", ("harbour-treaty",)),
         ("Which agreements have expired?", ("lake-treaty",)),
         ("planned corridors", ("north-tunnel",)),

@@ -8,10 +8,11 @@ from bot.agenda.upcoming import Occurrence, occurrences
 from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.decide import decide
 from bot.answers.question import Reading
+from bot.answers.search import HEAD
 from bot.answers.text import folded_set
 from bot.answers.times import Window
 from bot.answers.tools import Tools
-from bot.answers.wanted import Wanted, day_of, held, is_over, people_of
+from bot.answers.wanted import Wanted, about, day_of, held, is_over, people_of, took_place_in
 from bot.knowledge.entries import Entry
 
 #: How far "what is next" looks.
@@ -22,6 +23,10 @@ _NEXT_ONE = folded_set(
     "next upcoming следующий следующая следующее следующего ближайший ближайшая ближайшее предстоящий предстоящая "
     "предстоящее اگلا اگلی اگلے آئندہ келесі agla agli agle"
 )
+#: What is left of a time is what is still to come of it.
+_REMAINING = folded_set("rest remaining left remain remains остались осталось оставшиеся қалды қалған باقی baqi")
+_BOTH = folded_set("both two оба обе обеих دونوں екі екеуі dono donon")
+_WILL, _HOST = folded_set("will going shall"), folded_set("host hosts hosting")
 #: What is known to come in a year only is named for no shorter time than a month.
 SURELY = timedelta(days=27)
 #: "Next" belongs to what is named at most so many words from it.
@@ -30,26 +35,39 @@ BESIDE = 3
 
 def ahead_of(reading: Reading, today: date) -> Window | None:
     """The coming days that are asked about, or None."""
-    window = reading.window
+    window, said = reading.window, {token.word for token in reading.words}
+    to_come = "next" in reading.asked or bool(said & _REMAINING) or bool(said & _WILL and said & _HOST)
     if window:
         if window.last < today:
             return None
         later = window.first > today or (window.relative and (window.last > today or window.first == today))
-        if later or "next" in reading.asked:
+        if later or to_come:
             return Window(max(window.first, today), window.last, window.precision, window.relative, window.places)
         return None
-    return Window(today, today + AHEAD, "range") if "next" in reading.asked else None
+    return Window(today, today + AHEAD, "range") if to_come else None
 
 
 def coming(question: str, reading: Reading, tools: Tools, wanted: Wanted, window: Window) -> Answer | None:
-    """What is coming in a window, of the kind and with the people asked for; a refusal where nothing is known."""
+    """What is coming in a window, of the kind and with the people asked for; a refusal where nothing is known.
+
+    None where the question has words that nothing of it holds.
+    """
     found = [
         o
         for o in occurrences(tools.knowledge, window.first, window.last)
-        if _fits_coming(o.entry, wanted) and _takes_part(o.entry, wanted)
+        if _fits_coming(o.entry, wanted, tools) and _takes_part(o.entry, wanted)
         if o.is_dated or window.last - window.first >= SURELY
     ]
-    if "recurring" in wanted.kinds:
+    if wanted.rest:
+        kept = {e.id for e in about([o.entry for o in found], reading, wanted, tools)}
+        found = [o for o in found if o.entry.id in kept]
+        if not found:
+            return None
+    found = _where_asked(found, reading, tools)
+    said = {token.word for token in reading.words}
+    if said & _HOST:
+        found = [o for o in found if o.entry.kind == "event"]
+    if "recurring" in wanted.kinds and not said & _BOTH:
         bags = tools.searcher.bags
         national = [
             o for o in found if o.entry.scope != "both" and "@type:recurring" in bags[tools.searcher.number[o.entry.id]]
@@ -83,6 +101,16 @@ def coming(question: str, reading: Reading, tools: Tools, wanted: Wanted, window
         reason=Reason("upcoming"),
         language=reading.language,
     )
+
+
+def _where_asked(found: list[Occurrence], reading: Reading, tools: Tools) -> list[Occurrence]:
+    """Those in the town asked for, where one is; what has no place of its own stays only for a capital."""
+    towns = {s for s in reading.spans if any(s.of("city"))}
+    if not towns:
+        return found
+    if all(ref.capital for span in towns for ref in span.of("city")):
+        return [o for o in found if o.entry.kind != "event" or took_place_in([o.entry], reading, tools)]
+    return [o for o in found if o.entry.kind == "event" and took_place_in([o.entry], reading, tools)]
 
 
 def asks_next_one(reading: Reading, wanted: Wanted) -> bool:
@@ -126,13 +154,13 @@ def _takes_part(entry: Entry, wanted: Wanted) -> bool:
     return bool({p.id for p in entry.participants if p.role == "guest"} & set(wanted.people))
 
 
-def _fits_coming(entry: Entry, wanted: Wanted) -> bool:
-    if (
-        wanted.types
-        and entry.type not in wanted.types
-        and not ("anniversary" in wanted.types and entry.kind == "recurring")
-    ):
-        return False
+def _fits_coming(entry: Entry, wanted: Wanted, tools: Tools) -> bool:
+    if wanted.types and entry.type not in wanted.types:
+        number = tools.searcher.number[entry.id]
+        if entry.kind != "recurring" or not any(
+            HEAD in tools.searcher.groups_with(number, f"@type:{one}") for one in wanted.types
+        ):
+            return False
     kinds = wanted.kinds - {"event"}
     if kinds and entry.kind not in kinds:
         return False

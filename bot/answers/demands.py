@@ -53,7 +53,7 @@ def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
     taken: set[int] = set()
     for span in reading.spans:
         places = set(range(span.start, span.end))
-        if places & taken:
+        if places & taken or (reading.window and places <= reading.window.places):
             continue
         demand = _demand(span, reading, searcher)
         aside = span.start < reading.told or any(one(span, reading) for one in (_is_own, _is_choice, _is_length))

@@ -67,6 +67,7 @@ _CLOSINGS = (
     "thanks in advance|thank you in advance|many thanks in advance|asap|urgent|urgently|it's urgent|its urgent|"
     "can you help|can you help me|could you help|could you help me|can you tell me|could you tell me|"
     "please tell me|pls tell me|plz tell me|tell me please|tell me|let me know|any idea|please help|help please|help|"
+    "by the way|btw|if you know|if you happen to know|if possible|if known|if i may ask|"
     "please reply|please answer|please check|can you check|could you check|i wonder|just curious|"
     "пожалуйста|спасибо|заранее спасибо|спасибо заранее|большое спасибо|спасибо большое|подскажите|"
     "подскажите пожалуйста|скажите|скажите пожалуйста|не подскажете|вы не знаете|благодарю|"

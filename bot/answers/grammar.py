@@ -53,7 +53,7 @@ ASKED = _phrases(
         "list": "list|list of|all|name all|show all|which ones|what all|список|перечисли|перечислите|перечислить|назовите все|назовите всех|назови все|назови всех|перечисли всех|перечисли все|всех|все|перечень|فہرست|تمام|سب|тізім|тізіп|тізіңіз|барлық|барлығы|"
         "fehrist|tamam|spisok|kya kya|کیا کیا|kaun kaun si|kaun kaun se|kon kon si|kon kon se|کون کون سی|کون کون سے|kin kin|kab kab|کن کن|کب کب|"
         "sab|sare|saare|sabhi|سارے|ساری|سبھی",
-        "next": "next|upcoming|coming up|what is coming|whats next|ahead|forthcoming|soon|in the near future|planned|expected|следующий|следующая|"
+        "next": "next|upcoming|coming up|scheduled|slated|what is coming|whats next|ahead|forthcoming|soon|in the near future|planned|expected|следующий|следующая|"
         "следующее|ближайшие|ближайший|предстоящие|скоро|скором времени|будущие|آئندہ|اگلا|اگلی|اگلے|آنے والا|آنے والے|آ رہا|келесі|жақында|алдағы|жақын арада|"
         "agla|agli|agle|aane wala|aane wale|aane wali|aa raha|aa rahe|aa rahi|ayinda|blizhayshie",
         "last": "last|latest|most recent|recent|recently|newest|последний|последняя|последнее|последние|недавно|آخری|حالیہ|تازہ|соңғы|соңғы рет|"
@@ -164,7 +164,7 @@ RELATIVE = _phrases(
         "month:1": "next month|в следующем месяце|следующего месяца|اگلے مہینے|اگلے ماہ|келесі айда|agle mahine",
         "month:-1": "last month|в прошлом месяце|прошлого месяца|پچھلے مہینے|گزشتہ ماہ|өткен айда|pichle mahine",
         "year:0": "this year|в этом году|этого года|этот год|اس سال|رواں سال|биыл|биылғы|осы жылы|осы жылдың|осы жылғы|is saal",
-        "year:1": "next year|в следующем году|следующего года|в будущем году|будущего года|اگلے سال|келесі жылы|келесі жылдың|"
+        "year:1": "next year|coming year|the coming year|в следующем году|следующего года|в будущем году|будущего года|اگلے سال|келесі жылы|келесі жылдың|"
         "agle saal",
         "year:-1": "last year|last yer|в прошлом году|прошлого года|прошлый год|پچھلے سال|پچھلے برس|گزشتہ سال|گزشتہ برس|былтыр|"
         "былтырғы|өткен жылы|өткен жылдың|өткен жылғы|pichle saal|pichhle saal|guzishta saal",

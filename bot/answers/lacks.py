@@ -29,6 +29,7 @@ _ANY_THING = frozenset(
         "kind sort type thing things way time day date year month city town country place person man woman "
         "people side role problem problems job post position office relative group new high big main other "
         "international joint official part point exactly happened did does is was are were about kinds else "
+        "event events meeting meetings "
         "all matters topics subjects fields name person's occasion former ex head boss chief incharge leader "
     ).split()
 )
@@ -42,13 +43,18 @@ _BEFORE_POST = folded_set("the a an our its their his this that former new curre
 _DATES = re.compile(
     r"\b(?:\d{1,2}(?:[-–]\d{1,2})?\s+)?(?:January|February|March|April|May|June|July|August|September)"
     r"(?:\s+(?:19|20)\d\d)?\b|\b(?:\d{1,2}(?:[-–]\d{1,2})?\s+)?(?:October|November|December)"
-    r"(?:\s+(?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"
+    r"(?:\s+(?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b|\b(?:\d+|one|two|three|four|five)-(?:day|week|month|year)\b"
 )
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|million|billion)\b"
     r"|\b(?:half|one|once|several|no|free|nothing)\b",
     re.I,
 )
+#: How a share is asked for, and how texts give one.
+_SHARE = folded_set(
+    "percent percentage percentages процент процента процентов پروسنٹ فیصد فی صد пайыз пайызы fisad feesad %"
+)
+_SHARE_SAID = re.compile(r"%|\bper ?cents?\b|\b(?:half|third|quarter|fifth|tenth|share)s?\b", re.I)
 #: So many texts are remembered to have a number or none.
 MOST_TEXTS = 4096
 _ASKS_NUMBER = re.compile(r"\bhow (?:many|much|long|often)\b", re.I)
@@ -123,10 +129,17 @@ def _nothing_but_names(reading: Reading, candidate: Candidate, missing: tuple[st
 
 
 def _number_asked(reading: Reading, entry: Entry) -> Reason | None:
-    """A number asked of an entry none of whose facts holds one beside dates; its own questions may ask for one."""
+    """A number asked of an entry none of whose facts holds one beside dates; its own questions may ask for one.
+
+    Nor is a share asked of one that gives none.
+    """
     if reading.kind not in {"how-many", "how-much"} or entry.series:
         return None
     facts = entry.shown_facts
+    if not _SHARE.isdisjoint(token.word for token in reading.words) and not any(
+        _SHARE_SAID.search(fact.text) for fact in facts
+    ):
+        return Reason("attribute", "share")
     if any(_has_number(fact.text) for fact in facts) or any(
         _asks_number(questions) for questions in (entry.questions, *(fact.questions for fact in facts))
     ):

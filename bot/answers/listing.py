@@ -10,6 +10,7 @@ from itertools import pairwise
 from dateutil.relativedelta import relativedelta
 
 from bot.agenda.upcoming import days_of
+from bot.answers.alike import alike
 from bot.answers.answer import Answer, Reason, Scored
 from bot.answers.coming import ahead_of, asks_next_one, coming, no_next
 from bot.answers.counting import MET, counted, is_between
@@ -28,6 +29,7 @@ from bot.answers.times import Window, limited, month_window
 from bot.answers.tools import Tools
 from bot.answers.wanted import (
     NOT_HELD,
+    PROJECT,
     TRAVELS,
     Wanted,
     about,
@@ -42,6 +44,7 @@ from bot.answers.wanted import (
     listed,
     names_several,
     of_both_types,
+    of_its_country,
     took_place_in,
     wanted_of,
     weightiest_first,
@@ -106,8 +109,12 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     next_one = ahead and asks_next_one(reading, wanted)
     if ahead and not wanted.rest and (next_one or not wanted.people) and reading.kind not in {"how-many", "who"}:
         return coming(question, reading, tools, wanted, ahead)
+    if ahead and _asks_several_ahead(reading, wanted):
+        several = coming(question, reading, tools, wanted, ahead)
+        if several:
+            return several
     if ahead and wanted.rest and _asks_any_day(reading, tools, wanted, today):
-        return coming(question, reading, tools, wanted, ahead)
+        return coming(question, reading, tools, replace(wanted, rest=()), ahead)
     if next_one:
         refused = no_next(question, reading, tools, wanted, today)
         if refused:
@@ -127,9 +134,24 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
         return of_time
     if _asks_who_went(reading, wanted) and not parts:
         return _typed(question, reading, tools, wanted, today)
-    if (wanted.kinds or wanted.types) and wanted.plural and reading.kind in _PLURAL_ASK and not parts:
+    asked = reading.kind in _PLURAL_ASK or _asks_so_far(reading)
+    if (wanted.kinds or wanted.types) and wanted.plural and asked and not parts:
         return _typed(question, reading, tools, wanted, today)
-    return None
+    return alike(question, reading, tools, wanted) if not parts else None
+
+
+def _asks_several_ahead(reading: Reading, wanted: Wanted) -> bool:
+    """Whether what is coming of a kind is asked for, or who visits whom, in words of which some say what it is on."""
+    if reading.kind == "who":
+        return bool(wanted.types & TRAVELS) and not (wanted.people or wanted.rest)
+    is_several = wanted.plural and bool(wanted.rest) and not wanted.people
+    return is_several and bool(wanted.types or "event" in wanted.kinds) and reading.kind in _PLURAL_ASK
+
+
+def _asks_so_far(reading: Reading) -> bool:
+    """Whether it is asked what there was up to now: "the forums held so far"."""
+    words = [token.word for token in reading.words]
+    return reading.kind == "status" and reading.asked[:1] != ("whether",) and ("so", "far") in pairwise(words)
 
 
 def _is_first_of_others(reading: Reading) -> bool:
@@ -303,7 +325,7 @@ def _typed(question: str, reading: Reading, tools: Tools, wanted: Wanted, today:
     found = [e for e in tools.knowledge.entries.values() if belongs(e, reading, wanted)]
     if not _TOOK_PLACE.isdisjoint(token.word for token in reading.words):
         found = _held(found)
-    found = took_place_in(_finer(found, reading, tools), reading, tools)
+    found = took_place_in(_finer(of_its_country(found, wanted, tools), reading, tools), reading, tools)
     if wanted.types:
         found = of_both_types(led_by(found, reading, tools), reading, tools)
     if wanted.rest:
@@ -336,7 +358,7 @@ def _finer(found: list[Entry], reading: Reading, tools: Tools) -> list[Entry]:
     for span in reading.spans:
         words = reading.words[span.start : span.end]
         kinds = {r.id for r in span.of("type") if r.id in KINDS}
-        if not kinds or any(_is_name_of(kind, words, tools) for kind in kinds):
+        if not kinds or words[0].word in PROJECT or any(_is_name_of(kind, words, tools) for kind in kinds):
             continue
         begun = [token.stem[: max(SHORTEST, len(token.stem) - 2)] for token in words]  # "memoranda", "memorandum"
         named = [e for e in found if all(any(s.startswith(one) for s in _called(e)) for one in begun)]
@@ -357,12 +379,11 @@ def _called(entry: Entry) -> set[str]:
 
 
 def _is_name_of(kind: str, words: Sequence[Token], tools: Tools) -> bool:
-    """Whether words are the very name of a kind in some language, so that all of it are asked for."""
+    """Whether words are the very name of a kind in some language, or end in it, so that all of it are asked for."""
     said = [skeleton(token.stem) for token in words]
     terms = (term for term in tools.knowledge.words.types if term.id == kind)
-    return any(
-        said == [skeleton(t.stem) for t in tokens(name)] for term in terms for name in (term.name, *term.names.values())
-    )
+    names = (name for term in terms for name in (term.name, *term.names.values()))
+    return any(said[-len(name) :] == name for name in ([skeleton(t.stem) for t in tokens(one)] for one in names))
 
 
 def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:

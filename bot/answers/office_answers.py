@@ -37,6 +37,7 @@ from bot.answers.question import Reading
 from bot.answers.text import tokens
 from bot.answers.times import Window, limited
 from bot.answers.tools import Tools
+from bot.answers.wanted import people_of
 from bot.knowledge.entries import Entry
 
 #: Who held an office so long before somebody was not the one before: others whom the base does not know stood between.
@@ -223,12 +224,20 @@ def _is_said_elsewhere(reading: Reading, found: tuple[Holding, ...], window: Win
         return False
     if best.entry.kind == "event" and best.entry.when and not best.entry.when.overlaps(window.first, window.last):
         return False
+    lands = {h.office.country for h in found}
+    if best.entry.kind == "event" and not any(_is_of(one, lands, tools) for one in people_of(best.entry)):
+        return False
     single = {r.id for r in tools.knowledge.words.roles if r.single} & {h.office.role for h in found}
     if not single:
         return True
     if best.entry.kind == "official":
         return any(office.role in single for office in best.entry.offices)
     return any(tools.searcher.says(best.number, f"@role:{role}") for role in single)
+
+
+def _is_of(person: str, lands: set[str | None], tools: Tools) -> bool:
+    """Whether somebody is known in an office of one of these countries."""
+    return any(h.entry.id == person and h.office.country in lands for h in tools.holdings)
 
 
 def _nobody(question: str, reading: Reading, tools: Tools, asked: Asked, today: date) -> Answer | None:

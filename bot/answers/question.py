@@ -34,6 +34,7 @@ _VISIT = folded_set("دورہ دورے سفر daura daure dora visit trip safar"
 _DAURA = folded_set("دورہ دورے daura daure dora")
 _BY = folded_set("نے ne kisne")
 _ASKING_BETWEEN = folded_set("کب کیوں کیسے کیا kab kyun kaise kya")
+_BEING = folded_set("is was are were do does did has have had will would can could should")
 _KYA = folded_set("کیا kya")
 _THAN, _OF_ALL, _BEFORE = folded_set("سے se"), folded_set("سب sab"), folded_set("پہلے pehle")
 _CAPITAL = folded_set("capital")
@@ -152,6 +153,8 @@ def _is_no_asking(phrase: tuple[str, ...], kind: str, plain: list[str], start: i
         return True
     if phrase == ("list",):
         return bool(before) and before[0] not in FILLERS
+    if phrase == ("where",) and start > 1 and before[0].endswith("s"):
+        return bool(after) and after[0] not in _BEING  # "the summits where both took part"
     return (phrase == ("ahead",) and after == ["of"]) or (phrase in {("first",), ("last",)} and after == ["name"])
 
 

@@ -36,6 +36,8 @@ USUAL_PAST = 0.25
 READ = "en"
 #: So many rows of an entry, the nearest, are looked at one by one.
 NEAREST = 12
+#: The unit of an entry that its names and its summary belong to (see `Searcher.groups_with`).
+HEAD = -1
 #: So many answers to "which facts of this entry have this word?" are kept.
 MOST_HELD = 50_000
 
@@ -367,7 +369,7 @@ def _group(row: Row, number: int) -> int:
     """The unit of an entry that a row belongs to: its fact, itself (a question on the entry), or the head."""
     if row.fact >= 0:
         return row.fact
-    return -1 if row.kind in {"name", "summary"} else -2 - number
+    return HEAD if row.kind in {"name", "summary"} else -2 - number
 
 
 def texts_of(entry: Entry) -> list[tuple[int, str, str]]:

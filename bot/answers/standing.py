@@ -16,7 +16,11 @@ SIGNED = "signed adopted in-force"
 #: What is said of how things stand, and the statuses that it means; each sort of entry has some of them.
 _SAID = (
     ("in-force", "in force|in effect|valid|действуют|действующие|действует|в силе|نافذ|نافذ العمل|күшінде|қолданыста"),
-    ("draft proposed", "draft|drafts|unsigned|under negotiation|being negotiated|negotiated|проекты|қол қойылмаған"),
+    (
+        "draft proposed",
+        "draft|drafts|unsigned|to be signed|yet to be signed|still to be signed|pending|awaiting signature|"
+        "under negotiation|being negotiated|negotiated|проекты|қол қойылмаған",
+    ),
     (SIGNED, "signed|подписаны|подписано|دستخط شدہ|қол қойылған"),
     ("expired", "expired|lapsed|истекли|истекшие"),
     ("under-construction", "under construction|being built|строятся|строящиеся|زیر تعمیر|салынып жатқан"),

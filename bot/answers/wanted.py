@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise, product
@@ -13,6 +13,7 @@ from bot.answers.grammar import FILLERS
 from bot.answers.lexicon import Span
 from bot.answers.office_words import MOVES
 from bot.answers.question import Mention, Reading
+from bot.answers.search import HEAD
 from bot.answers.text import folded_set, skeleton, tokens
 from bot.answers.times import Window
 from bot.answers.tools import Tools
@@ -29,6 +30,10 @@ _LOOSE = folded_set(
     "relation deal work works public national official officials all every important main major key big "
     "lie lies lying store await awaits awaiting waiting bring brings "
     "various different each done do served record history calendar agenda schedule overview season period "
+    "far name names organised organized arranged public international interest concern "
+    "concerns concerning involve involved time base database scheduled slated due fall falls note remember mind aware "
+    "regional take takes taking part participate participating where rest remaining left remain remains "
+    "host hosts hosting hosted attend attends attending put crucial relevant остались осталось оставшиеся конца "
     "شروع آغاز اوائل وسط آخر اواخر shuru aaghaz shuruaat wast aakhir akhir "
     "early mid late throughout onwards onward until prior beginning start end "
     "kazakh kinds types kind opened visited been served known names latest recent whole два обе обеих "
@@ -41,7 +46,8 @@ _LOOSE = folded_set(
 )
 #: What is done on the days that come every year ...
 _CELEBRATED = folded_set(
-    "celebrate celebrates celebrated отмечают празднуют отмечает празднует отмечается празднуется тойланады тойлайды "
+    "celebrate celebrates celebrated mark marks marked observe observes observed commemorate commemorates "
+    "отмечают празднуют отмечает празднует отмечается празднуется тойланады тойлайды "
     "тойланатын منایا مناتے منائی manaya manate manati"
 )
 _WHAT = frozenset({"what", "which", "list", "card"})
@@ -54,17 +60,26 @@ _BEGAN = folded_set(
     "founded opened started launched created established began begun formed signed основаны основана созданы создана "
     "открыты открыта запущены قائم құрылды құрылған ашылды"
 )
+#: Beside one country, it is where something takes place: "what will Norvania host?".
+_HOSTS = folded_set("host hosts hosting hosted принимает примет")
 #: The office asked for with "which" stands at most so many words after it.
 MOST_BEFORE = 3
 _DEAL = folded_set("deal deals dealing")
+#: Forms of a verb that looks like a kind: "which conferences were organised?".
+_ORGANISE = folded_set("organise organised organises organising organize organized organizes organizing")
+PROJECT = folded_set(
+    "project projects проект проекты проектов жоба жобалар منصوبہ منصوبے منصوبوں mansooba mansube mansoobe"
+)
 _WITH = folded_set("with in")
 #: What the names of types end in where several are meant.
-_PLURAL = ("s", "memoranda", "ы", "и", "лар", "лер", "дар", "дер", "ات", "ین", "ون", "ein", "bodies")
+PLURAL = ("s", "memoranda", "ы", "и", "лар", "лер", "дар", "дер", "ات", "ین", "ون", "ein", "bodies")
 #: Words that ask for several things of a kind, before it; Urdu says what they are asked for after the kind.
 _WHICH_ONES = folded_set("какие каких какими конкретные konse kaunse konsay kaunsay")
 #: The plural of "kis", in whatever case.
 _KIN = folded_set("کن kin")
 _WHICH_PAIRS = frozenset(product(folded_set("کون kaun kon"), folded_set("سے se say")))
+_EVERY = folded_set("every each каждый каждая каждое каждую каждого каждой ہر әр әрбір har")
+_TIME = folded_set("time times occasion occasions раз рет بار مرتبہ bar martaba")
 _POSTPOSITIONS = folded_set("میں پر سے کے کا کی کو نے mein main me par pe se ke ka ki ko ne")
 #: What stands between a meeting and whose it is, and between who meets and the verb.
 _OF_IT = folded_set("of the this that our your")
@@ -77,6 +92,10 @@ _SEVERAL = ("s", "ы", "и", "лар", "лер", "лары", "лері", "وں",
 NOT_HELD = frozenset(STATUSES["event"]) - {"held"}
 #: Types of events on which somebody goes to somebody.
 TRAVELS = frozenset({"visit", "delegation"})
+#: Kinds of entries that are of a country by what they are, without saying so.
+_PROJECTS = frozenset({"initiative", "corridor"})
+#: Kinds of terms that say what something is about.
+_SUBJECTS = frozenset({"word", "role", "theme", "entry"})
 #: What goes on for no longer belongs to each of its days.
 LONGEST_STAY = timedelta(days=7)
 
@@ -100,20 +119,23 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
     kinds: set[str] = set()
     types: set[str] = set()
     explained: set[int] = set()
-    plural = "list" in reading.asked
+    plural = "list" in reading.asked or _asks_each_time(reading)
     for span in reading.spans:
         if _is_verb(span, reading):
             continue
         for ref in span.of("type"):
             (kinds if ref.id in KINDS else types).add(ref.id)
+            if ref.id == "initiative" and reading.words[span.start].word in PROJECT:
+                kinds.add("corridor")  # the planned railways are projects
             explained.update(range(span.start, span.end))
             raw = reading.words[span.end - 1].word
-            plural = plural or (raw.endswith(_PLURAL) and len(raw) > 3) or _asks_for_several(span, reading)
+            plural = plural or (raw.endswith(PLURAL) and len(raw) > 3) or _asks_for_several(span, reading)
+            plural = plural or not _EVERY.isdisjoint(t.word for t in reading.words[max(0, span.start - 2) : span.start])
     country = None
     for mention in reading.mentions:
         if mention.home:
             country = mention.id if country in (None, mention.id) else "both"
-    people = []
+    people: dict[Span, list[str]] = {}
     named: list[Span] = []
     heads = {span.start for span, _ in reading.refs("type")}
     for span in reading.spans:
@@ -132,7 +154,7 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
                     and span.exact
                     and not _is_within(span, named)
                 ):
-                    people.append(entry.id)
+                    people.setdefault(span, []).append(entry.id)
                     within.append(span)
                     explained.update(range(span.start, span.end))
         named += within
@@ -150,8 +172,23 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
     plural = plural and not ("list" not in reading.asked and _asks_which_person(reading))
     goal = _goal(reading, types)
     place = goal is not None or any(m.how == "place" or m.city for m in reading.mentions)
-    people = list(dict.fromkeys(people))
-    return Wanted(frozenset(kinds), frozenset(types), country, place, goal, tuple(people), rest, plural)
+    place = place or not _HOSTS.isdisjoint(said)
+    return Wanted(
+        frozenset(kinds), frozenset(types), country, place, goal, _who(list(people.values()), tools), rest, plural
+    )
+
+
+def _who(named: Sequence[Sequence[str]], tools: Tools) -> tuple[str, ...]:
+    """Who is meant by these names, each of one or several people: of a shared name who most often meets the others."""
+    sure = {some[0] for some in named if len(some) == 1}
+    chosen: list[str] = []
+    for some in named:
+        if len(some) == 1 or not sure:
+            chosen += some
+            continue
+        met = {one: sum(sure | {one} <= people_of(e) for e in tools.knowledge.of_kind("event")) for one in some}
+        chosen += [one for one in some if met[one] == max(met.values())]
+    return tuple(dict.fromkeys(chosen))
 
 
 def _asks_for_several(span: Span, reading: Reading) -> bool:
@@ -165,9 +202,16 @@ def _asks_for_several(span: Span, reading: Reading) -> bool:
     return not _WHICH_ONES.isdisjoint(before) or any(pair in _WHICH_PAIRS for pair in pairwise(before))
 
 
+def _asks_each_time(reading: Reading) -> bool:
+    """Whether all times are asked for that something happened: "every time a president came"."""
+    return any(one.word in _EVERY and two.word in _TIME for one, two in pairwise(reading.words))
+
+
 def _is_verb(span: Span, reading: Reading) -> bool:
-    """Whether "deal" is no agreement: "which institutes deal with Norvania?"."""
+    """Whether "deal" is no agreement and "organised" no organisation: "which institutes deal with Norvania?"."""
     after = reading.words[span.end : span.end + 1]
+    if reading.words[span.start].word in _ORGANISE:
+        return True
     return reading.words[span.start].word in _DEAL and bool(after) and after[0].word in _WITH
 
 
@@ -247,9 +291,11 @@ def direction_fits(entry: Entry, reading: Reading, wanted: Wanted) -> bool:
     """Whether an entry is of the country asked for; a visit to where or from where it is asked for."""
     if entry.kind in {"recurring", "institution"} and wanted.country not in (None, "both"):
         return entry.country == wanted.country
+    owners = {m.id for m in reading.mentions if m.how == "owner" and m.home}
+    if entry.kind == "institution" and len(owners) == 1 and entry.country:
+        return entry.country in owners
     if entry.kind != "event" or entry.type not in TRAVELS:
         return True
-    owners = {m.id for m in reading.mentions if m.how == "owner" and m.home}
     places = {m.id for m in reading.mentions if m.how == "place" and m.home}
     if wanted.goal and wanted.goal == wanted.country:
         places = {wanted.goal}
@@ -297,16 +343,30 @@ def people_of(entry: Entry) -> set[str]:
 
 
 def about(found: list[Entry], reading: Reading, wanted: Wanted, tools: Tools) -> list[Entry]:
-    """Those whose texts hold all the remaining words, or a known other word for them."""
-    kept = []
-    for entry in found:
-        bag = tools.searcher.bags[tools.searcher.number[entry.id]]
-        if all(_holds(bag, reading, position) for position in wanted.rest):
-            kept.append(entry)
-    return kept
+    """Those whose texts hold all the remaining words, or a known other word for them.
+
+    Where some of them are called by these words, or are of the theme that they name, only those.
+    """
+    kept = [e for e in found if all(holds(e, reading, position, tools) for position in wanted.rest)]
+    return [e for e in kept if all(is_called(e, reading, position, tools) for position in wanted.rest)] or kept
 
 
-def _holds(bag: Collection[str], reading: Reading, position: int) -> bool:
+def is_called(entry: Entry, reading: Reading, position: int, tools: Tools) -> bool:
+    """Whether a word of the question, or a known other word for it, stands in the names or the summary of an entry.
+
+    The name of a theme also fits what is of that theme.
+    """
+    refs = [r for s in reading.spans if s.start <= position < s.end for r in s.refs if r.kind in _SUBJECTS]
+    if any(r.kind == "theme" and r.id in entry.themes for r in refs):
+        return True
+    number = tools.searcher.number[entry.id]
+    features = (reading.words[position].stem, *(r.feature for r in refs))
+    return any(HEAD in tools.searcher.groups_with(number, feature) for feature in features)
+
+
+def holds(entry: Entry, reading: Reading, position: int, tools: Tools) -> bool:
+    """Whether any text of an entry holds a word of the question, or a known other word for it."""
+    bag = tools.searcher.bags[tools.searcher.number[entry.id]]
     if reading.words[position].stem in bag:
         return True
     return any(
@@ -314,8 +374,23 @@ def _holds(bag: Collection[str], reading: Reading, position: int) -> bool:
         for span in reading.spans
         if span.start <= position < span.end
         for ref in span.refs
-        if ref.kind in {"word", "role", "theme", "entry"}
+        if ref.kind in _SUBJECTS
     )
+
+
+def of_its_country(found: Iterable[Entry], wanted: Wanted, tools: Tools) -> list[Entry]:
+    """Those that are not of the other country only, by their names and summaries, where one country is asked for."""
+    others = {c.id for c in tools.knowledge.about.countries} - {wanted.country}
+    if wanted.country in (None, "both"):
+        return list(found)
+    return [e for e in found if e.kind not in _PROJECTS or not _is_only_of(e, others, wanted.country or "", tools)]
+
+
+def _is_only_of(entry: Entry, others: Collection[str], country: str, tools: Tools) -> bool:
+    def named(one: str) -> bool:
+        return HEAD in tools.searcher.groups_with(tools.searcher.number[entry.id], f"@country:{one}")
+
+    return not named(country) and any(named(one) for one in others)
 
 
 def led_by(found: list[Entry], reading: Reading, tools: Tools) -> list[Entry]:

@@ -35,9 +35,9 @@ _TENS = (
 _PARTS = {
     word: months
     for words, months in (
-        ("early beginning start начале начала начало началу басында басындағы басынан басы", (1, 4)),
+        ("early beginning start outset начале начала начало началу басында басындағы басынан басы", (1, 4)),
         ("mid middle середине середина середины ортасында ортасындағы ортасы", (5, 8)),
-        ("late end конце конца концу конец соңында соңындағы аяғында аяғындағы", (9, 12)),
+        ("late end close конце конца концу конец соңында соңындағы аяғында аяғындағы", (9, 12)),
     )
     for word in folded_set(words)
 }
@@ -46,7 +46,7 @@ _HALF = folded_set("half полугодии полугодие полугоди�
 #: Between a part and its year.
 _BETWEEN = folded_set("of the in year года году год жылдың жылғы жылы")
 #: Nouns, without "of" verbs: "the start of 2027", and not "when does it start in 2027".
-_WITH_OF = folded_set("start beginning end middle")
+_WITH_OF = folded_set("start beginning end middle close")
 _PART_OF = folded_set("of")
 #: A part is at most so many words from its year.
 _APART = 3
