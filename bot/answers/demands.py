@@ -27,6 +27,7 @@ _UNITS = folded_set(
     "million billion trillion bn mln mn percent km kilometres kilometers tonnes tons миллион миллиона миллионов млн "
     "миллиард миллиарда миллиардов млрд процентов км ملین ارب کروڑ فیصد"
 )
+_NAMED = folded_set("named renamed назвать назвали названа названы аталған атымен")
 _DEPUTY = ("acting", "interim", "deputy", "vice")
 _FOR = folded_set("на за через for in within after")
 #: In a question of so few words a town that the candidate lacks is what was asked about, not background.
@@ -56,7 +57,9 @@ def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
         if places & taken or (reading.window and places <= reading.window.places):
             continue
         demand = _demand(span, reading, searcher)
-        aside = span.start < reading.told or any(one(span, reading) for one in (_is_own, _is_choice, _is_length))
+        aside = span.start < reading.told or any(
+            one(span, reading) for one in (_is_own, _is_called, _is_choice, _is_length)
+        )
         if demand and demand.reason.kind in _TOLD_ASIDE and aside:
             continue
         if demand:
@@ -113,6 +116,12 @@ def _is_own(span: Span, reading: Reading) -> bool:
     """Whether something is the asker's own: "my daughter studies there"."""
     beside = (reading.words[i].word for i in (span.start - 1, span.end) if 0 <= i < len(reading.words))
     return not _MINE.isdisjoint(beside)
+
+
+def _is_called(span: Span, reading: Reading) -> bool:
+    """Whether it is asked what something is called after: "is there a street named after him?"."""
+    beside = (token.word for token in reading.words[max(0, span.start - 1) : span.end + 1])
+    return not _NAMED.isdisjoint(beside)
 
 
 def _is_choice(span: Span, reading: Reading) -> bool:

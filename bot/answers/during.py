@@ -142,4 +142,6 @@ def _is_of(entry: Entry, event: Entry, window: Window) -> bool:
     if entry.id in event.related or event.id in entry.related:
         began = window.first <= when.earliest <= window.last
         return began or (when.precision in {"day", "month"} and window.overlaps(when.earliest, when.latest))
+    if event.when is None or event.when.precision == "year":
+        return False  # of that year is much else
     return window.first <= when.earliest and when.latest <= window.last

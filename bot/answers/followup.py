@@ -12,13 +12,21 @@ from datetime import date, datetime, timedelta
 
 from bot.answers.anaphora import DOER, HE, at_that_time, is_bare, of_list, put_right, signed_at
 from bot.answers.answer import Answer, Reason, Scored, Thread
-from bot.answers.grammar import AFTER, BEFORE
 from bot.answers.leaning import Way, lacked, likeliest, offers, share, ways
 from bot.answers.lexicon import numbered
-from bot.answers.office_answers import next_holder
 from bot.answers.question import Reading, read
 from bot.answers.shape import facts_for, fields_of, more_facts
-from bot.answers.sibling import EARLIER, LATER, MOST_ASKED, PRONOUNS, YEAR, counterpart, sibling, year_beside
+from bot.answers.sibling import MOST_ASKED, PRONOUNS, YEAR, counterpart, sibling, year_beside
+from bot.answers.taken_over import (
+    agreed_on,
+    asks_turned,
+    before_or_after,
+    now_held,
+    of_those,
+    office_of_talk,
+    office_shown,
+    turned_round,
+)
 from bot.answers.text import folded_set
 from bot.answers.tools import Tools
 from bot.knowledge.entries import Entry, Knowledge
@@ -37,11 +45,6 @@ COUNTERPART = 0.9
 LIKELY = 0.4
 _LEADING = folded_set(
     "and also а и ал اور aur then но but тогда сонда پھر phir no not nope ok okay sorry нет نہیں nahi nahin жоқ"
-)
-#: Words that do the same, but are common in questions that stand alone too.
-_MAYBE = folded_set(
-    "it its there that this those these one same там это этот эта тот та туда وہ اس ان وہاں یہ اسی "
-    "wahan woh wo yeh онда бұл сол осы сонда"
 )
 _MORE = folded_set(
     "more details detail further elaborate continue подробнее дальше еще толығырақ مزید تفصیل mazeed tafseel aur"
@@ -216,15 +219,31 @@ def settled(
     then = at_that_time(reading, subject, old.question, tools, today)
     if then:
         return plain(then, read(then, tools.searcher.lexicon, today), today), then
+    agreed = agreed_on(question, reading, subject, tools)
+    if agreed:
+        return agreed, question
     is_theirs = subject is not None and subject.kind == "official" and not HE.isdisjoint(words)
     for said in (subject, *map(tools.knowledge.find, () if is_theirs else old.earlier)):
         signed = signed_at(reading, said)
         listed = plain(signed, read(signed, tools.searcher.lexicon, today), today) if signed else None
         if listed and listed.shape == "list":
             return replace(listed, question=question, language=reading.language), question
-    holder = _before_or_after(question, reading, old, tools)
+    if asks_turned(reading):
+        turned = turned_round(reading, old.question, tools, today)
+        if turned:
+            return plain(turned, read(turned, tools.searcher.lexicon, today), today), turned
+        if not reading.mentions:
+            return _refused(question, reading, old.entries[:1], Reason("vague")), old.question
+    talked = [entry for one in (*old.entries[:1], *old.earlier) if (entry := tools.knowledge.find(one))]
+    some = of_those(question, reading, [e for one in old.entries if (e := tools.knowledge.find(one))], tools)
+    if some:
+        return some, question
+    office = office_of_talk(reading, talked, tools) or now_held(reading, subject, office_shown(subject, old), tools)
+    if office:
+        return plain(office, read(office, tools.searcher.lexicon, today), today), office
+    holder = before_or_after(question, reading, old, tools)
     if holder:
-        return holder, question
+        return holder
     year = year_beside(reading, subject_of(old, tools))
     if year:
         reading = read(str(year), tools.searcher.lexicon, today)
@@ -255,18 +274,6 @@ def _of_type(reading: Reading, old: Thread, tools: Tools) -> Entry | None:
         return main
     near = (tools.knowledge.find(one) for one in (*old.earlier, *main.neighbours))
     return next((entry for entry in near if entry and entry.type in types), main)
-
-
-def _before_or_after(question: str, reading: Reading, old: Thread, tools: Tools) -> Answer | None:
-    """ "And before him?" after an answer on somebody in an office."""
-    words, beside = {t.word for t in reading.words}, BEFORE | AFTER | EARLIER | LATER
-    main = tools.knowledge.find(old.entries[0]) if old.entries else None
-    if main is None or not main.offices or not words & beside or len(words) > 6 or "what" in reading.asked:
-        return None
-    if [i for i in reading.content if reading.words[i].word not in beside | PRONOUNS | _MAYBE]:
-        return None
-    shown = next((ref for ref in old.facts if ref.startswith(f"{main.id}#office-")), None)
-    return next_holder(question, reading, tools, main.id, later=bool(words & (AFTER | LATER)), shown=shown)
 
 
 def _asks_source(reading: Reading) -> bool:

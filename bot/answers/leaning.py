@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.answers.anaphora import HE
 from bot.answers.answer import Answer, Reason, Scored, Thread
 from bot.answers.decide import ALONE, Judged, probability, signals
 from bot.answers.demands import demands
@@ -235,9 +236,10 @@ def _is_object(entry: Entry, main: Entry, reading: Reading) -> bool:
 
 def _is_no_person(entry: Entry, main: Entry, reading: Reading) -> bool:
     """Whether an entry cannot have what "how old is he?" asks for after an answer on a person."""
-    if main.kind != "official" or entry.kind == "official" or not reading.refs("attribute"):
+    if entry.kind == "official" or not reading.refs("attribute"):
         return False
-    return not PRONOUNS.isdisjoint(token.word for token in reading.words)
+    said = {token.word for token in reading.words}
+    return bool(said & (PRONOUNS if main.kind == "official" else HE))
 
 
 def _asks_of_sides(reading: Reading, main: Entry) -> bool:

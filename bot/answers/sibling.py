@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.agenda.upcoming import days_of
@@ -25,6 +26,8 @@ LATER = folded_set(
     "after following later next subsequent следующий следующая следующее позже بعد اگلا اگلی baad agla agli "
     "келесі кейінгі"
 )
+#: A name with its number: "COP31".
+_NUMBERED = re.compile(r"[a-z]+\d+")
 #: Beside a number, or "before" and "after", these name a time.
 YEAR = folded_set("year год году года годом жылы жыл жылғы سال saal")
 #: Words that stand for somebody or something said before.
@@ -82,8 +85,24 @@ def counterpart(reading: Reading, main: Entry | None, tools: Tools) -> Entry | N
         if _fits(entry, reading, places, tools):
             shared[entry.id] = max(len(words) for words in (*called & _all_called(entry, tools), ()))
     most = max(shared.values(), default=0)
-    found = [one for one, count in shared.items() if count == most > 0]
+    found = [one for one, count in shared.items() if count == most > 0] or _of_year(main, reading, tools)
     return tools.knowledge.find(found[0]) if len(found) == 1 else None
+
+
+def _of_year(main: Entry, reading: Reading, tools: Tools) -> list[str]:
+    """The figures of just the year that the question names which name `main`, or what it names, where that is figures.
+
+    "And in 2014?" after the goal of trade, or after why the numbers differ.
+    """
+    window = reading.window
+    if window is None or window.precision != "year" or main.kind not in {"figure", "topic"}:
+        return []
+    near = {main.id, *main.related}
+    return [
+        e.id
+        for e in tools.knowledge.of_kind("figure")
+        if e.when and (e.when.earliest, e.when.latest) == (window.first, window.last) and near & set(e.related)
+    ]
 
 
 def _fits(entry: Entry, reading: Reading, places: frozenset[str], tools: Tools) -> bool:
@@ -137,7 +156,7 @@ def _is_of_row(entry: Entry, main: Entry, tools: Tools) -> bool:
     """
     if entry.kind != "event" or entry.type != main.type:
         return False
-    if _uncounted(entry) == _uncounted(main):
+    if _uncounted(entry) == _uncounted(main) or _called(entry.name, tools) == _called(main.name, tools):
         return True
     if main.host and main.type in TRAVELS:
         return (entry.host, entry.guest) == (main.host, main.guest)
@@ -182,7 +201,8 @@ def _uncounted(entry: Entry) -> tuple[str, ...]:
 
 def _is_counted(token: Token) -> bool:
     """Whether a word of a name is a number, a year or a month."""
-    return numbered(token.word) is not None or token.script == "digit" or token.word in MONTHS
+    is_number = numbered(token.word) is not None or token.script == "digit" or _NUMBERED.fullmatch(token.word)
+    return bool(is_number) or token.word in MONTHS
 
 
 def _lasts(name: str, tools: Tools) -> bool:
