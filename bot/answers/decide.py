@@ -229,8 +229,10 @@ def _is_body_of_other(first: Judged, free: Judged) -> bool:
 
 def _turned_between(best: Judged, judged: Sequence[Judged], reading: Reading, searcher: Searcher) -> Reason | None:
     """Why what two people did is not answered with one of them, where what is between them was the other way round."""
-    people = {r.id for _, r in reading.refs("entry") if r.id in searcher.people and r.weight >= SHARED}
-    if best.candidate.entry.kind not in _PARTIES or len(people) < 2:
+    spans = {s for s, r in reading.refs("entry") if r.id in searcher.people and r.weight >= SHARED}
+    spans -= {s for s in spans if s.is_within(spans - {s})}  # "Sharif" in "Shehbaz Sharif" is nobody else
+    people = {r.id for s in spans for r in s.of("entry") if r.id in searcher.people and r.weight >= SHARED}
+    if best.candidate.entry.kind not in _PARTIES or len(spans) < 2:
         return None
     for one in judged:
         entry = one.candidate.entry

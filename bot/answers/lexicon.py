@@ -92,6 +92,10 @@ class Span:
         """The refs of one kind."""
         return (r for r in self.refs if r.kind == kind)
 
+    def is_within(self, others: Iterable[Span]) -> bool:
+        """Whether it is a part of one of `others`: "Sharif" in "Shehbaz Sharif"."""
+        return any(other.start <= self.start and self.end <= other.end for other in others)
+
 
 class Lexicon:
     """All names of a base; `spans` finds them in a text."""

@@ -18,6 +18,7 @@ from bot.answers.decide import decide
 from bot.answers.during import bound_to, during, has_limit, since_event
 from bot.answers.few import few_outermost
 from bot.answers.grammar import ORDINALS
+from bot.answers.journeys import journey
 from bot.answers.lexicon import names_of
 from bot.answers.newest import asks_newest, newest
 from bot.answers.question import Reading
@@ -78,6 +79,9 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     wanted = wanted_of(reading, tools)
     if reading.kind == "how-many":
         return counted(question, reading, tools, wanted, today, resolve)
+    went = journey(question, reading, tools, wanted, today) if tools.searcher.is_dated else None
+    if went:
+        return went
     if asks_newest(reading, wanted, today) and tools.searcher.is_dated:
         return newest(question, reading, tools, today)
     both = shared(question, reading, tools, wanted)

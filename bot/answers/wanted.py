@@ -152,7 +152,7 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
                     and entry.kind == "official"
                     and ref.weight >= 0.4
                     and span.exact
-                    and not _is_within(span, named)
+                    and not span.is_within(named)
                 ):
                     people.setdefault(span, []).append(entry.id)
                     within.append(span)
@@ -218,7 +218,7 @@ def _is_verb(span: Span, reading: Reading) -> bool:
 def _meets(reading: Reading) -> bool:
     """Whether the meeting is that of another type: "when did the commission meet?", "the meeting of the commission"."""
     spans = {span for span, ref in reading.refs("type") if ref.id not in KINDS}
-    spans = {span for span in spans if not _is_within(span, spans - {span})}
+    spans = {span for span in spans if not span.is_within(spans - {span})}
     meetings = [span for span in spans if any(ref.id == "meeting" for ref in span.of("type"))]
     others = [span for span in spans if span not in meetings]
     if len(meetings) != 1 or len(others) != 1:
@@ -236,11 +236,6 @@ def _goal(reading: Reading, types: set[str]) -> str | None:
     before, after = reading.words[max(0, land.at - 1) : land.at], reading.words[land.at + 1 : land.at + 2]
     is_from = any(token.word in _FROM for token in (*before, *after))
     return land.id if land.how == "plain" and not is_from else None
-
-
-def _is_within(span: Span, others: Iterable[Span]) -> bool:
-    """Whether a name is a part of a longer one: "Sharif" in "Shehbaz Sharif" is nobody else."""
-    return any(other.start <= span.start and span.end <= other.end for other in others)
 
 
 def _asks_which_person(reading: Reading) -> bool:
@@ -321,11 +316,12 @@ def took_place_in(found: Iterable[Entry], reading: Reading, tools: Tools) -> lis
     """
     places = [m for m in reading.mentions if m.how == "place" or m.city]
     return [
-        e for e in found if e.kind != "event" or e.type in TRAVELS or all(_is_in(e, m, reading, tools) for m in places)
+        e for e in found if e.kind != "event" or e.type in TRAVELS or all(is_in(e, m, reading, tools) for m in places)
     ]
 
 
-def _is_in(entry: Entry, place: Mention, reading: Reading, tools: Tools) -> bool:
+def is_in(entry: Entry, place: Mention, reading: Reading, tools: Tools) -> bool:
+    """Whether an event took place in a country, or in a town as the place of the event has it."""
     where = tokens(entry.where or "")
     if place.city:
         town = next((s for s in reading.spans if s.start == place.at and any(s.of("city"))), None)

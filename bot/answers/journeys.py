@@ -1,0 +1,93 @@
+"""Somebody's journey to a country: "When did Nur visit Norvania?", "Has she been to Norvik?", "Will he come?"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.answers.answer import Answer, Scored
+from bot.answers.coming import no_next
+from bot.answers.office_words import MOVES
+from bot.answers.question import Reading
+from bot.answers.shape import facts_for
+from bot.answers.text import folded_set
+from bot.answers.tools import Tools
+from bot.answers.wanted import NOT_HELD, TRAVELS, Wanted, day_of, falls_in, is_in, is_over, listed
+from bot.knowledge.entries import Entry
+
+#: How somebody goes somewhere; "was" and "been" do so only beside the place where.
+_GOES = MOVES | folded_set(
+    "visit visits visited visiting travel travels travelled traveled travelling traveling fly flies flew flown arrive "
+    "arrives arrived been be was is go going gone trip приехала приезжает приезжала прилетал прилетел прилетит летал "
+    "летит поедет поехал был была будет бывал бывала побывал побывала посетит посетила визит барады барған бара "
+    "бармақ келе келеді келген келмек ұшты болды болған جائیں جائے تشریف لائے دورہ کیا jayega jayenge aayega tashreef "
+    "laye daura dora kiya"
+)
+#: What asks about days to come.
+_WILL = folded_set(
+    "will going shall приедет прилетит поедет посетит будет келеді барады бармақ келмек бара келе جائیں آئیں aayenge "
+    "aayega jayenge jayega"
+)
+#: What changes nothing: "ever", and what stands before names.
+_BESIDE = folded_set(
+    "ever yet again already still уже когда-либо еще опять снова کبھی پھر kabhi phir бұрын тағы gen general mr mrs dr "
+    "president premier prime minister pm fm chief sahab sahib jinab janab جناب صاحب صدر وزیر генерал президент премьер"
+)
+_DETERMINERS = folded_set("the a an his her their this that return official state")
+#: Types of events that take people abroad.
+_GATHERINGS = frozenset({"summit", "conference", "forum", "meeting"})
+_ASKED = frozenset({"when", "whether", "status", "next", "card"})
+#: How sure it is that the only such event is meant.
+SURE = 0.9
+
+
+def journey(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
+    """The event on which the person asked about went to the country asked about, or the list of several.
+
+    A visit goes before what else took somebody there. Where a journey to come is asked for and none is known, a refusal
+    with the last one; None where more is asked, and where the base has no journey of theirs to there.
+    """
+    if len(wanted.people) != 1 or not wanted.place or wanted.country in (None, "both") or reading.kind not in _ASKED:
+        return None
+    said = {token.word for token in reading.words}
+    if (said.isdisjoint(_GOES) and not wanted.types & TRAVELS) or wanted.types - TRAVELS or reading.ordinals:
+        return None
+    if any(reading.words[i].word not in _GOES | _BESIDE for i in wanted.rest):
+        return None
+    if {h.office.country for h in tools.holdings if h.entry.id == wanted.people[0]} == {wanted.country}:
+        return None  # at home nobody is on a journey
+    went = [e for e in tools.knowledge.of_kind("event") if _went(e, wanted.people[0], wanted.country)]
+    towns = [mention for mention in reading.mentions if mention.city]
+    went = [e for e in went if all(is_in(e, town, reading, tools) for town in towns)]
+    went = [e for e in went if not reading.window or (e.when and falls_in(e.when, reading.window))]
+    ahead = [e for e in went if not is_over(e, today)]
+    past = [e for e in went if is_over(e, today) and e.status not in NOT_HELD]
+    to_come = not said.isdisjoint(_WILL) or "next" in reading.asked
+    if to_come and past and not ahead and not reading.window:
+        return no_next(question, reading, tools, replace(wanted, types=TRAVELS), today)
+    chosen = ahead if to_come else past or ahead
+    visits = [e for e in chosen if e.type in TRAVELS] or chosen
+    if len(visits) > 1 and _speaks_of_one(reading):
+        return None
+    if len(visits) > 1:
+        return listed(question, reading, sorted(visits, key=day_of), reading.window)
+    if not visits:
+        return None
+    one, searcher = visits[0], tools.searcher
+    similar = searcher.index.similarities(reading.bag, reading.chars)
+    shown = facts_for(reading, one, searcher.number[one.id], similar, searcher)
+    return Answer(
+        question, "answered", "fact", (Scored(one.id, SURE),), shown, asked=reading.kind, language=reading.language
+    )
+
+
+def _speaks_of_one(reading: Reading) -> bool:
+    """Whether one journey is spoken of that is known already: "did he say yes to the trip?"."""
+    starts = [span.start for span, ref in reading.refs("type") if ref.id in TRAVELS and span.start]
+    return any(reading.words[at - 1].word in _DETERMINERS for at in starts)
+
+
+def _went(entry: Entry, person: str, country: str | None) -> bool:
+    """Whether somebody was in a country for an event, as its guest or at a gathering as one of those who took part."""
+    is_journey = entry.type in TRAVELS | _GATHERINGS and entry.host == country
+    return is_journey and any(p.id == person and p.role != "host" for p in entry.participants)

@@ -1,0 +1,70 @@
+"""Somebody's journey to a country: the event that took them there, all of them, or none."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from answers_samples import NOW, ask, base, ids, lines
+
+from bot.answers.engine import Engine
+from bot.knowledge.dates import FuzzyDate
+from bot.knowledge.entries import Entry, Fact, Participant
+
+
+@pytest.mark.parametrize(
+    ("question", "event"),
+    [
+        ("When did Mirela Tandor go to Norvania?", "visit-norvik-2023"),
+        ("Has Mirela Tandor ever been to Norvania?", "visit-norvik-2023"),
+        ("когда Мирела Тандор была в Норвании", "visit-norvik-2023"),
+        ("did President Mirela Tandor travel to Norvik", "visit-norvik-2023"),
+        ("Will Arlen Voskar come to Belmark?", "visit-belport-2027"),
+        ("When was Arlen Voskar in Belmark?", "visit-belport-2024"),
+        ("When was Arlen Voskar in Belport in 2024?", "visit-belport-2024"),
+    ],
+)
+def test_a_journey_is_the_event_that_took_somebody_there(question: str, event: str) -> None:
+    assert ids(ask(question)) == (event,)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was Mirela Tandor in Belmark?",
+        "Will Mirela Tandor come to Norvania again?",
+        "When did Arlen Voskar go to Belmark in 2019?",
+        "Has Davin Korel been to Norvania?",
+    ],
+)
+def test_a_journey_home_to_come_or_of_another_time_is_no_event_that_was(question: str) -> None:
+    assert ids(ask(question)) not in {("visit-norvik-2023",), ("visit-belport-2024",)}
+
+
+@cache
+def engine() -> Engine:
+    """The engine of the base with a summit in Belmark that both presidents came to."""
+    own = base()
+    summit = Entry(
+        "summit-belport-2022",
+        "event",
+        "Lake summit 2022",
+        type="forum",
+        when=FuzzyDate.parse("2022-05-03"),
+        status="held",
+        where="Belport",
+        host="belmark",
+        participants=(Participant("arlen-voskar", "speaker"), Participant("mirela-tandor", "host")),
+        facts=(Fact("one", "The presidents met at the lake.", ("gazette",)),),
+    )
+    later = replace(
+        own.entries["visit-belport-2024"], id="second-visit", when=FuzzyDate.parse("2025-02-03"), name="Second visit"
+    )
+    return Engine(replace(own, entries={**own.entries, summit.id: summit, later.id: later}, version="journeys"))
+
+
+def test_several_journeys_are_listed_and_visits_go_before_gatherings() -> None:
+    assert lines(engine().answer("When was Arlen Voskar in Belmark?", NOW)) == ("visit-belport-2024", "second-visit")
+
+
+def test_one_journey_spoken_of_is_not_answered_with_several() -> None:
+    assert engine().answer("When was the trip of Arlen Voskar to Belmark?", NOW).shape != "list"
