@@ -40,6 +40,7 @@ def engine() -> Engine:
         ("какие соглашения действуют", ("fish-treaty",)),
         ("draft agreements", ("harbour-treaty",)),
         ("agreements still to be signed", ("harbour-treaty",)),
+        ("проекты соглашений", ("harbour-treaty",)),
         ("Which agreements are not signed yet?", ("harbour-treaty",)),
         ("Which agreements have expired?", ("lake-treaty",)),
         ("planned corridors", ("north-tunnel",)),

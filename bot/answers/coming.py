@@ -26,7 +26,7 @@ _NEXT_ONE = folded_set(
 #: What is left of a time is what is still to come of it.
 _REMAINING = folded_set("rest remaining left remain remains остались осталось оставшиеся қалды қалған باقی baqi")
 _BOTH = folded_set("both two оба обе обеих دونوں екі екеуі dono donon")
-_WILL, _HOST = folded_set("will going shall"), folded_set("host hosts hosting")
+_WILL, _HOST = folded_set("will going shall примет"), folded_set("host hosts hosting примет")
 #: What is known to come in a year only is named for no shorter time than a month.
 SURELY = timedelta(days=27)
 #: "Next" belongs to what is named at most so many words from it.

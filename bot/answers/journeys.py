@@ -47,12 +47,8 @@ def journey(question: str, reading: Reading, tools: Tools, wanted: Wanted, today
     A visit goes before what else took somebody there. Where a journey to come is asked for and none is known, a refusal
     with the last one; None where more is asked, and where the base has no journey of theirs to there.
     """
-    if len(wanted.people) != 1 or not wanted.place or wanted.country in (None, "both") or reading.kind not in _ASKED:
-        return None
     said = {token.word for token in reading.words}
-    if (said.isdisjoint(_GOES) and not wanted.types & TRAVELS) or wanted.types - TRAVELS or reading.ordinals:
-        return None
-    if any(reading.words[i].word not in _GOES | _BESIDE for i in wanted.rest):
+    if not _asks_of_journey(reading, wanted, said):
         return None
     if {h.office.country for h in tools.holdings if h.entry.id == wanted.people[0]} == {wanted.country}:
         return None  # at home nobody is on a journey
@@ -79,6 +75,16 @@ def journey(question: str, reading: Reading, tools: Tools, wanted: Wanted, today
     return Answer(
         question, "answered", "fact", (Scored(one.id, SURE),), shown, asked=reading.kind, language=reading.language
     )
+
+
+def _asks_of_journey(reading: Reading, wanted: Wanted, said: set[str]) -> bool:
+    """Whether it is asked if or when one person went to one of the two countries, and nothing else."""
+    if len(wanted.people) != 1 or not wanted.place or wanted.country in (None, "both") or reading.kind not in _ASKED:
+        return False
+    if wanted.types - TRAVELS or wanted.plural or reading.ordinals:
+        return False
+    goes = bool(wanted.types & TRAVELS or said & _GOES)
+    return goes and all(reading.words[i].word in _GOES | _BESIDE for i in wanted.rest)
 
 
 def _speaks_of_one(reading: Reading) -> bool:

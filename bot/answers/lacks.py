@@ -140,7 +140,7 @@ def _number_asked(reading: Reading, entry: Entry) -> Reason | None:
         _SHARE_SAID.search(fact.text) for fact in facts
     ):
         return Reason("attribute", "share")
-    if any(_has_number(fact.text) for fact in facts) or any(
+    if any(has_number(fact.text) for fact in facts) or any(
         _asks_number(questions) for questions in (entry.questions, *(fact.questions for fact in facts))
     ):
         return None
@@ -148,7 +148,7 @@ def _number_asked(reading: Reading, entry: Entry) -> Reason | None:
 
 
 @lru_cache(maxsize=MOST_TEXTS)
-def _has_number(text: str) -> bool:
+def has_number(text: str) -> bool:
     """Whether a text holds a number beside dates."""
     return _NUMBER.search(_DATES.sub(" ", text)) is not None
 

@@ -50,6 +50,7 @@ from bot.answers.wanted import (
     wanted_of,
     weightiest_first,
 )
+from bot.answers.yearly import yearly
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import KINDS, Entry
 
@@ -78,7 +79,7 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
         reading = replace(reading, window=limited(reading.words, reading.window, today))
     wanted = wanted_of(reading, tools)
     if reading.kind == "how-many":
-        return counted(question, reading, tools, wanted, today, resolve)
+        return yearly(question, reading, tools, wanted) or counted(question, reading, tools, wanted, today, resolve)
     went = journey(question, reading, tools, wanted, today) if tools.searcher.is_dated else None
     if went:
         return went
@@ -87,6 +88,9 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     both = shared(question, reading, tools, wanted)
     if both:
         return both
+    by_year = yearly(question, reading, tools, wanted)
+    if by_year:
+        return by_year
     so_standing = by_status(question, reading, tools, wanted)
     if so_standing:
         return so_standing

@@ -119,11 +119,11 @@ def _fits(entry: Entry, reading: Reading, places: frozenset[str], tools: Tools) 
 
 
 def _all_called(entry: Entry, tools: Tools) -> set[frozenset[str]]:
-    return {_called(name, tools) for name in names_of(entry)}
+    return {called(name, tools) for name in names_of(entry)}
 
 
-def _called(name: str, tools: Tools) -> frozenset[str]:
-    """The words of a name less its numbers, times and places."""
+def called(name: str, tools: Tools) -> frozenset[str]:
+    """The stems of a name less its numbers, times and places."""
     words = tokens(name)
     spans = tools.searcher.lexicon.exact_spans(words)
     placed = {i for span in spans if any(map(_is_place, span.refs)) for i in range(span.start, span.end)}
@@ -156,7 +156,7 @@ def _is_of_row(entry: Entry, main: Entry, tools: Tools) -> bool:
     """
     if entry.kind != "event" or entry.type != main.type:
         return False
-    if _uncounted(entry) == _uncounted(main) or _called(entry.name, tools) == _called(main.name, tools):
+    if _uncounted(entry) == _uncounted(main) or called(entry.name, tools) == called(main.name, tools):
         return True
     if main.host and main.type in TRAVELS:
         return (entry.host, entry.guest) == (main.host, main.guest)

@@ -19,7 +19,8 @@ _SAID = (
     (
         "draft proposed",
         "draft|drafts|unsigned|to be signed|yet to be signed|still to be signed|pending|awaiting signature|"
-        "under negotiation|being negotiated|negotiated|проекты|қол қойылмаған",
+        "under negotiation|being negotiated|negotiated|проекты соглашений|проекты договоров|проекты документов|"
+        "қол қойылмаған|қол қойылған жоқ",
     ),
     (SIGNED, "signed|подписаны|подписано|دستخط شدہ|қол қойылған"),
     ("expired", "expired|lapsed|истекли|истекшие"),

@@ -34,6 +34,7 @@ _LOOSE = folded_set(
     "concerns concerning involve involved time base database scheduled slated due fall falls note remember mind aware "
     "regional take takes taking part participate participating where rest remaining left remain remains "
     "host hosts hosting hosted attend attends attending put crucial relevant остались осталось оставшиеся конца "
+    "қалды қалған باقی baqi касаются касается касающиеся относятся относится посвящены примет принимает "
     "شروع آغاز اوائل وسط آخر اواخر shuru aaghaz shuruaat wast aakhir akhir "
     "early mid late throughout onwards onward until prior beginning start end "
     "kazakh kinds types kind opened visited been served known names latest recent whole два обе обеих "
@@ -72,7 +73,30 @@ PROJECT = folded_set(
 )
 _WITH = folded_set("with in")
 #: What the names of types end in where several are meant.
-PLURAL = ("s", "memoranda", "ы", "и", "лар", "лер", "дар", "дер", "ات", "ین", "ون", "ein", "bodies")
+PLURAL = (
+    "s",
+    "memoranda",
+    "ы",
+    "и",
+    "лар",
+    "лер",
+    "дар",
+    "дер",
+    "тар",
+    "тер",
+    "ات",
+    "ین",
+    "ون",
+    "ein",
+    "bodies",
+    "معاہدے",
+    "دورے",
+    "منصوبے",
+    "muahide",
+    "daure",
+    "mansoobe",
+    "mansube",
+)
 #: Words that ask for several things of a kind, before it; Urdu says what they are asked for after the kind.
 _WHICH_ONES = folded_set("какие каких какими конкретные konse kaunse konsay kaunsay")
 #: The plural of "kis", in whatever case.
@@ -124,6 +148,8 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
         if _is_verb(span, reading):
             continue
         for ref in span.of("type"):
+            if ref.id not in KINDS and any(one.id == "event" for one in span.of("type")):
+                continue  # a word for events of any type
             (kinds if ref.id in KINDS else types).add(ref.id)
             if ref.id == "initiative" and reading.words[span.start].word in PROJECT:
                 kinds.add("corridor")  # the planned railways are projects
