@@ -5,16 +5,17 @@ A single fact or question of the candidate must hold all of them together; its n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answers.answer import Reason
 from bot.answers.claims import never_held
 from bot.answers.grammar import FILLERS, OR, ORDINALS, ROMAN
-from bot.answers.lexicon import Span, numbered
+from bot.answers.lexicon import Ref, Span, names_of, numbered
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
-from bot.answers.text import Token, folded_set, stem
+from bot.answers.text import Token, folded_set, stem, tokens
 
 #: What somebody who says why they ask does not ask for.
 _TOLD_ASIDE = frozenset({"attribute", "role"})
@@ -35,6 +36,8 @@ FEW = 5
 _ROMANS = {n: r for r, n in ROMAN.items()}
 
 
+#: Whose somebody is.
+_RELATIVES = folded_set("daughter son father mother brother sister wife husband family nephew grandson granddaughter")
 #: What no text has.
 NOWHERE = "@nowhere"
 
@@ -193,9 +196,22 @@ def _other_names(reading: Reading, searcher: Searcher) -> list[Demand]:
         before = _first_given(reading, searcher, span.start)
         known = before.stem in searcher.documents.ids or searcher.lexicon.knows(before.stem)
         known = known or searcher.lexicon.near(before) is not None
-        if before.script == "latin" and before.word not in FILLERS and not before.word.isdigit() and not known:
-            found.append(Demand((before.stem,), Reason("person", f"{before.raw} {reading.words[span.start].raw}")))
+        if before.script == "latin" and before.word not in FILLERS and not before.word.isdigit():
+            reason = Reason("person", f"{before.raw} {reading.words[span.start].raw}".title())
+            if not known:
+                found.append(Demand((before.stem,), reason))
+            elif before.raw.title() in reading.text and not _is_own_name(before, people, reading, searcher):
+                found.append(Demand((NOWHERE,), reason))
     return found
+
+
+def _is_own_name(given: Token, people: Sequence[Ref], reading: Reading, searcher: Searcher) -> bool:
+    """Whether a word before a surname is a name of one of these people, something else, or that of a relative."""
+    own = (name for ref in people for name in names_of(searcher.entries[searcher.number[ref.id]]))
+    if given.stem in {token.stem for name in own for token in tokens(name)}:
+        return True
+    is_term = any(reading.words[i] is given for s in reading.spans for i in range(s.start, s.end))
+    return is_term or not _RELATIVES.isdisjoint(token.word for token in reading.words)
 
 
 def _unknown_names(reading: Reading, searcher: Searcher) -> list[Demand]:
