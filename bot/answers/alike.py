@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bot.answers.answer import Answer
-from bot.answers.lexicon import names_of
 from bot.answers.question import Reading
-from bot.answers.text import folded_set, tokens
+from bot.answers.text import Token, folded_set, tokens
 from bot.answers.tools import Tools
 from bot.answers.wanted import PLURAL, Wanted, direction_fits, holds, is_called, listed, of_its_country
 from bot.knowledge.entries import Entry
@@ -28,6 +28,11 @@ _IS = re.compile(
 )
 #: What a question consists of besides the noun: more, and it asks for something about them.
 MOST_MORE = 2
+_KAZAKH = ("лар", "лер", "дар", "дер", "тар", "тер")
+_KAZAKH_ITS = ("лыгы", "лиги", "дыгы", "диги", "тыгы", "тиги")
+_WHICH = folded_set("which what какие қандай қай")
+_BEING = folded_set("is was are were do does did has have had will would can could should")
+_OF = folded_set("of for in at on from to with")
 _AND = folded_set("and or и или اور یا және aur ya")
 
 
@@ -64,30 +69,53 @@ def _nouns(reading: Reading, tools: Tools, wanted: Wanted) -> dict[int, list[Ent
     for i in wanted.rest:
         token = reading.words[i]
         joined = not found or any(reading.words[j].word in _AND for j in range(max(found) + 1, i))
-        if (
-            not joined
-            or token.word in _NO_NOUNS
-            or not token.raw.lower().endswith(PLURAL)
-            or len(token.word) <= len("tax")
-        ):
+        if not joined or token.word in _NO_NOUNS or not _is_plural(token, reading) or not _is_asked_for(i, reading):
             continue
-        called = [e for e in tools.searcher.entries if e.kind in _KINDS and _is_called_so(e, reading, i, tools)]
+        called = [e for e in _holding(i, reading, tools) if _is_called_so(e, reading, i, tools)]
         if called:
             found[i] = called
     return found
+
+
+def _holding(position: int, reading: Reading, tools: Tools) -> Iterator[Entry]:
+    """The entries of which some text has a word of the question, or a known other word for it."""
+    spans = (s for s in reading.spans if s.start <= position < s.end)
+    features = {reading.words[position].stem, *(r.feature for s in spans for r in s.refs if r.kind == "word")}
+    numbers = {n for feature in features for n in tools.searcher.documents.holders(feature)}
+    return (entry for n in sorted(numbers) if (entry := tools.searcher.entries[n]).kind in _KINDS)
+
+
+def _is_plural(token: Token, reading: Reading) -> bool:
+    """Whether a word is a noun in the plural, as its language forms it: "ы" ends one in Russian, not in Kazakh."""
+    if token.script == "cyrillic" and (reading.language == "kk" or token.word.endswith(_KAZAKH_ITS)):
+        return token.raw.endswith(_KAZAKH)
+    return token.raw.endswith(PLURAL)
+
+
+def _is_asked_for(position: int, reading: Reading) -> bool:
+    """Whether it is what is asked for: "which harbours", "harbours in Norvania", not "what did the harbours bring?"."""
+    words = [token.word for token in reading.words]
+    at = next((i for i, word in enumerate(words[:position]) if word in _WHICH), None)
+    if at is not None:
+        return _BEING.isdisjoint(words[at:position]) or words[at + 1 : position] == ["are", "the"]
+    if reading.kind != "card":
+        return True
+    behind = [i for i in reading.content if i > position]
+    return not behind or words[position + 1] in _OF or words[position + 1] in _AND
 
 
 def _is_called_so(entry: Entry, reading: Reading, position: int, tools: Tools) -> bool:
     """Whether the noun stands in a name of the entry, or its summary says that it is that."""
     if not is_called(entry, reading, position, tools):
         return False
-    stems = {t.stem for name in names_of(entry) for t in tokens(name)}
+    names = (entry.name, *entry.names.values())
+    stems = {t.stem for name in names for t in tokens(name)}
     said = _IS.search(entry.summary or "")
     stems |= {t.stem for t in tokens(said[1])} if said else set()
     lexicon, token = tools.searcher.lexicon, reading.words[position]
     if token.stem in stems:
         return True
     others = {r.feature for s in reading.spans if s.start == position for r in s.refs if r.kind == "word"}
-    texts = (*names_of(entry), *([said[1]] if said else []))
+    texts = (*names, *([said[1]] if said else []))
     spans = (s for text in texts for s in lexicon.exact_spans(tokens(text)))
     return any(r.feature in others for s in spans for r in s.refs)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bot.answers.answer import Reason
 from bot.answers.claims import never_held
-from bot.answers.grammar import FILLERS, OR, ORDINALS, ROMAN
+from bot.answers.grammar import FILLERS, MONTHS, OR, ORDINALS, ROMAN
 from bot.answers.lexicon import Ref, Span, names_of, numbered
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
@@ -36,6 +36,7 @@ FEW = 5
 _ROMANS = {n: r for r, n in ROMAN.items()}
 
 
+_BESIDES = folded_set("besides beside except apart unlike like mr mrs ms dr sir madam lady general gen")
 #: Whose somebody is.
 _RELATIVES = folded_set("daughter son father mother brother sister wife husband family nephew grandson granddaughter")
 #: What no text has.
@@ -49,6 +50,7 @@ class Demand:
     features: tuple[str, ...]
     reason: Reason
     events: frozenset[str] = frozenset()  #: of a number: the only events that are meant, where there are such
+    nobody: frozenset[str] = frozenset()  #: of a given name: those of the surname whose it is not
 
 
 def demands(reading: Reading, searcher: Searcher) -> tuple[Demand, ...]:
@@ -149,6 +151,9 @@ def unmet(candidate: Candidate, searcher: Searcher, wanted: tuple[Demand, ...]) 
     entry = candidate.entry
     near = {f"@entry:{i}" for i in (entry.id, *entry.related)}
     for demand in wanted:
+        if entry.id in demand.nobody:
+            lost.append(demand.reason)
+            continue
         if near & set(demand.features[:8]) and (
             demand.reason.kind == "subject" or f"@entry:{entry.id}" in demand.features
         ):
@@ -196,12 +201,13 @@ def _other_names(reading: Reading, searcher: Searcher) -> list[Demand]:
         before = _first_given(reading, searcher, span.start)
         known = before.stem in searcher.documents.ids or searcher.lexicon.knows(before.stem)
         known = known or searcher.lexicon.near(before) is not None
-        if before.script == "latin" and before.word not in FILLERS and not before.word.isdigit():
+        small = before.word in FILLERS or before.word in MONTHS or len(before.word) == 1
+        if before.script == "latin" and not small and not before.word.isdigit():
             reason = Reason("person", f"{before.raw} {reading.words[span.start].raw}".title())
             if not known:
                 found.append(Demand((before.stem,), reason))
             elif before.raw.title() in reading.text and not _is_own_name(before, people, reading, searcher):
-                found.append(Demand((NOWHERE,), reason))
+                found.append(Demand((before.stem,), reason, nobody=frozenset(ref.id for ref in people)))
     return found
 
 
@@ -211,6 +217,7 @@ def _is_own_name(given: Token, people: Sequence[Ref], reading: Reading, searcher
     if given.stem in {token.stem for name in own for token in tokens(name)}:
         return True
     is_term = any(reading.words[i] is given for s in reading.spans for i in range(s.start, s.end))
+    is_term = is_term or given.word in _BESIDES
     return is_term or not _RELATIVES.isdisjoint(token.word for token in reading.words)
 
 

@@ -39,6 +39,8 @@ _OPENINGS = (
     "quick question|one quick question|one question|a question|one more question|another question|question|"
     "sorry|sorry but|excuse me|excuse me but|pardon|sorry to bother you|sorry to bother you but|"
     "sorry to bother you again|sorry to bother you again but|forgive me|by the way|btw|well|ok|okay|ok so|okay so|so|"
+    "summarise|summarize|please summarise|please summarize|summarise for me|give me a summary of|a summary of|"
+    "brief me on|give me a brief on|outline|describe|in short|in brief|briefly|in one line|in one sentence|"
     "help me|help me out|can you help|can you help me|could you help|could you help me|i need help|i have a question|"
     "здравствуйте|здравствуй|привет|добрый день|добрый вечер|доброе утро|пожалуйста|подскажите|подскажите пожалуйста|"
     "подскажи|подскажи пожалуйста|скажите|скажите пожалуйста|скажи|скажи пожалуйста|не подскажете|"

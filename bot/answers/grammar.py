@@ -277,7 +277,7 @@ LANGUAGE_WORDS = {
         "daure dauran pehle baad nahi gaye gayi rahe wale kaise kaisi kuch dafa baar mila mile mili hogi hoga"
     ),
     "kk": _set(
-        "және мен пен бен қашан қайда қандай қай кім не неше қанша үшін туралы бар ма ме ба бе болды болады жылы жылғы елші күні қазақстан пәкістан ел екі "
+        "және мен пен бен қашан қайда қандай қай кім не неше қанша үшін туралы бар ма ме ба бе болды болады жылы жылғы елші күні қазақстан ел екі "
         "барды келді қалай неге арасында бойынша бұл ким елшиси"
     ),
     "ru": _set(
@@ -301,7 +301,8 @@ def language_of(text: str, words: tuple[str, ...]) -> str:
         kazakh = sum(w in LANGUAGE_WORDS["kk"] for w in words)
         russian = sum(w in LANGUAGE_WORDS["ru"] for w in words)
         kazakh += sum(
-            w.endswith(("дагы", "деги", "тагы", "теги", "стан", "нын", "дын", "тын", "нан", "дан")) for w in words
+            w.endswith(("дагы", "деги", "тагы", "теги", "лыгы", "лиги", "нын", "дын", "тын", "нан", "дан"))
+            for w in words
         )
         return "kk" if kazakh > russian else "ru"
     urdu = sum(w in LANGUAGE_WORDS["ur-latn"] for w in words)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.answers.answer import Answer, Scored
+from bot.answers.answer import Answer
 from bot.answers.coming import no_next
 from bot.answers.office_words import MOVES
 from bot.answers.question import Reading
-from bot.answers.shape import facts_for
+from bot.answers.shape import told_by
 from bot.answers.text import folded_set
 from bot.answers.tools import Tools
 from bot.answers.wanted import NOT_HELD, TRAVELS, Wanted, day_of, falls_in, is_in, is_over, listed
@@ -69,12 +69,7 @@ def journey(question: str, reading: Reading, tools: Tools, wanted: Wanted, today
         return listed(question, reading, sorted(visits, key=day_of), reading.window)
     if not visits:
         return None
-    one, searcher = visits[0], tools.searcher
-    similar = searcher.index.similarities(reading.bag, reading.chars)
-    shown = facts_for(reading, one, searcher.number[one.id], similar, searcher)
-    return Answer(
-        question, "answered", "fact", (Scored(one.id, SURE),), shown, asked=reading.kind, language=reading.language
-    )
+    return told_by(question, reading, visits[0], SURE, tools.searcher)
 
 
 def _asks_of_journey(reading: Reading, wanted: Wanted, said: set[str]) -> bool:

@@ -22,7 +22,7 @@ from bot.answers.journeys import journey
 from bot.answers.lexicon import names_of
 from bot.answers.newest import asks_newest, newest
 from bot.answers.question import Reading
-from bot.answers.shape import facts_for, more_facts
+from bot.answers.shape import more_facts, told_by
 from bot.answers.shared import shared
 from bot.answers.standing import by_status
 from bot.answers.text import Token, folded_set, skeleton, tokens
@@ -258,9 +258,12 @@ def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window:
         return _none_then(question, reading, window, ())
     if not found or not (reading.asked or wanted.kinds or wanted.types):
         return None
-    is_one = len(found) == 1 and wanted.types and not wanted.plural and reading.kind != "who"
+    is_outcome = reading.kind == "outcome" and not wanted.people
+    is_one = len(found) == 1 and wanted.types and (not wanted.plural or is_outcome) and reading.kind != "who"
     if is_one and decide(reading, tools.searcher, today).status == "answered":
         return None  # "what happened at the summit of May 2024": it tells itself what
+    if is_one and is_outcome:
+        return told_by(question, reading, found[0], 0.85, tools.searcher)
     if window.precision == "day":
         return listed(question, reading, weightiest_first(found, tools), window)
     return listed(question, reading, sorted(found, key=day_of), window)
@@ -273,12 +276,7 @@ def _outcome_of_time(question: str, reading: Reading, tools: Tools, wanted: Want
     found = of_both_types(led_by(held(tools, reading, wanted), reading, tools), reading, tools)
     if len(found) != 1 or decide(reading, tools.searcher, today).status == "answered":
         return None
-    one, searcher = found[0], tools.searcher
-    similar = searcher.index.similarities(reading.bag, reading.chars)
-    shown = facts_for(reading, one, searcher.number[one.id], similar, searcher)
-    return Answer(
-        question, "answered", "fact", (Scored(one.id, 0.85),), shown, asked=reading.kind, language=reading.language
-    )
+    return told_by(question, reading, found[0], 0.85, tools.searcher)
 
 
 def _begins_in_month(when: FuzzyDate) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.answers.answer import Answer, Scored
 from bot.answers.index import Floats
 from bot.answers.question import Reading
 from bot.answers.search import Searcher
@@ -44,6 +45,14 @@ def facts_for(reading: Reading, entry: Entry, number: int, similar: Floats, sear
         if _worth(reading, entry, i, near.get(i, 0.0)) > least:
             kept.append(i)
     return tuple(f"{entry.id}#{entry.facts[i].key}" for i in kept)
+
+
+def told_by(question: str, reading: Reading, entry: Entry, sure: float, searcher: Searcher) -> Answer:
+    """The answer that one entry gives, `sure` (0 to 1) as it is that this one is meant."""
+    similar = searcher.index.similarities(reading.bag, reading.chars)
+    shown = facts_for(reading, entry, searcher.number[entry.id], similar, searcher)
+    scored = (Scored(entry.id, sure),)
+    return Answer(question, "answered", "fact", scored, shown, asked=reading.kind, language=reading.language)
 
 
 def fields_of(entry: Entry) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def by_status(question: str, reading: Reading, tools: Tools, wanted: Wanted) -> 
     None where no kind of things is asked for in the plural, nothing is said of how they stand or none stands so.
     """
     kinds = wanted.kinds & _KINDS or frozenset(t for t in wanted.types if t in tools.searcher.event_types)
-    if not kinds or not wanted.plural or wanted.people:
+    if not kinds or not wanted.plural or wanted.people or reading.kind in {"who", "when", "where", "why", "how-much"}:
         return None
     found, places = _statuses(reading)
     if not found:

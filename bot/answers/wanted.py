@@ -30,7 +30,7 @@ _LOOSE = folded_set(
     "relation deal work works public national official officials all every important main major key big "
     "lie lies lying store await awaits awaiting waiting bring brings "
     "various different each done do served record history calendar agenda schedule overview season period "
-    "far name names organised organized arranged public international interest concern "
+    "far organised organized arranged public international interest concern "
     "concerns concerning involve involved time base database scheduled slated due fall falls note remember mind aware "
     "regional take takes taking part participate participating where rest remaining left remain remains "
     "host hosts hosting hosted attend attends attending put crucial relevant остались осталось оставшиеся конца "
@@ -102,6 +102,7 @@ _WHICH_ONES = folded_set("какие каких какими конкретны�
 #: The plural of "kis", in whatever case.
 _KIN = folded_set("کن kin")
 _WHICH_PAIRS = frozenset(product(folded_set("کون kaun kon"), folded_set("سے se say")))
+_NAME = folded_set("name names")
 _EVERY = folded_set("every each каждый каждая каждое каждую каждого каждой ہر әр әрбір har")
 _TIME = folded_set("time times occasion occasions раз рет بار مرتبہ bar martaba")
 _POSTPOSITIONS = folded_set("میں پر سے کے کا کی کو نے mein main me par pe se ke ka ki ko ne")
@@ -194,6 +195,8 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
         types.discard("signing")
     if _meets(reading):
         types.discard("meeting")
+    if reading.words and reading.words[0].word in _NAME:  # "name the forums"
+        explained.add(0)
     rest = tuple(i for i in reading.content if i not in explained and reading.words[i].word not in _EMPTY)
     plural = plural and not ("list" not in reading.asked and _asks_which_person(reading))
     goal = _goal(reading, types)
