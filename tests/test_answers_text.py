@@ -61,7 +61,7 @@ def test_folding_twice_changes_nothing_more(text):
 @given(texts)
 def test_a_folded_text_has_no_case_no_marks_and_nothing_invisible(text):
     folded = fold(text)
-    assert folded == folded.lower()
+    assert folded == folded.casefold()  # Cherokee folds to its capitals
     assert not [c for c in folded if unicodedata.category(c) in {"Mn", "Cf", "Cc", "Lm"}]
 
 

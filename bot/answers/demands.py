@@ -207,7 +207,8 @@ def _other_names(reading: Reading, searcher: Searcher) -> list[Demand]:
             if not known:
                 found.append(Demand((before.stem,), reason))
             elif before.raw.title() in reading.text and not _is_own_name(before, people, reading, searcher):
-                found.append(Demand((before.stem,), reason, nobody=frozenset(ref.id for ref in people)))
+                beside = f"{reading.words[span.start - 1].stem} {reading.words[span.start].stem}"
+                found.append(Demand((beside,), reason, nobody=frozenset(ref.id for ref in people)))
     return found
 
 

@@ -24,6 +24,7 @@ _BY_YEAR = tuple(
         "ہر سال|سالانہ|saal ba saal|har saal|salana|saal waar"
     ).split("|")
 )
+_BY_FIRST = {one[0]: [other for other in _BY_YEAR if other[0] == one[0]] for one in _BY_YEAR}
 _ASKED = frozenset({"list", "card", "what", "which", "how-much", "how-many", "how"})
 #: What says nothing of which figures are meant.
 _ANY = folded_set(
@@ -40,7 +41,7 @@ def yearly(question: str, reading: Reading, tools: Tools, wanted: Wanted) -> Ans
     """
     window = reading.window
     words = tuple(token.word for token in reading.words)
-    starts = ((i, one) for one in _BY_YEAR for i in range(len(words)))
+    starts = ((i, one) for i, word in enumerate(words) for one in _BY_FIRST.get(word, ()))
     said = next((range(i, i + len(one)) for i, one in starts if words[i : i + len(one)] == one), range(0))
     spans_years = window is not None and window.precision == "range" and window.first.year < window.last.year
     if not (said or spans_years) or wanted.people or wanted.types or reading.kind not in _ASKED:
