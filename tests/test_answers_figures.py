@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers.engine import Engine
 from bot.answers.kept import open_engine
 from bot.evaluation.questions import read_files
 from bot.evaluation.reply import Asker
@@ -34,11 +35,16 @@ MOST: tuple[tuple[str, tuple[Result, ...], float], ...] = (("English", ("wrong",
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory) -> Report:
+def engine(tmp_path_factory) -> Engine:
     cache = tmp_path_factory.mktemp("cache")
     knowledge = load_folder(ROOT / "knowledge", cache).knowledge
     assert knowledge is not None
-    return evaluated(read_files(FILES), Asker(knowledge, open_engine(knowledge, cache), chat_words), NOW)
+    return open_engine(knowledge, cache)
+
+
+@pytest.fixture(scope="module")
+def report(engine) -> Report:
+    return evaluated(read_files(FILES), Asker(engine.knowledge, engine, chat_words), NOW)
 
 
 def counted(report: Report, name: str) -> tuple[Scored, ...]:
@@ -71,3 +77,11 @@ def test_every_expected_entry_stands_in_the_base(report):
 
 def test_misses_can_be_read(report):
     assert all(paragraph.count("\n") >= 3 for paragraph in misses(report))
+
+
+@pytest.mark.parametrize(
+    "question", ["Zardari's state visit to Kazakhstan February 2026", "Murat Nurtleu's visit to Islamabad in May 2024"]
+)
+def test_a_trip_that_went_the_other_way_is_not_answered_with_who_travels(engine, question):
+    answer = engine.answer(question, NOW)
+    assert answer.status == "unknown" and answer.reason and answer.reason.kind == "direction"

@@ -30,6 +30,8 @@ from bot.knowledge.entries import Entry
 SOFT = frozenset({"attribute", "subject"})
 #: Kinds of entries that take part in what others are about.
 _PARTIES = frozenset({"official", "institution", "topic"})
+#: Types of events that are a trip of somebody.
+_TRIPS = frozenset({"visit", "delegation"})
 #: A candidate in conflict hides the others only when it ranks clearly above them.
 CLEARLY = 1.0
 #: What stands in for an entry of another time is at least this near the question, as a share of what that one is.
@@ -228,11 +230,15 @@ def _is_body_of_other(first: Judged, free: Judged) -> bool:
 
 
 def _turned_between(best: Judged, judged: Sequence[Judged], reading: Reading, searcher: Searcher) -> Reason | None:
-    """Why what two people did is not answered with one of them, where what is between them was the other way round."""
+    """Why what two people did is not answered with one of them, where what is between them was the other way round.
+
+    Nor is somebody's trip answered with the one who travels, where the trip that is known went the other way.
+    """
     spans = {s for s, r in reading.refs("entry") if r.id in searcher.people and r.weight >= SHARED}
     spans -= {s for s in spans if s.is_within(spans - {s})}  # "Sharif" in "Shehbaz Sharif" is nobody else
     people = {r.id for s in spans for r in s.of("entry") if r.id in searcher.people and r.weight >= SHARED}
-    if best.candidate.entry.kind not in _PARTIES or len(spans) < 2:
+    is_trip = not _TRIPS.isdisjoint(reading.ids("type")) and any(m.how == "place" or m.city for m in reading.mentions)
+    if best.candidate.entry.kind not in _PARTIES or len(spans) < (1 if is_trip else 2):
         return None
     for one in judged:
         entry = one.candidate.entry
@@ -241,7 +247,7 @@ def _turned_between(best: Judged, judged: Sequence[Judged], reading: Reading, se
         turned = next((c for c in one.held.conflicts if c.kind == "direction"), None)
         if turned:
             return turned if best.rank - one.rank < BETWEEN else None
-        if not one.held.conflicts and len(people & set(entry.neighbours)) > 1:
+        if not one.held.conflicts and len(people & set(entry.neighbours)) >= len(spans):
             return None  # something else between the two is as it was asked
     return None
 
