@@ -84,3 +84,22 @@ def test_what_was_signed_during_an_event_is_of_its_days(question):
 def test_an_event_that_the_base_does_not_hold_bounds_no_list():
     answer = engine().answer("list the agreements signed during the visit of Otto Grimwald to Norvania", NOW)
     assert (answer.status, reason(answer)) == ("unknown", "person")
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("how many ambassadors has Norvania had in Belmark", ("davin-korel", "selma-irvane", "teron-walden")),
+        ("How many visits by Mirela Tandor were there?", ("visit-norvik-2023",)),
+    ],
+)
+def test_holders_and_visits_are_listed_where_their_number_is_asked_for(question: str, found: tuple[str, ...]) -> None:
+    answer = ask(question)
+    assert (answer.asked, lines(answer)) == ("how-many", found)
+
+
+@pytest.mark.parametrize(
+    "question", ["How long ago did Mirela Tandor visit Norvania?", "сколько дней до национального дня"]
+)
+def test_a_time_counted_to_or_from_today_is_asked_by_its_date(question: str) -> None:
+    assert ask(question).asked in {"when", "next"}

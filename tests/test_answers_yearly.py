@@ -43,6 +43,7 @@ def engine() -> Engine:
         ("How much was the catch every year?", (2020, 2021, 2022)),
         ("list the yearly catch", (2020, 2021, 2022)),
         ("catch from 2021 to 2022", (2021, 2022)),
+        ("compare the catch of 2020 and 2022", (2020, 2022)),
     ],
 )
 def test_the_figures_of_all_years_are_listed_in_their_order(question: str, years: tuple[int, ...]) -> None:

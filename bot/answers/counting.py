@@ -39,7 +39,7 @@ def counted(
     wanted = replace(wanted, rest=rest)
     if wanted.people and wanted.place and not wanted.types and not _TIMES.isdisjoint(t.word for t in reading.words):
         wanted = replace(wanted, types=frozenset({"visit"}))
-    if wanted.people and not (wanted.place and wanted.types & TRAVELS) and not is_between(wanted):
+    if wanted.people and not wanted.types & TRAVELS and not is_between(wanted):
         return None
     asks_base = any(token.word in _BASE for token in reading.words)
     signed = {"choose"} if "signing" in reading.ids("type") else set()  # of what was signed a package says how much

@@ -32,7 +32,9 @@ ASKED = _phrases(
         "who": "who|whom|whose|who is|name of the person|which man|which person|which minister|which politician|which envoy|"
         "which senator|кто|кого|кому|кем|чья|чей|чьё|کون|کس نے|کس کو|کس سے|کس کے ساتھ|کسے|کن لوگوں|کنہوں نے|кім|кімдер|кімді|кімге|кіммен|кімнің|"
         "kaun|kon|kis ne|kisne|kis ko|kis se|kis ke sath|kis ke saath|kinhon ne|kto|kim",
-        "when": "when|what day|which day|what date|which date|date|what year|which year|in what year|since when|what month|which month|"
+        "when": "how long ago|how many years ago|how many days until|how many days till|how many days left until|how many days to|"
+        "how many days before|how many weeks until|how many months until|how long until|how long till|сколько дней до|"
+        "сколько дней осталось до|сколько осталось до|через сколько|қанша күн қалды|کتنے دن باقی|کتنے دن بعد|kitne din baqi|kitne din baad|when|what day|which day|what date|which date|date|what year|which year|in what year|since when|what month|which month|"
         "how soon|когда|какого числа|в каком году|каком году|какой день|с какого года|с какого времени|до какого времени|дата|کب|کس تاریخ|"
         "کس سال|کونسا سال|کس دن|تاریخ|қашан|қай күні|қай жылы|қай жылдан|қай уақытта|қай жылдары|kab|kis tareekh|kis saal|kogda|qashan|kashan|wen|whn",
         "where": "where|which city|what city|which place|location|venue|where exactly|which campus|which town|address|где|куда|откуда|в каком городе|"

@@ -48,6 +48,9 @@ NEARLY = timedelta(days=15)
 
 def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answer | None:
     """The answer to an office question, or None when it asks for something else."""
+    if reading.kind == "how-many" and wants_all(reading):
+        every = resolve(question, replace(reading, asked=("list",)), tools, today)
+        return replace(every, asked="how-many") if every and every.shape == "list" else None
     leaders = leaders_of(reading, tools, today)
     if leaders:
         return _leaders(question, reading, tools, *leaders, today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from bot.answers.lacks import has_number
 from bot.answers.question import Reading
 from bot.answers.sibling import called
 from bot.answers.text import fold, folded_set
+from bot.answers.times import Window
 from bot.answers.tools import Tools
 from bot.answers.wanted import Wanted, day_of, is_called, listed
 from bot.knowledge.entries import Entry, Fact
@@ -25,11 +27,13 @@ _BY_YEAR = tuple(
     ).split("|")
 )
 _BY_FIRST = {one[0]: [other for other in _BY_YEAR if other[0] == one[0]] for one in _BY_YEAR}
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ASKED = frozenset({"list", "card", "what", "which", "how-much", "how-many", "how"})
 #: What says nothing of which figures are meant.
 _ANY = folded_set(
     "figure figures number numbers data statistics stats volume amount chart table graph value size change changed "
-    "develop developed development grow grew growth цифры данные статистика график объем объемы көлемі көрсеткіштер "
+    "compare comparison versus vs between develop developed development grow grew growth "
+    "цифры данные статистика график объем объемы көлемі көрсеткіштер "
     "اعداد شمار حجم hajm aadad shumar"
 )
 
@@ -44,22 +48,32 @@ def yearly(question: str, reading: Reading, tools: Tools, wanted: Wanted) -> Ans
     starts = ((i, one) for i, word in enumerate(words) for one in _BY_FIRST.get(word, ()))
     said = next((range(i, i + len(one)) for i, one in starts if words[i : i + len(one)] == one), range(0))
     spans_years = window is not None and window.precision == "range" and window.first.year < window.last.year
-    if not (said or spans_years) or wanted.people or wanted.types or reading.kind not in _ASKED:
+    years = {int(word) for word in words if _YEAR.fullmatch(word)} if not spans_years else set()
+    several = len(years) > 1
+    if not (said or spans_years or several) or wanted.people or wanted.types or reading.kind not in _ASKED:
         return None
-    asked = [i for i in wanted.rest if i not in said and words[i] not in _ANY]
+    asked = [i for i in wanted.rest if i not in said and words[i] not in _ANY and not _YEAR.fullmatch(words[i])]
     rows: dict[frozenset[str], list[Entry]] = defaultdict(list)
     for entry in tools.knowledge.of_kind("figure"):
         if entry.shown_facts and entry.when and entry.when.precision == "year" and "/" not in entry.when.text:
             rows[called(entry.name, tools)].append(entry)
     fitting = [row for row in rows.values() if asked and all(is_called(row[0], reading, i, tools) for i in asked)]
     longest = max(fitting, key=len, default=[])
-    found = [e for e in longest if not window or (e.when and window.overlaps(e.when.earliest, e.when.latest))]
+    found = [e for e in longest if _is_of(e, years) if several] or [e for e in longest if _overlaps(e, window)]
     if len(found) < 2:
         return None
     found.sort(key=day_of)
     lines = tuple(Listed(e.id, ref=f"{e.id}#{_value(e).key}") for e in found)
     answer = listed(question, reading, found, window)
     return replace(answer, listed=lines, shown=tuple(line.ref for line in lines if line.ref))
+
+
+def _is_of(entry: Entry, years: set[int]) -> bool:
+    return bool(entry.when and entry.when.earliest and entry.when.earliest.year in years)
+
+
+def _overlaps(entry: Entry, window: Window | None) -> bool:
+    return window is None or bool(entry.when and window.overlaps(entry.when.earliest, entry.when.latest))
 
 
 def _value(entry: Entry) -> Fact:
