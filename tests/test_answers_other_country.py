@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from answers_samples import NOW, base, reason
+from answers_samples import NOW, base, ids, reason
 
 from bot.answers.engine import Engine
 from bot.knowledge.dates import FuzzyDate
@@ -62,3 +62,30 @@ def test_the_holder_is_named_where_the_country_is_right_or_not_said(question):
 def test_a_holder_in_the_other_country_is_not_who_is_asked_for(question):
     answer = engine().answer(question, NOW)
     assert (answer.status, [one.id for one in answer.entries]) == ("unknown", [])
+
+
+@cache
+def with_delegations() -> Engine:
+    """The engine of the base with a delegation from Belmark in Norvania."""
+    own = base()
+    words = replace(own.words, types=(*own.words.types, Term("delegation", "delegation", {}, ("delegations",))))
+    entry = replace(
+        own.entries["visit-norvik-2023"],
+        id="delegation-norvik-2021",
+        type="delegation",
+        name="Delegation from Belmark in Norvania",
+        when=FuzzyDate.parse("2021-05-10"),
+        questions=("Which president led the delegation to Norvania in May 2021?",),
+    )
+    return Engine(replace(own, entries={**own.entries, entry.id: entry}, words=words, version="delegations"))
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("which Belmark president led the delegation in May 2021?", ("delegation-norvik-2021",)),
+        ("which Norvania president led the delegation in May 2021?", ()),
+    ],
+)
+def test_who_led_a_delegation_is_of_the_country_that_it_came_from(question: str, found: tuple[str, ...]) -> None:
+    assert ids(with_delegations().answer(question, NOW)) == found

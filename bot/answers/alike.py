@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.answers.answer import Answer
+from bot.answers.lexicon import names_of
 from bot.answers.question import Reading
 from bot.answers.text import Token, folded_set, tokens
 from bot.answers.tools import Tools
@@ -97,7 +98,8 @@ def _is_asked_for(position: int, reading: Reading) -> bool:
     words = [token.word for token in reading.words]
     at = next((i for i, word in enumerate(words[:position]) if word in _WHICH), None)
     if at is not None:
-        return _BEING.isdisjoint(words[at:position]) or words[at + 1 : position] == ["are", "the"]
+        first = at + 2 if words[at + 1] == "are" else at + 1
+        return _BEING.isdisjoint(words[first:position])
     if reading.kind != "card":
         return True
     behind = [i for i in reading.content if i > position]
@@ -108,7 +110,7 @@ def _is_called_so(entry: Entry, reading: Reading, position: int, tools: Tools) -
     """Whether the noun stands in a name of the entry, or its summary says that it is that."""
     if not is_called(entry, reading, position, tools):
         return False
-    names = (entry.name, *entry.names.values())
+    names = names_of(entry) if entry.kind == "institution" else (entry.name, *entry.names.values())
     stems = {t.stem for name in names for t in tokens(name)}
     said = _IS.search(entry.summary or "")
     stems |= {t.stem for t in tokens(said[1])} if said else set()

@@ -31,7 +31,7 @@ from bot.answers.whereabouts import (
     unknown_trip,
     visit_elsewhere,
 )
-from bot.answers.whose import is_named_after_other, of_other_country, of_other_owner, office_asked
+from bot.answers.whose import is_named_after_other, leads_other, of_other_country, of_other_owner, office_asked
 from bot.knowledge.entries import Entry
 
 #: Whose visit or award an event is: the roles of its principals.
@@ -168,6 +168,9 @@ def account(
     day = other_countrys_day(candidate, searcher, asked)
     if day:
         conflicts.append(day)
+    leader = leads_other(asked.office, reading, candidate.entry)
+    if leader:
+        conflicts.append(leader)
     compatriot = of_other_country(asked.office, candidate.entry) or of_other_owner(reading, candidate.entry, searcher)
     if compatriot:
         conflicts.append(compatriot)

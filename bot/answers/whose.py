@@ -20,12 +20,24 @@ _WHO_IS = folded_set(
 _OF_ONE = frozenset({"topic", "figure", "recurring"})
 
 
+#: Who does so to a delegation is of the country that it comes from.
+_LED = folded_set("led lead leads leading headed heads head heading возглавил возглавлял возглавила басқарды")
+
+
 def of_other_country(asked: str | None, entry: Entry) -> Reason | None:
     """The country whose office is asked for ("which Belmark minister"), when the person is of another."""
     lands = {office.country.casefold() for office in entry.offices if office.country}
     if asked is None or entry.kind != "official" or not lands:
         return None
     return Reason("country", asked) if asked not in lands else None
+
+
+def leads_other(asked: str | None, reading: Reading, entry: Entry) -> Reason | None:
+    """Whose office is asked for that led a delegation, when it is one of guests from the other country."""
+    if asked is None or entry.kind != "event" or not entry.guest or entry.guest == asked:
+        return None
+    is_led = not _LED.isdisjoint(token.word for token in reading.words) and "delegation" in reading.ids("type")
+    return Reason("direction", f"{entry.guest} is the guest") if is_led else None
 
 
 def of_other_owner(reading: Reading, entry: Entry, searcher: Searcher) -> Reason | None:
