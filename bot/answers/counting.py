@@ -21,6 +21,7 @@ Resolver = Callable[[str, Reading, Tools, date], Answer | None]
 _BASE = folded_set("base database listed recorded registered know список базе база знаешь знаете بیس базада білесің")
 #: Types of events at which two people who both take part meet.
 MET = frozenset({"meeting", "visit"})
+_MANY = folded_set("many сколько کتنے کتنی kitne kitni kitny қанша неше")
 #: How texts say how often something was.
 _TIMES = folded_set("once twice thrice times often раз дважды трижды рет بار مرتبہ bar martaba dafa")
 
@@ -39,7 +40,8 @@ def counted(
     wanted = replace(wanted, rest=rest)
     if wanted.people and wanted.place and not wanted.types and not _TIMES.isdisjoint(t.word for t in reading.words):
         wanted = replace(wanted, types=frozenset({"visit"}))
-    if wanted.people and not wanted.types & TRAVELS and not is_between(wanted):
+    is_journey = bool(wanted.types & TRAVELS) and (wanted.place or _counts_journeys(reading))
+    if wanted.people and not is_journey and not is_between(wanted):
         return None
     asks_base = any(token.word in _BASE for token in reading.words)
     signed = {"choose"} if "signing" in reading.ids("type") else set()  # of what was signed a package says how much
@@ -61,6 +63,12 @@ def _so_far(question: str, reading: Reading, tools: Tools, wanted: Wanted, today
     if not found:
         return None
     return replace(listed(question, reading, sorted(found, key=day_of), reading.window), asked="how-many")
+
+
+def _counts_journeys(reading: Reading) -> bool:
+    """Whether journeys are what is counted: "how many visits", not "how many papers on his visit"."""
+    starts = {span.start for span, ref in reading.refs("type") if ref.id in TRAVELS}
+    return any(token.word in _MANY and i + 1 in starts for i, token in enumerate(reading.words))
 
 
 def is_between(wanted: Wanted) -> bool:
