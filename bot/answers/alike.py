@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.answers.answer import Answer
-from bot.answers.lexicon import names_of
 from bot.answers.question import Reading
 from bot.answers.text import Token, folded_set, tokens
 from bot.answers.tools import Tools
@@ -27,6 +26,8 @@ _NO_NOUNS = folded_set(
 _IS = re.compile(
     r"\b(?:is|are|was)\b(.*?)(?:[,;.]|\b(?:of|for|to|in|at|on|by|with|from|through|that|which|who|planned|said|used)\b)"
 )
+#: What stands before it is what something is, in its name: "Documents on ports".
+_OF_IT = re.compile(r"\b(?:of|for|to|on|in|with|from|between)\b")
 #: What a question consists of besides the noun: more, and it asks for something about them.
 MOST_MORE = 2
 _KAZAKH = ("лар", "лер", "дар", "дер", "тар", "тер")
@@ -54,6 +55,8 @@ def alike(question: str, reading: Reading, tools: Tools, wanted: Wanted) -> Answ
     kept = [e for e in of_its_country(dict.fromkeys(found), wanted, tools) if direction_fits(e, reading, wanted)]
     kept = [e for e in kept if all(holds(e, reading, i, tools) for i in rest)]
     kept = [e for e in kept if all(is_called(e, reading, i, tools) for i in rest)] or kept
+    ones = [e for e in kept if any(_is_one(e, reading, i, tools) for i in nouns)]
+    kept = ones if len(ones) > 1 else kept
     if len(kept) < 2:
         return None
     near = tools.searcher.index.best(tools.searcher.index.similarities(reading.bag, reading.chars))
@@ -108,16 +111,30 @@ def _is_asked_for(position: int, reading: Reading) -> bool:
 
 def _is_called_so(entry: Entry, reading: Reading, position: int, tools: Tools) -> bool:
     """Whether the noun stands in a name of the entry, or its summary says that it is that."""
-    if not is_called(entry, reading, position, tools):
-        return False
-    names = names_of(entry) if entry.kind == "institution" else (entry.name, *entry.names.values())
-    stems = {t.stem for name in names for t in tokens(name)}
-    said = _IS.search(entry.summary or "")
-    stems |= {t.stem for t in tokens(said[1])} if said else set()
-    lexicon, token = tools.searcher.lexicon, reading.words[position]
-    if token.stem in stems:
+    texts = (entry.name, *entry.names.values(), _kind_of(entry))
+    return is_called(entry, reading, position, tools) and _stands_in(texts, entry, reading, position, tools)
+
+
+def _is_one(entry: Entry, reading: Reading, position: int, tools: Tools) -> bool:
+    """Whether the entry is what the noun says, rather than on it: a port, not documents on ports."""
+    if entry.kind == "institution":
         return True
+    return _stands_in((_OF_IT.split(entry.name)[0], _kind_of(entry)), entry, reading, position, tools)
+
+
+def _kind_of(entry: Entry) -> str:
+    """What the summary says that an entry is: "a Pakistani think tank"; empty where it says it otherwise."""
+    said = _IS.search(entry.summary or "")
+    return said[1] if said else ""
+
+
+def _stands_in(texts: Sequence[str], entry: Entry, reading: Reading, position: int, tools: Tools) -> bool:
+    """Whether a word of the question stands in one of these texts, or of what is no institution another word for it."""
+    token, words = reading.words[position], [tokens(text) for text in texts]
+    if any(other.stem == token.stem for some in words for other in some):
+        return True
+    if entry.kind == "institution":
+        return False  # a ministry of training has no trains
     others = {r.feature for s in reading.spans if s.start == position for r in s.refs if r.kind == "word"}
-    texts = (*names, *([said[1]] if said else []))
-    spans = (s for text in texts for s in lexicon.exact_spans(tokens(text)))
+    spans = (s for some in words for s in tools.searcher.lexicon.exact_spans(some))
     return any(r.feature in others for s in spans for r in s.refs)
