@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.answers.answer import Reason
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
-from bot.answers.text import folded_set
+from bot.answers.text import folded_set, tokens
 from bot.knowledge.entries import Entry
 
 #: Kinds of terms that name somebody or something.
@@ -57,6 +57,11 @@ _SHARE = folded_set(
 _SHARE_SAID = re.compile(r"%|\bper ?cents?\b|\b(?:half|third|quarter|fifth|tenth|share)s?\b", re.I)
 #: So many texts are remembered to have a number or none.
 MOST_TEXTS = 4096
+_MANY = folded_set("many")
+#: What is counted by these is how often something was.
+_HOW_OFTEN = folded_set("times th more")
+#: A number belongs to a word at most so far behind it: "40 young people".
+BESIDE = 4
 _ASKS_NUMBER = re.compile(r"\bhow (?:many|much|long|often)\b", re.I)
 
 
@@ -68,6 +73,7 @@ def lacked(reading: Reading, candidate: Candidate, missing: tuple[str, ...], sea
         or (missing and _nothing_but_names(reading, candidate, missing))
         or _number_asked(reading, candidate.entry)
         or _office_unknown(reading, candidate, searcher)
+        or _uncounted(reading, candidate, searcher)
     )
 
 
@@ -145,6 +151,42 @@ def _number_asked(reading: Reading, entry: Entry) -> Reason | None:
     ):
         return None
     return Reason("attribute", "number")
+
+
+def _uncounted(reading: Reading, candidate: Candidate, searcher: Searcher) -> Reason | None:
+    """What "how many seats?" counts, where no fact of the candidate has a number before that word; None otherwise.
+
+    Nor has one that people ask so of the number of it. English only: facts are English.
+    """
+    words = reading.words
+    asking = next((i for i, token in enumerate(words) if token.word in _MANY), len(words))
+    lands = {i for s in reading.spans if any(s.of("country")) for i in range(s.start, s.end)}
+    at = next((i for i in range(asking + 1, len(words)) if i not in lands), len(words))
+    if (
+        reading.kind != "how-many"
+        or at not in reading.content
+        or words[at].word in _HOW_OFTEN
+        or candidate.entry.series
+    ):
+        return None
+    features = {words[at].stem} | {r.feature for s in reading.spans if s.start <= at < s.end for r in s.refs}
+    facts = candidate.entry.facts
+    if any(_counts(fact.text, features, searcher) for fact in candidate.entry.shown_facts):
+        return None
+    held = searcher.rows_with(tuple(range(*searcher.index.span_of(candidate.number))), features)
+    asked = {int(searcher.index.fact[row]) for row in held if searcher.index.is_question[row]} - {-1}
+    told = any(_asks_number(facts[number].questions) and has_number(facts[number].text) for number in asked)
+    return None if told else Reason("count", words[at].raw)
+
+
+def _counts(text: str, features: set[str], searcher: Searcher) -> bool:
+    """Whether a number stands shortly before one of these words or terms in a text."""
+    said = tokens(_DATES.sub(" ", text))
+    places = {i for i, token in enumerate(said) if token.stem in features}
+    spans = searcher.lexicon.exact_spans(said)
+    places |= {i for s in spans if any(r.feature in features for r in s.refs) for i in range(s.start, s.end)}
+    numbers = {i for i, token in enumerate(said) if _NUMBER.fullmatch(token.word) or token.script == "digit"}
+    return any(0 < place - number <= BESIDE for place in places for number in numbers)
 
 
 @lru_cache(maxsize=MOST_TEXTS)

@@ -54,10 +54,10 @@ _SIDED = frozenset({"event", "agreement", "initiative"})
 _UNDERTAKINGS = frozenset({"initiative", "corridor"})
 _TIMED = frozenset({"event", "agreement"})
 #: Conflicts by which an entry that is spoken of lacks what is asked.
-LACKS = frozenset({"attribute", "ordinal"})
+LACKS = frozenset({"attribute", "count", "ordinal"})
 #: What a question that stands alone is refused for because it does not fit, rather than because nothing is near it.
 _AGAINST = frozenset(
-    {"attribute", "ordinal", "year", "direction", "country", "person", "organisation", "subject", "role"}
+    {"attribute", "count", "ordinal", "year", "direction", "country", "person", "organisation", "subject", "role"}
 )
 
 
@@ -165,7 +165,7 @@ def _of_thread(reading: Reading, old: Thread, main: Entry, tools: Tools, today: 
                 "nearest": one.candidate.nearest,
                 "missing": one.held.share,
                 "conflict": float(any(c.kind not in LACKS for c in one.held.conflicts)),
-                "attribute": float(any(c.kind == "attribute" for c in one.held.conflicts)),
+                "attribute": float(any(c.kind in {"attribute", "count"} for c in one.held.conflicts)),
                 "shared": float(min(len(_people(one.candidate.entry) & everybody), MOST_SHARED)),
                 "when-event": float(reading.kind in {"when", "where"} and one.candidate.entry.kind == "event"),
                 "who-person": float(reading.kind == "who" and one.candidate.entry.kind == "official"),

@@ -143,6 +143,7 @@ def _with_detail(words: Words) -> dict[str, str]:
         "year": words._("The base holds nothing on this for {what}."),
         "role": words._("The base names nobody as {what} here."),
         "attribute": words._("The base does not hold this: {what}."),
+        "count": words._("The base does not hold the number of {what}."),
         "ordinal": words._("The base holds no number {what} of this."),
         "number": words._("The base does not hold this with the number {what}."),
         "unrelated": words._("The base holds nothing on “{what}”."),
