@@ -278,6 +278,8 @@ THEN = "Who was the ambassador of Norvania to Belmark then?"
         (("When was the first session of the joint commission?", "when was the second?"), "commission-2025"),
         (("President of Norvania?", "and the ambassador to Belmark?"), "teron-walden"),
         (("list all visits", "the second one"), "visit-belport-2024"),
+        (("list all visits", "tell me more about the second one"), "visit-belport-2024"),
+        (("list all visits", "when is the next one"), "visit-belport-2027"),
         (("list all visits", "and the last of these?"), "visit-belport-2027"),
     ],
 )

@@ -21,6 +21,8 @@ from bot.knowledge.entries import Entry, Fact, Participant
         ("Will Arlen Voskar come to Belmark?", "visit-belport-2027"),
         ("When was Arlen Voskar in Belmark?", "visit-belport-2024"),
         ("When was Arlen Voskar in Belport in 2024?", "visit-belport-2024"),
+        ("Mirela Tandor's visit", "visit-norvik-2023"),
+        ("when was the visit of Mirela Tandor", "visit-norvik-2023"),
     ],
 )
 def test_a_journey_is_the_event_that_took_somebody_there(question: str, event: str) -> None:

@@ -11,7 +11,12 @@ from bot.answers.offices import holdings, is_one_seat, titled
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import Entry, Knowledge, Office, Term
 
-SPEAKER = Term("speaker", "speaker", {"ru": "спикер"}, ("speaker of the lake assembly", "speaker of the parliament"))
+SPEAKER = Term(
+    "speaker",
+    "speaker",
+    {"ru": "спикер"},
+    ("speaker of the lake assembly", "speaker of the parliament", "chair of the diet"),
+)
 
 
 def person(entry_id: str, name: str, title: str, body: str, country: str, seen: str) -> Entry:
@@ -55,6 +60,11 @@ def test_of_those_who_followed_each_other_in_one_body_the_last_one_is_named(ques
 
 def test_who_held_it_then_is_named():
     assert holders("who was speaker of the lake assembly in 2022") == ("odo-renn",)
+
+
+@pytest.mark.parametrize("question", ["who is the chair of the diet", "who was chair of the diet in 2022"])
+def test_a_body_of_one_country_tells_whose_office_it_is(question):
+    assert holders(question) == ("pell-orm",)
 
 
 @pytest.mark.parametrize("question", ["who is the speaker", "speaker of the parliament"])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from bot.agenda.upcoming import days_of
 from bot.answers.answer import Thread
 from bot.answers.question import Reading, read
 from bot.answers.sibling import MOST_ASKED, PRONOUNS
@@ -29,6 +30,7 @@ _MEANT = _phrases(
 )
 #: Kinds of entries whose time is that of what is told of them.
 _TIMED = frozenset({"event", "agreement", "figure"})
+A_YEAR = timedelta(days=366)
 #: One person, who is the one last spoken of.
 HE = folded_set("he she him her his он она его её ему ей")
 #: The same as the one who did something.
@@ -36,6 +38,7 @@ DOER = folded_set("he she он она")
 _LAST = folded_set("last latest последний последняя последнее آخری aakhri akhri соңғы соңғысы")
 #: What may stand around a place in a list.
 _AROUND = folded_set(
+    "more detail details info information please know open show give next upcoming coming "
     "the and what about who when where which was is number no of these them those show me tell а про о и что اور کے "
     "بارے میں one ones ол мен"
 )
@@ -69,19 +72,34 @@ def signed_at(reading: Reading, main: Entry | None) -> str | None:
     return f"which agreements were signed during {main.name}"
 
 
-def of_list(reading: Reading, old: Thread, tools: Tools) -> Entry | None:
-    """The one of the last list that "the second one" or "the last of these" means; the last is the latest."""
+def of_list(reading: Reading, old: Thread, tools: Tools, today: date) -> Entry | None:
+    """The one of the last list that "the second one", "the last of these" or "the next one" means.
+
+    The last is the latest, the next the first that is still to come, within a year from `today`.
+    """
     listed = [entry for one in old.entries if (entry := tools.knowledge.find(one))]
     words = [token.word for token in reading.words]
-    is_last = not _LAST.isdisjoint(words)
-    if len(listed) < 2 or reading.window or len(words) > MOST_ASKED or is_last == (len(reading.ordinals) == 1):
+    is_last, is_next = not _LAST.isdisjoint(words), "next" in reading.asked
+    if len(listed) < 2 or reading.window or len(words) > MOST_ASKED:
+        return None
+    if sum((is_last, is_next, len(reading.ordinals) == 1)) != 1:
         return None
     small = _AROUND | _LAST
     if sum(word not in small for word in words) > len(reading.ordinals):
         return None
+    if is_next:
+        ahead = {entry.id: day for entry in listed if (day := _next_day(entry, today))}
+        return min((e for e in listed if e.id in ahead), key=lambda e: (ahead[e.id], e.id), default=None)
     if is_last:
         return max(listed, key=day_of) if all(entry.when for entry in listed) else listed[-1]
     return listed[reading.ordinals[0] - 1] if 0 < reading.ordinals[0] <= len(listed) else None
+
+
+def _next_day(entry: Entry, today: date) -> date | None:
+    """The first day, from `today` on and within a year, on which an entry comes or may begin; None without one."""
+    days = days_of(entry, today, today + A_YEAR)
+    begins = entry.when.earliest if entry.when and entry.kind == "event" else None
+    return days[0] if days else begins if begins and today <= begins <= today + A_YEAR else None
 
 
 def put_right(reading: Reading, tools: Tools, today: date) -> Reading:

@@ -207,7 +207,7 @@ def settled(
         return _sources(question, old, reading), old.question
     if old.entries and _is_only(words, _MORE) and not reading.content_without(_MORE) and not reading.window:
         return _more(question, old, tools, reading), old.question
-    picked = of_list(reading, old, tools)
+    picked = of_list(reading, old, tools, today)
     if picked:
         return _card(question, picked, tools, reading), picked.name
     is_other = set(words) & _OTHER and len(words) <= 5 and not reading.content_without(_OTHER)

@@ -53,6 +53,8 @@ def journey(question: str, reading: Reading, tools: Tools, wanted: Wanted, today
     if {h.office.country for h in tools.holdings if h.entry.id == wanted.people[0]} == {wanted.country}:
         return None  # at home nobody is on a journey
     went = [e for e in tools.knowledge.of_kind("event") if _went(e, wanted.people[0], wanted.country)]
+    if wanted.country is None and len(went) != 1:
+        return None
     towns = [mention for mention in reading.mentions if mention.city]
     went = [e for e in went if all(is_in(e, town, reading, tools) for town in towns)]
     went = [e for e in went if not reading.window or (e.when and falls_in(e.when, reading.window))]
@@ -74,12 +76,26 @@ def journey(question: str, reading: Reading, tools: Tools, wanted: Wanted, today
 
 def _asks_of_journey(reading: Reading, wanted: Wanted, said: set[str]) -> bool:
     """Whether it is asked if or when one person went to one of the two countries, and nothing else."""
-    if len(wanted.people) != 1 or not wanted.place or wanted.country in (None, "both") or reading.kind not in _ASKED:
+    if len(wanted.people) != 1 or reading.kind not in _ASKED:
+        return False
+    if not _names_goal(wanted) and not _is_bare(reading, wanted):
         return False
     if wanted.types - TRAVELS or wanted.plural or reading.ordinals:
         return False
     goes = bool(wanted.types & TRAVELS or said & _GOES)
     return goes and all(reading.words[i].word in _GOES | _BESIDE for i in wanted.rest)
+
+
+def _names_goal(wanted: Wanted) -> bool:
+    return wanted.place and wanted.country not in (None, "both")
+
+
+def _is_bare(reading: Reading, wanted: Wanted) -> bool:
+    """Whether somebody's visit is asked for without where to: "Hask's visit", "when was the visit of Hask?"."""
+    said = {reading.words[i].word for i in reading.content}
+    return (
+        wanted.types == {"visit"} and wanted.country is None and not said & _BESIDE and reading.kind in {"card", "when"}
+    )
 
 
 def _speaks_of_one(reading: Reading) -> bool:
@@ -89,6 +105,11 @@ def _speaks_of_one(reading: Reading) -> bool:
 
 
 def _went(entry: Entry, person: str, country: str | None) -> bool:
-    """Whether somebody was in a country for an event, as its guest or at a gathering as one of those who took part."""
+    """Whether somebody was in a country for an event, as its guest or at a gathering as one of those who took part.
+
+    As its guest only where no country is named.
+    """
+    if country is None:
+        return entry.type in TRAVELS and any(p.id == person and p.role == "guest" for p in entry.participants)
     is_journey = entry.type in TRAVELS | _GATHERINGS and entry.host == country
     return is_journey and any(p.id == person and p.role != "host" for p in entry.participants)

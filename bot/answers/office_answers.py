@@ -86,6 +86,9 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
         found = tuple(h for h in found if h.office.role in asked.roles or not _is_deputy(h))
         if not found:
             return None  # the body may say it itself
+    home = _land_of(reading, tools) if asked.country is None and not bodies else None
+    if home:
+        asked, found = replace(asked, country=home), tuple(h for h in found if h.office.country == home)
     named = titled(found, body_words(reading, tools))
     followed = is_one_seat(named) and len({h.entry.id for h in named}) > 1
     found = named if followed else found
@@ -104,6 +107,16 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if person:
         return None
     return _held(question, reading, tools, asked, found, window, today)
+
+
+def _land_of(reading: Reading, tools: Tools) -> str | None:
+    """The only country of whose offices some are called by the words for one: "speaker of the mazhilis"; else None."""
+    if all(span.end - span.start == 1 for span, _ in reading.refs("role")):
+        return None  # "who chairs it?"
+    stems = body_words(reading, tools)
+    named = (h.office for h in tools.holdings if stems and stems <= {t.stem for t in tokens(h.office.title)})
+    lands = {office.country for office in named}
+    return next(iter(lands)) if len(lands) == 1 else None
 
 
 def _leaders(

@@ -10,7 +10,7 @@ PLAIN = folded_set(
     "currently current present serving name named names person people persons man lady woman mr office post "
     "position job title holder country republic islamic served serves serving everyone list chronology "
     "represent represents represented representing preside presides presided presiding over hold holds held "
-    "had have has so far "
+    "had have has so far parliament парламент парламента پارلیمنٹ парламенті парламентінің "
     "extraordinary plenipotentiary embassy mission presently era period back those days right here there "
     "abroad year tenure является занимает пост исполняет обязанности работает данный момент настоящее время теперь "
     "посту екенін таңда кезде уақытта болып табылады қызметін атқарады атқарып отыр отырған есімі жеріне waqt filhal "
