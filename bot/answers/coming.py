@@ -12,7 +12,7 @@ from bot.answers.search import HEAD
 from bot.answers.text import folded_set
 from bot.answers.times import Window
 from bot.answers.tools import Tools
-from bot.answers.wanted import Wanted, about, day_of, held, is_over, people_of, took_place_in
+from bot.answers.wanted import Wanted, about, day_of, held, is_in, is_over, people_of
 from bot.knowledge.entries import Entry
 
 #: How far "what is next" looks.
@@ -105,12 +105,12 @@ def coming(question: str, reading: Reading, tools: Tools, wanted: Wanted, window
 
 def _where_asked(found: list[Occurrence], reading: Reading, tools: Tools) -> list[Occurrence]:
     """Those in the town asked for, where one is; what has no place of its own stays only for a capital."""
-    towns = {s for s in reading.spans if any(s.of("city"))}
+    towns = [mention for mention in reading.mentions if mention.city]
     if not towns:
         return found
-    if all(ref.capital for span in towns for ref in span.of("city")):
-        return [o for o in found if o.entry.kind != "event" or took_place_in([o.entry], reading, tools)]
-    return [o for o in found if o.entry.kind == "event" and took_place_in([o.entry], reading, tools)]
+    is_capital = all(ref.capital for span in reading.spans for ref in span.of("city"))
+    there = [o for o in found if o.entry.kind == "event" and all(is_in(o.entry, t, reading, tools) for t in towns)]
+    return [o for o in found if o in there or (is_capital and o.entry.kind != "event")]
 
 
 def asks_next_one(reading: Reading, wanted: Wanted) -> bool:
