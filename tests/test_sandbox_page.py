@@ -285,9 +285,19 @@ def test_inline_results_are_offered_and_sent(browser: Browser, stage: Stage) -> 
         page.get_by_role("combobox", name="Message").press_sequentially("@briefing_bot visits")
         expect(page.locator("#popup").get_by_role("option", name="The answer")).to_be_visible()
         taken(page, "phone-inline")
+        page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         sent = page.locator(".message").filter(has_text="via @briefing_bot")
         expect(sent).to_contain_text("About visits")
+
+
+def test_what_is_typed_is_sent_though_inline_results_are_offered(browser: Browser, stage: Stage) -> None:
+    with opened(browser, stage, PHONE, at=f"#{stage.private.user.id}/{stage.group.id}") as page:
+        page.get_by_role("combobox", name="Message").press_sequentially("@briefing_bot meetings")
+        expect(page.locator("#popup").get_by_role("option", name="The answer")).to_be_visible()
+        page.keyboard.press("Enter")
+        expect(page.locator(".message.mine").last).to_contain_text("@briefing_bot meetings")
+        expect(page.locator("#popup")).to_be_hidden()
 
 
 def test_links_to_the_bot_lead_into_the_private_chat(browser: Browser, stage: Stage) -> None:

@@ -38,15 +38,16 @@ export function showReplyKeyboard() {
   text.placeholder = markup?.input_field_placeholder || (markup?.force_reply ? 'Reply' : 'Message');
 }
 
-function suggest(entries, label) {
+// `first`: the one that Enter picks at once; -1 where Enter sends what is typed until one is gone to with the arrows.
+function suggest(entries, label, first = 0) {
   choices = entries;
-  chosen = entries.length ? 0 : -1;
+  chosen = entries.length ? first : -1;
   $('popup').hidden = !entries.length;
   $('popup').setAttribute('aria-label', label);
   text.setAttribute('aria-expanded', String(entries.length > 0));
   $('commands').setAttribute('aria-expanded', String(entries.length > 0));
   $('popup').replaceChildren(...entries.map((entry, index) => {
-    const node = element('div', {role: 'option', id: `choice-${index}`, class: 'choice', 'aria-selected': String(index === 0)},
+    const node = element('div', {role: 'option', id: `choice-${index}`, class: 'choice', 'aria-selected': String(index === chosen)},
       element('strong', {dir: 'auto'}, entry.title), element('span', {class: 'quiet', dir: 'auto'}, entry.description || ''));
     node.addEventListener('mousedown', event => event.preventDefault());
     node.addEventListener('click', () => { entry.choose(); suggest([], label); text.focus(); });
@@ -99,7 +100,7 @@ export function inlineResults(event) {
   suggest([...above, ...event.results.map((result, number) => ({
     title: result.title || result.caption || result.type, description: result.description,
     choose: async () => { text.value = ''; await act('choose', {query: inlineQuery, number}); },
-  }))], 'Inline results');
+  }))], 'Inline results', -1);  // they may come just before Enter is pressed
 }
 
 function changed() {
@@ -114,7 +115,8 @@ function changed() {
 text.addEventListener('input', changed);
 text.addEventListener('keydown', event => {
   if (choices.length && ['ArrowDown', 'ArrowUp'].includes(event.key)) {
-    chosen = (chosen + (event.key === 'ArrowDown' ? 1 : choices.length - 1)) % choices.length;
+    if (event.key === 'ArrowDown') chosen = (chosen + 1) % choices.length;
+    else chosen = chosen > 0 ? chosen - 1 : choices.length - 1;
     mark();
     event.preventDefault();
   } else if (event.key === 'Escape' && choices.length) {
