@@ -9,7 +9,7 @@ from bot.answers.answer import Answer
 from bot.answers.question import Reading
 from bot.answers.text import Token, folded_set, tokens
 from bot.answers.tools import Tools
-from bot.answers.wanted import PLURAL, Wanted, direction_fits, holds, is_called, listed, of_its_country
+from bot.answers.wanted import PLURAL, Wanted, direction_fits, holds, is_called, listed, nearest_first, of_its_country
 from bot.knowledge.entries import Entry
 
 #: Kinds of entries that are listed so: what stands by itself and is called by what it is.
@@ -59,9 +59,7 @@ def alike(question: str, reading: Reading, tools: Tools, wanted: Wanted) -> Answ
     kept = ones if len(ones) > 1 else kept
     if len(kept) < 2:
         return None
-    near = tools.searcher.index.best(tools.searcher.index.similarities(reading.bag, reading.chars))
-    ordered = sorted(kept, key=lambda e: -float(near[tools.searcher.number[e.id]]))
-    return listed(question, reading, ordered, None)
+    return listed(question, reading, nearest_first(kept, reading, tools), None)
 
 
 def _nouns(reading: Reading, tools: Tools, wanted: Wanted) -> dict[int, list[Entry]]:

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.agenda.upcoming import days_of
+from bot.agenda.upcoming import occurrences
 from bot.answers.answer import Thread
 from bot.answers.question import Reading, read
 from bot.answers.sibling import MOST_ASKED, PRONOUNS
-from bot.answers.text import fold, folded_set
+from bot.answers.text import folded_set, phrases, said_at
 from bot.answers.tools import Tools
 from bot.answers.wanted import day_of
 from bot.knowledge.entries import Entry
 
-
-def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted((tuple(fold(one).split()) for one in text.split("|")), key=len, reverse=True))
-
-
 #: "Who was president then?": at the time of what was said before.
-_THEN = _phrases(
+_THEN = phrases(
     "then|at that time|at the time|back then|in those days|that year|in that year|the same year|in the same year|тогда|"
     "в то время|в том году|اس وقت|اس سال|us waqt|us saal|сол кезде|сол жылы"
 )
 #: What puts right what was asked before.
-_MEANT = _phrases(
+_MEANT = phrases(
     "i meant|i mean|no i meant|no i mean|sorry i meant|sorry i mean|i was asking about|i am asking about|i asked about|"
     "oops|wait|no wait|actually|я имел в виду|я имела в виду|я спрашивал про|я спрашивала про"
 )
@@ -47,16 +42,15 @@ _AROUND = folded_set(
 def at_that_time(reading: Reading, main: Entry | None, question: str, tools: Tools, today: date) -> str | None:
     """A question on an office with the time put in for "then": that of the last subject, or of the last question."""
     words = tuple(token.word for token in reading.words)
-    found = next(((i, one) for one in _THEN for i in range(len(words)) if words[i : i + len(one)] == one), None)
-    if found is None or reading.window or not reading.refs("role"):
+    then = said_at(words, _THEN)
+    if then is None or reading.window or not reading.refs("role"):
         return None
     past = read(question, tools.searcher.lexicon, today).window
     when = main.when if main and main.kind in _TIMED else None
     first = when.earliest if when else past.first if past else None
     if first is None:
         return None
-    first_word, phrase = found
-    kept = (t.raw for i, t in enumerate(reading.words) if not first_word <= i < first_word + len(phrase))
+    kept = (t.raw for i, t in enumerate(reading.words) if i not in then)
     day = first.isoformat() if when is not None and when.precision == "day" else str(first.year)
     return " ".join((*kept, day))
 
@@ -88,18 +82,11 @@ def of_list(reading: Reading, old: Thread, tools: Tools, today: date) -> Entry |
     if sum(word not in small for word in words) > len(reading.ordinals):
         return None
     if is_next:
-        ahead = {entry.id: day for entry in listed if (day := _next_day(entry, today))}
-        return min((e for e in listed if e.id in ahead), key=lambda e: (ahead[e.id], e.id), default=None)
+        ahead = occurrences(tools.knowledge, today, today + A_YEAR)
+        return next((one.entry for one in ahead if one.entry in listed), None)
     if is_last:
         return max(listed, key=day_of) if all(entry.when for entry in listed) else listed[-1]
     return listed[reading.ordinals[0] - 1] if 0 < reading.ordinals[0] <= len(listed) else None
-
-
-def _next_day(entry: Entry, today: date) -> date | None:
-    """The first day, from `today` on and within a year, on which an entry comes or may begin; None without one."""
-    days = days_of(entry, today, today + A_YEAR)
-    begins = entry.when.earliest if entry.when and entry.kind == "event" else None
-    return days[0] if days else begins if begins and today <= begins <= today + A_YEAR else None
 
 
 def put_right(reading: Reading, tools: Tools, today: date) -> Reading:

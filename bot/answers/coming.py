@@ -9,6 +9,7 @@ from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.decide import decide
 from bot.answers.question import Reading
 from bot.answers.search import HEAD
+from bot.answers.shared import BOTH
 from bot.answers.text import folded_set
 from bot.answers.times import Window
 from bot.answers.tools import Tools
@@ -25,7 +26,6 @@ _NEXT_ONE = folded_set(
 )
 #: What is left of a time is what is still to come of it.
 _REMAINING = folded_set("rest remaining left remain remains остались осталось оставшиеся қалды қалған باقی baqi")
-_BOTH = folded_set("both two оба обе обеих دونوں екі екеуі dono donon")
 _WILL, _HOST = folded_set("will going shall примет"), folded_set("host hosts hosting примет")
 #: What is known to come in a year only is named for no shorter time than a month.
 SURELY = timedelta(days=27)
@@ -67,7 +67,7 @@ def coming(question: str, reading: Reading, tools: Tools, wanted: Wanted, window
     said = {token.word for token in reading.words}
     if said & _HOST:
         found = [o for o in found if o.entry.kind == "event"]
-    if "recurring" in wanted.kinds and not said & _BOTH:
+    if "recurring" in wanted.kinds and not said & BOTH:
         bags = tools.searcher.bags
         national = [
             o for o in found if o.entry.scope != "both" and "@type:recurring" in bags[tools.searcher.number[o.entry.id]]

@@ -235,7 +235,7 @@ def settled(
         if not reading.mentions:
             return _refused(question, reading, old.entries[:1], Reason("vague")), old.question
     talked = [entry for one in (*old.entries[:1], *old.earlier) if (entry := tools.knowledge.find(one))]
-    some = of_those(question, reading, [e for one in old.entries if (e := tools.knowledge.find(one))], tools)
+    some = of_those(question, reading, old, tools)
     if some:
         return some, question
     office = office_of_talk(reading, talked, tools) or now_held(reading, subject, office_shown(subject, old), tools)

@@ -170,11 +170,12 @@ def _uncounted(reading: Reading, candidate: Candidate, searcher: Searcher) -> Re
     ):
         return None
     features = {words[at].stem} | {r.feature for s in reading.spans if s.start <= at < s.end for r in s.refs}
-    facts = candidate.entry.facts
-    if any(_counts(fact.text, features, searcher) for fact in candidate.entry.shown_facts):
+    facts, searched = candidate.entry.facts, searcher.index
+    held = searcher.rows_with(tuple(range(*searched.span_of(candidate.number))), features)
+    asked = {int(searched.fact[row]) for row in held if searched.is_question[row]} - {-1}
+    said = {int(searched.fact[row]) for row in held if not searched.is_question[row]} - {-1}
+    if any(_counts(facts[number].text, features, searcher) for number in said):
         return None
-    held = searcher.rows_with(tuple(range(*searcher.index.span_of(candidate.number))), features)
-    asked = {int(searcher.index.fact[row]) for row in held if searcher.index.is_question[row]} - {-1}
     told = any(_asks_number(facts[number].questions) and has_number(facts[number].text) for number in asked)
     return None if told else Reason("count", words[at].raw)
 

@@ -44,6 +44,7 @@ from bot.answers.wanted import (
     led_by,
     listed,
     names_several,
+    nearest_first,
     of_both_types,
     of_its_country,
     took_place_in,
@@ -341,11 +342,7 @@ def _typed(question: str, reading: Reading, tools: Tools, wanted: Wanted, today:
         found = [e for e in found if numbers & _numbers_of(e, tools)]
     if len(found) < (1 if wanted.people and wanted.types & TRAVELS else 2):
         return None
-    if all(e.when for e in found):
-        ordered = sorted(found, key=day_of)
-    else:
-        near = tools.searcher.index.best(tools.searcher.index.similarities(reading.bag, reading.chars))
-        ordered = sorted(found, key=lambda e: -float(near[tools.searcher.number[e.id]]))
+    ordered = sorted(found, key=day_of) if all(e.when for e in found) else nearest_first(found, reading, tools)
     return listed(question, reading, ordered, reading.window)
 
 

@@ -15,7 +15,8 @@ _MEMBERS = folded_set(
     "member members membership belong belongs joined founding члены член членами состоят входят участники участниками "
     "رکن ارکان رکنیت شامل мүше мүшелері мүшесі rukn arkan"
 )
-_BOTH = folded_set("both two обе оба обеих دونوں екі екеуі dono donon")
+#: Words for the two countries together.
+BOTH = folded_set("both two обе оба обеих دونوں екі екеуі dono donon")
 _BODIES = folded_set(
     "organisation organisations organization organizations bodies blocs international institutions организации "
     "организаций организациях организация организациям تنظیموں تنظیمیں تنظیم اداروں ұйым ұйымдар ұйымдарға ұйымдардың "
@@ -26,11 +27,11 @@ _BODIES = folded_set(
 def shared(question: str, reading: Reading, tools: Tools, wanted: Wanted) -> Answer | None:
     """The bodies that both countries belong to: of neither of them, and a fact tells of members; else None."""
     said = {token.word for token in reading.words}
-    if not said & _MEMBERS or not (said & _BOTH or wanted.country == "both") or wanted.people:
+    if not said & _MEMBERS or not (said & BOTH or wanted.country == "both") or wanted.people:
         return None
     if "institution" not in wanted.kinds and not said & _BODIES:
         return None
-    rest = tuple(i for i in wanted.rest if reading.words[i].word not in _MEMBERS | _BOTH | _BODIES)
+    rest = tuple(i for i in wanted.rest if reading.words[i].word not in _MEMBERS | BOTH | _BODIES)
     told = {e.id: _membership(e, tools) for e in tools.knowledge.of_kind("institution") if e.country is None}
     found = [e for e in tools.knowledge.of_kind("institution") if told.get(e.id)]
     found = sorted(about(found, reading, replace(wanted, rest=rest), tools), key=lambda e: (e.when is None, day_of(e)))

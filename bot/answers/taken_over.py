@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -14,19 +14,16 @@ from bot.answers.office_asked import NAMING
 from bot.answers.office_words import CURRENT, PLAIN
 from bot.answers.question import Reading, read
 from bot.answers.sibling import EARLIER, LATER, PRONOUNS
-from bot.answers.text import fold, folded_set
+from bot.answers.text import folded_set, phrases, said_at
 from bot.answers.tools import Tools
 from bot.answers.wanted import about, day_of, direction_fits, falls_in, listed, people_of, wanted_of
 from bot.knowledge.entries import Entry, Office, Term
 
 #: What asks the last question with its two countries in each other's place.
-_TURNED = tuple(
-    tuple(fold(one).split())
-    for one in (
-        "other way round|other way around|the other way|opposite direction|opposite way|vice versa|the reverse|"
-        "other direction|in reverse|наоборот|в обратную сторону|в обратном направлении|керісінше|اس کے برعکس|الٹ|الٹا|"
-        "is ke baraks|iske baraks|ulta|ulti taraf"
-    ).split("|")
+_TURNED = phrases(
+    "other way round|other way around|the other way|opposite direction|opposite way|vice versa|the reverse|"
+    "other direction|in reverse|наоборот|в обратную сторону|в обратном направлении|керісінше|اس کے برعکس|الٹ|الٹا|"
+    "is ke baraks|iske baraks|ulta|ulti taraf"
 )
 #: Words for what was said before, common in questions that stand alone too.
 _POINTING = folded_set(
@@ -37,12 +34,9 @@ _NOW = folded_set("today сейчас сегодня теперь ابھی اب 
 #: What is agreed on what was said before.
 _ON, _THAT = folded_set("on about for of"), folded_set("that it this these those")
 #: What asks for some of those that were listed.
-_OF_THEM = tuple(
-    tuple(fold(one).split())
-    for one in (
-        "of them|of these|of those|among them|among these|from these|из них|среди них|ان میں سے|ان میں|олардың ішінде|"
-        "олардын арасында|in mein se|un mein se|in me se"
-    ).split("|")
+_OF_THEM = phrases(
+    "of them|of these|of those|among them|among these|from these|из них|среди них|ان میں سے|ان میں|олардың ішінде|"
+    "олардын арасында|in mein se|un mein se|in me se"
 )
 
 
@@ -111,13 +105,12 @@ def now_held(reading: Reading, person: Entry | None, shown: str | None, tools: T
     return None if more else asked_holder(person, shown, tools)
 
 
-def of_those(question: str, reading: Reading, entries: Sequence[Entry], tools: Tools) -> Answer | None:
+def of_those(question: str, reading: Reading, old: Thread, tools: Tools) -> Answer | None:
     """Those of the entries listed last that "which of them are about trade?" means; None where none are, or all."""
-    words = tuple(token.word for token in reading.words)
-    starts = ((i, one) for one in _OF_THEM for i in range(len(words)))
-    at = next((range(i, i + len(one)) for i, one in starts if words[i : i + len(one)] == one), None)
-    if at is None or len(entries) < 2:
+    at = said_at(tuple(token.word for token in reading.words), _OF_THEM)
+    if at is None or len(old.entries) < 2:
         return None
+    entries = [entry for one in old.entries if (entry := tools.knowledge.find(one))]
     wanted = wanted_of(reading, tools)
     rest = tuple(i for i in wanted.rest if i not in at)
     window = reading.window
@@ -125,7 +118,7 @@ def of_those(question: str, reading: Reading, entries: Sequence[Entry], tools: T
         return None
     found = [
         e
-        for e in about(list(entries), reading, replace(wanted, rest=rest), tools)
+        for e in about(entries, reading, replace(wanted, rest=rest), tools)
         if direction_fits(e, reading, wanted) and not (window and e.when and not falls_in(e.when, window))
     ]
     return listed(question, reading, found, None) if 0 < len(found) < len(entries) else None
@@ -149,7 +142,7 @@ def agreed_on(question: str, reading: Reading, main: Entry | None, tools: Tools)
 def asks_turned(reading: Reading) -> bool:
     """Whether a message asks for the last question with its countries in each other's place: "and vice versa?"."""
     words = tuple(token.word for token in reading.words)
-    return any(words[i : i + len(one)] == one for one in _TURNED for i in range(len(words)))
+    return said_at(words, _TURNED) is not None
 
 
 def turned_round(reading: Reading, question: str, tools: Tools, today: date) -> str | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -141,6 +142,22 @@ def _joined(text: str) -> str:
 
 def _digits(text: str) -> str:
     return text if text.isascii() else _OTHER_DIGIT.sub(lambda found: str(unicodedata.digit(found.group())), text)
+
+
+def phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    """Phrases as people write them, parted by "|", as their folded words; those of most words first."""
+    return tuple(sorted((tuple(fold(one).split()) for one in text.split("|")), key=len, reverse=True))
+
+
+def said_at(words: tuple[str, ...], any_of: Iterable[tuple[str, ...]]) -> range | None:
+    """The places of the first of these phrases that stands in a text, or None."""
+    known = set(words)
+    for one in any_of:
+        if one[0] in known:
+            found = next((i for i in range(len(words)) if words[i : i + len(one)] == one), None)
+            if found is not None:
+                return range(found, found + len(one))
+    return None
 
 
 def folded_set(words: str) -> frozenset[str]:

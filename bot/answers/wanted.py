@@ -10,7 +10,7 @@ from itertools import pairwise, product
 
 from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.grammar import FILLERS
-from bot.answers.lexicon import Span
+from bot.answers.lexicon import Ref, Span
 from bot.answers.office_words import MOVES
 from bot.answers.question import Mention, Reading
 from bot.answers.search import HEAD
@@ -382,7 +382,7 @@ def is_called(entry: Entry, reading: Reading, position: int, tools: Tools) -> bo
 
     The name of a theme also fits what is of that theme.
     """
-    refs = [r for s in reading.spans if s.start <= position < s.end for r in s.refs if r.kind in _SUBJECTS]
+    refs = _subjects_at(position, reading)
     if any(r.kind == "theme" and r.id in entry.themes for r in refs):
         return True
     number = tools.searcher.number[entry.id]
@@ -393,15 +393,12 @@ def is_called(entry: Entry, reading: Reading, position: int, tools: Tools) -> bo
 def holds(entry: Entry, reading: Reading, position: int, tools: Tools) -> bool:
     """Whether any text of an entry holds a word of the question, or a known other word for it."""
     bag = tools.searcher.bags[tools.searcher.number[entry.id]]
-    if reading.words[position].stem in bag:
-        return True
-    return any(
-        ref.feature in bag
-        for span in reading.spans
-        if span.start <= position < span.end
-        for ref in span.refs
-        if ref.kind in _SUBJECTS
-    )
+    return reading.words[position].stem in bag or any(r.feature in bag for r in _subjects_at(position, reading))
+
+
+def _subjects_at(position: int, reading: Reading) -> list[Ref]:
+    """What a word of the question, or a phrase around it, may say that something is about."""
+    return [r for s in reading.spans if s.start <= position < s.end for r in s.refs if r.kind in _SUBJECTS]
 
 
 def of_its_country(found: Iterable[Entry], wanted: Wanted, tools: Tools) -> list[Entry]:
@@ -493,6 +490,13 @@ def weightiest_first(found: list[Entry], tools: Tools) -> list[Entry]:
     """The events of a day before its papers, and first those that most other entries name."""
     named = Counter(one for e in tools.knowledge.entries.values() for one in set(e.neighbours))
     return sorted(found, key=lambda e: (e.kind != "event", -named[e.id], e.id))
+
+
+def nearest_first(found: list[Entry], reading: Reading, tools: Tools) -> list[Entry]:
+    """Those whose texts are most like the question first."""
+    searcher = tools.searcher
+    near = searcher.index.best(searcher.index.similarities(reading.bag, reading.chars))
+    return sorted(found, key=lambda e: -float(near[searcher.number[e.id]]))
 
 
 def has_conflict(reading: Reading) -> bool:

@@ -10,23 +10,19 @@ from bot.answers.answer import Answer, Listed
 from bot.answers.lacks import has_number
 from bot.answers.question import Reading
 from bot.answers.sibling import called
-from bot.answers.text import fold, folded_set
+from bot.answers.text import folded_set, phrases, said_at
 from bot.answers.times import Window
 from bot.answers.tools import Tools
 from bot.answers.wanted import Wanted, day_of, is_called, listed
 from bot.knowledge.entries import Entry, Fact
 
 #: What asks for the figure of each year.
-_BY_YEAR = tuple(
-    tuple(fold(one).split())
-    for one in (
-        "by year|by years|for every year|for each year|of every year|of each year|in each year|each year|every year|"
-        "year by year|year wise|yearwise|yearly|annual|annually|over the years|through the years|across the years|"
-        "по годам|за все годы|за каждый год|за разные годы|ежегодно|жылдар бойынша|жыл сайын|жылма жыл|سال بہ سال|"
-        "ہر سال|سالانہ|saal ba saal|har saal|salana|saal waar"
-    ).split("|")
+_BY_YEAR = phrases(
+    "by year|by years|for every year|for each year|of every year|of each year|in each year|each year|every year|"
+    "year by year|year wise|yearwise|yearly|annual|annually|over the years|through the years|across the years|"
+    "по годам|за все годы|за каждый год|за разные годы|ежегодно|жылдар бойынша|жыл сайын|жылма жыл|سال بہ سال|"
+    "ہر سال|سالانہ|saal ba saal|har saal|salana|saal waar"
 )
-_BY_FIRST = {one[0]: [other for other in _BY_YEAR if other[0] == one[0]] for one in _BY_YEAR}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ASKED = frozenset({"list", "card", "what", "which", "how-much", "how-many", "how"})
 #: What says nothing of which figures are meant.
@@ -45,8 +41,7 @@ def yearly(question: str, reading: Reading, tools: Tools, wanted: Wanted) -> Ans
     """
     window = reading.window
     words = tuple(token.word for token in reading.words)
-    starts = ((i, one) for i, word in enumerate(words) for one in _BY_FIRST.get(word, ()))
-    said = next((range(i, i + len(one)) for i, one in starts if words[i : i + len(one)] == one), range(0))
+    said = said_at(words, _BY_YEAR) or range(0)
     spans_years = window is not None and window.precision == "range" and window.first.year < window.last.year
     years = {int(word) for word in words if _YEAR.fullmatch(word)} if not spans_years else set()
     several = len(years) > 1
