@@ -142,7 +142,7 @@ def _of_thread(reading: Reading, old: Thread, main: Entry, tools: Tools, today: 
     numbers = tuple(searcher.number[entry_id] for entry_id in family)
     with_subject = searcher.these(wider, searcher.index.similarities(wider.bag, wider.chars), numbers)
     plain = searcher.these(reading, searcher.index.similarities(reading.bag, reading.chars), numbers)
-    judged: list[tuple[Judged, float]] = []
+    judged: list[tuple[Judged, float, float]] = []
     for candidate, own in zip(with_subject, plain, strict=True):
         if _is_object(candidate.entry, main, reading) or _is_no_person(candidate.entry, main, reading):
             continue
@@ -150,8 +150,9 @@ def _of_thread(reading: Reading, old: Thread, main: Entry, tools: Tools, today: 
         found = signals(wider, candidate, held)
         rank = sum(RANK[name] * value for name, value in found.items())
         bare = Judged(own, held, signals(reading, own, held), rank)
-        judged.append((Judged(candidate, held, found, rank), probability(bare, ALONE)))
-    best = max((one.rank for one, _ in judged if not one.held.conflicts), default=0.0)
+        past = max(own.beyond - own.nearest, 0.0)
+        judged.append((Judged(candidate, held, found, rank), probability(bare, ALONE), past))
+    best = max((one.rank for one, _, _ in judged if not one.held.conflicts), default=0.0)
     everybody = _people(main)
     attended = _attended(reading, old, main, tools)
     return [
@@ -164,6 +165,7 @@ def _of_thread(reading: Reading, old: Thread, main: Entry, tools: Tools, today: 
                 "odds": _odds(chance),
                 "nearest": one.candidate.nearest,
                 "missing": one.held.share,
+                "beyond": past,
                 "conflict": float(any(c.kind not in LACKS for c in one.held.conflicts)),
                 "attribute": float(any(c.kind in {"attribute", "count"} for c in one.held.conflicts)),
                 "shared": float(min(len(_people(one.candidate.entry) & everybody), MOST_SHARED)),
@@ -176,7 +178,7 @@ def _of_thread(reading: Reading, old: Thread, main: Entry, tools: Tools, today: 
             },
             one,
         )
-        for one, chance in judged
+        for one, chance, past in judged
     ]
 
 
