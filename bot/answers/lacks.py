@@ -9,7 +9,7 @@ from bot.answers.answer import Reason
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
 from bot.answers.text import folded_set, tokens
-from bot.knowledge.entries import Entry
+from bot.knowledge.entries import Entry, Fact
 
 #: Kinds of terms that name somebody or something.
 _NAMES = frozenset({"entry", "country", "city", "place", "foreigner"})
@@ -176,8 +176,14 @@ def _uncounted(reading: Reading, candidate: Candidate, searcher: Searcher) -> Re
     said = {int(searched.fact[row]) for row in held if not searched.is_question[row]} - {-1}
     if any(_counts(facts[number].text, features, searcher) for number in said):
         return None
-    told = any(_asks_number(facts[number].questions) and has_number(facts[number].text) for number in asked)
+    told = any(_asks_number_of(facts[number], features) and has_number(facts[number].text) for number in asked)
     return None if told else Reason("count", words[at].raw)
+
+
+def _asks_number_of(fact: Fact, features: set[str]) -> bool:
+    """Whether people ask so of a fact how many of these there are."""
+    asking = (question for question in fact.questions if _ASKS_NUMBER.search(question))
+    return any(token.stem in features for question in asking for token in tokens(question))
 
 
 def _counts(text: str, features: set[str], searcher: Searcher) -> bool:
