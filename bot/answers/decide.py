@@ -148,9 +148,11 @@ def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
     broad = _is_broad(reading, free[0])
     rivals = broad and len(free) > 1 and free[0].rank - free[1].rank < RIVAL and free[1].held.share == 0.0
     if not broad and best >= OFFER:
-        shared = _among_kin(scored[:3])
-        best = shared if best < ANSWER and shared >= KIN else best
-        scored = ((free[0].candidate, best), *scored[1:])
+        shared = _among_kin(scored[:3]) if best < ANSWER else 0.0
+        if shared >= KIN:
+            best, fitting = shared, _fitting(free[:3])
+            others = tuple(one for one in scored if one[0] is not fitting)
+            scored = ((fitting, best), *others)
     if best >= ANSWER and len(called) < 2 and not rivals:
         return Decision("answered", scored, near, None, explain)
     foreign = free[0].held.foreign
@@ -180,6 +182,12 @@ def _among_kin(scored: Sequence[tuple[Candidate, float]]) -> float:
         elif 1.0 - chance >= STRANGER:
             return 0.0
     return 1.0 - wrong
+
+
+def _fitting(free: Sequence[Judged]) -> Candidate:
+    """Of the first and its kin the one that holds the kind of thing asked for best: a day where "when?" was asked."""
+    kin = [one for one in free if one is free[0] or are_kin(free[0].candidate.entry, one.candidate.entry)]
+    return max(kin, key=lambda one: one.signals["kindfit"]).candidate
 
 
 def _against(first: Judged) -> Reason:
