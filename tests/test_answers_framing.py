@@ -5,7 +5,7 @@ from answers_samples import ask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.framing import shorter, without_framing
+from bot.answers.framing import first_asked, shorter, without_framing
 
 QUESTION = "When is the trade forum?"
 AROUND = [
@@ -13,6 +13,7 @@ AROUND = [
     "Hello! {}",
     "Dear Sir, {}",
     "{} Thanks in advance!",
+    "{} Do you know?",
     "{} Please answer quickly.",
     "{} Could you check?",
     "{} I need it for a report.",
@@ -149,3 +150,42 @@ def test_what_is_asked_is_part_of_the_message(text):
     for part in shorter(text, telling):
         assert part.split()
         assert set(part.split()) <= set(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Who heads the union and when was it founded?", "Who heads the union"),
+        ("When is the trade forum, and in which town?", "When is the trade forum,"),
+        ("кто посол Норвании и когда он приехал", "кто посол Норвании"),
+        ("When is the trade forum of Norvania and Belmark?", None),
+        ("the forum and when it is", None),
+        ("when and where is the forum", None),
+    ],
+)
+def test_the_first_of_two_questions_is_found(text, first):
+    assert first_asked(text) == first
+
+
+@pytest.mark.parametrize(
+    "around", ["Which {} do you have on file?", "which {} do you know of", "all the {} in your base"]
+)
+def test_what_is_asked_of_the_base_is_asked_of_the_world(around):
+    asked = without_framing(around.format("ambassadors of Norvania"))
+    assert asked in {
+        "Which ambassadors of Norvania",
+        "which ambassadors of Norvania",
+        "all the ambassadors of Norvania",
+    }
+
+
+def test_the_first_of_two_questions_is_answered_where_the_second_has_no_answer():
+    alone, both = (
+        ask("Who is the president of Norvania?"),
+        ask("Who is the president of Norvania and what is his salary?"),
+    )
+    assert (both.status, both.entries, both.shown) == (alone.status, alone.entries, alone.shown)
+
+
+def test_two_questions_of_another_country_are_not_answered():
+    assert ask("Who is the president of Grauland and when did he come to Norvania?").status != "answered"

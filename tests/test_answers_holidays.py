@@ -40,6 +40,18 @@ def test_of_no_year_the_next_one_is_meant(question):
     assert [line.day for line in answer.listed] == ["2027-03-22"]
 
 
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("holidays of Belmark from March to May", ["2027-03-22"]),
+        ("holidays between October and December in Norvania", ["2026-12-16"]),
+        ("праздники Белмарка с марта по май", ["2027-03-22"]),
+    ],
+)
+def test_of_some_months_the_next_ones_are_meant(question, days):
+    assert [line.day for line in engine().answer(question, NOW).listed] == days
+
+
 @pytest.mark.parametrize("question", ["is 17 December a day off in Norvania?", "is 16 December a day off in Belmark?"])
 def test_another_day_is_no_holiday(question):
     assert "norvania-day" not in ids(engine().answer(question, NOW))

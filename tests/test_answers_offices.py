@@ -67,8 +67,16 @@ def test_several_holders_in_a_stretch_are_listed_in_order():
     assert lines(answer) == ("davin-korel", "selma-irvane")
 
 
-def test_all_holders_are_listed_in_order():
-    assert lines(ask("list all ambassadors of Norvania to Belmark")) == TO_BELMARK
+@pytest.mark.parametrize(
+    "question",
+    [
+        "list all ambassadors of Norvania to Belmark",
+        "which ambassadors of Norvania to Belmark do you have on file?",
+        "послы Норвании в Белмарке",
+    ],
+)
+def test_all_holders_are_listed_in_order(question):
+    assert lines(ask(question)) == TO_BELMARK
 
 
 @pytest.mark.parametrize(

@@ -89,3 +89,8 @@ def test_who_was_first_is_refused_with_those_known_where_the_beginning_is_not_kn
 def test_the_one_before_the_last_in_a_body_is_named():
     answer = engine().answer("previous speaker of the lake assembly", NOW)
     assert ids(answer) == ("odo-renn",)
+
+
+@pytest.mark.parametrize("question", ["speakers of the Lake Assembly", "спикеры Норвании"])
+def test_several_holders_are_asked_for_by_the_plural(question):
+    assert set(holders(question)) == {"odo-renn", "ula-brask"}

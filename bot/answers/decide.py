@@ -17,6 +17,7 @@ from bot.answers.answer import Reason, Status
 from bot.answers.demands import demands
 from bot.answers.direction import SHARED
 from bot.answers.gate import Account, account, asked_stance
+from bot.answers.kin import KIN, among_kin, are_kin
 from bot.answers.lexicon import names_of
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
@@ -24,7 +25,6 @@ from bot.answers.text import tokens
 from bot.answers.weights import ANSWER, OFFER, RANK, SURE
 from bot.answers.weights_semantic import NAMED, PLAIN, SPARSE, Blend
 from bot.answers.weights_trained import RANK_TRAINED, TRAINED
-from bot.knowledge.entries import Entry
 
 #: What does not bar a candidate that a trained head puts first: people ask for it in words it does not hold.
 SOFT = frozenset({"attribute", "subject"})
@@ -40,11 +40,6 @@ STAND_IN = 0.6
 TURNED = 0.3
 #: What stands between two people hides them when it ranks no more than this below.
 BETWEEN = 8.0
-#: That one of some kin is right is more easily thought than that the first is: of 24 answers that are this sure 20 were
-#: right, of 14 less sure ones 8.
-KIN = 0.55
-#: Something else as likely as this leaves it unclear which is meant.
-STRANGER = 0.25
 #: Beside the best candidate those are offered that are right with this probability (of 76 less probable ones 1 was
 #: right), but never a sensitive subject, which the bot does not bring up.
 BUTTON = 0.04
@@ -148,7 +143,7 @@ def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
     broad = _is_broad(reading, free[0])
     rivals = broad and len(free) > 1 and free[0].rank - free[1].rank < RIVAL and free[1].held.share == 0.0
     if not broad and best >= OFFER:
-        shared = _among_kin(scored[:3]) if best < ANSWER else 0.0
+        shared = among_kin(scored[:3]) if best < ANSWER else 0.0
         if shared >= KIN:
             best, fitting = shared, _fitting(free[:3])
             others = tuple(one for one in scored if one[0] is not fitting)
@@ -168,20 +163,6 @@ def decide(reading: Reading, searcher: Searcher, today: date) -> Decision:
     if foreign:
         reason = Reason("country", foreign)
     return Decision("unknown", (), near if best > OFFER / 2 else (), reason, explain)
-
-
-def _among_kin(scored: Sequence[tuple[Candidate, float]]) -> float:
-    """That the first or one of its kin is right; 0 where another that is none is likely: then it is not clear which.
-
-    What kin is about is the same, so that either holds the answer.
-    """
-    (first, wrong), *others = ((candidate.entry, 1.0 - sure) for candidate, sure in scored)
-    for entry, chance in others:
-        if are_kin(first, entry):
-            wrong *= chance
-        elif 1.0 - chance >= STRANGER:
-            return 0.0
-    return 1.0 - wrong
 
 
 def _fitting(free: Sequence[Judged]) -> Candidate:
@@ -353,11 +334,6 @@ def standing(best: int, ranks: Sequence[float], barred: Sequence[bool], kin: Seq
         "behind": min(max(ranks) - ranks[best], MOST_MARGIN),
         "struck": sum(barred[i] for i in others) / len(others) if others else 0.0,
     }
-
-
-def are_kin(one: Entry, other: Entry) -> bool:
-    """Whether one of two entries names the other, so that both may well hold the same answer."""
-    return other.id in one.neighbours or one.id in other.neighbours
 
 
 def _standing_of(best: Judged, judged: Sequence[Judged]) -> dict[str, float]:

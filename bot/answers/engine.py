@@ -15,7 +15,7 @@ from bot.answers.decide import Decision, decide
 from bot.answers.direction import SHARED
 from bot.answers.during import BOUNDING
 from bot.answers.excepting import excepting_of, less
-from bot.answers.framing import shorter, without_framing
+from bot.answers.framing import first_asked, shorter, without_framing
 from bot.answers.index import SAME
 from bot.answers.offices import holdings
 from bot.answers.question import Reading, read
@@ -34,6 +34,8 @@ LONGEST = 2000
 SURE_PART = 0.65
 #: Where a list was made of a question, the ranking must be so sure of something that is not in it.
 SURE_OF_ONE = 0.9
+#: Why the second of two questions in one may have no answer, though the first has.
+_LACKING = frozenset({"attribute", "role", "count", "office", "unrelated", "unsure", "vague"})
 #: What a clause names that says something of the base; countries and towns may be the asker's own.
 _TELLING = frozenset({"entry", "role", "type", "theme", "organisation", "attribute", "foreigner"})
 
@@ -77,7 +79,9 @@ class Engine:
         found = self.plain(question, reading, today)
         if found.status == "answered" or reading.no_day or excepting_of(reading, self.tools, today):
             return found
-        for part in shorter(text, self._tells):
+        lacks_second = found.reason is not None and found.reason.kind in _LACKING
+        first = first_asked(text) if lacks_second else None
+        for part in (*shorter(text, self._tells), *([first] if first else [])):
             asking = read(part, self.searcher.lexicon, today)
             if reading.window and not reading.window.relative and not asking.window:
                 continue

@@ -74,6 +74,11 @@ _CLOSINGS = (
     "please tell me|pls tell me|plz tell me|tell me please|tell me|let me know|any idea|please help|help please|help|"
     "by the way|btw|if you know|if you happen to know|if possible|if known|if i may ask|"
     "please reply|please answer|please check|can you check|could you check|i wonder|just curious|"
+    "do you have on file|do you have on record|do you have in your base|do you have in your database|do you have|"
+    "do you know of|do you know|have you got|you have|you have on file|you know|you know of|that you know|"
+    "that you know of|that you have|are you aware of|in your base|in your database|in your records|in your files|"
+    "are on file|are known to you|есть у вас|у вас есть|вы знаете|тебе известны|вам известны|есть в базе|"
+    "آپ کے پاس ہیں|aap ke paas hain|aap jante hain|"
     "пожалуйста|спасибо|заранее спасибо|спасибо заранее|большое спасибо|спасибо большое|подскажите|"
     "подскажите пожалуйста|скажите|скажите пожалуйста|не подскажете|вы не знаете|благодарю|"
     "рахмет|алдын ала рақмет|көп рахмет|көп рақмет|рақмет|айтыңызшы|айтшы|айтып жіберіңізші|айтып беріңізші|білесіз бе|"
@@ -137,6 +142,10 @@ _ASKS = folded_set(
     "какую почему зачем کون کب کہاں کیوں کتنے کتنی کتنا کس کن кім қашан қайда қанша неше қандай қай неге "
     "kaun kab kahan kitne kitni kitna kis konsa kyun is are was were did does do has have can"
 )
+#: What a second question begins with, after "and"; the first one has so many words at least.
+_ASKS_MORE = _ASKS - folded_set("is are was were did does do has have can")
+_AND = folded_set("and & plus и а اور aur және мен")
+FEWEST_OF_TWO = 3
 _BEFORE_ASKING = folded_set("in at on for from to by of with under since until в на с за по к")
 #: Before these stands what leads to a question in the same sentence: "my teacher asked me to find out which ...".
 _LEADS_TO = folded_set("out know tell me asked asks asking wonder wondering wondered say ask")
@@ -288,6 +297,19 @@ def shorter(text: str, tells: Callable[[str], bool]) -> tuple[str, ...]:
     if any(telling) and len(kept) < len(text.split()):
         found.append(kept)
     return tuple(" ".join(words) for words in found)
+
+
+def first_asked(text: str) -> str | None:
+    """The first of two questions in one: "who heads it" of "who heads it and when was it founded?"; else None."""
+    words = text.split()
+    plain = [_plain(chunk) for chunk in words]
+    for i in range(FEWEST_OF_TWO, len(words) - 1):
+        asks = plain[i + 1] in _ASKS_MORE or (
+            plain[i + 1] in _BEFORE_ASKING and plain[i + 2 : i + 3] and plain[i + 2] in _ASKS_MORE
+        )
+        if plain[i] in _AND and asks and not _ASKS.isdisjoint(plain[:i]):
+            return " ".join(words[:i])
+    return None
 
 
 def _clauses(sentence: list[str]) -> list[list[str]]:

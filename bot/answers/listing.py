@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
@@ -55,6 +55,8 @@ from bot.answers.yearly import yearly
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import KINDS, Entry
 
+#: In a shorter time only what is known to the month is known to have been.
+A_YEAR = timedelta(days=364)
 #: So many letters at least two forms of a word share.
 SHORTEST = 4
 #: Agreements that were not made, as far as the base knows.
@@ -187,10 +189,13 @@ def _next_years(reading: Reading, wanted: Wanted, today: date, tools: Tools) -> 
     if wanted.kinds != {"recurring"} or not window or not window.yearless:
         return reading
     if window.last >= today and _days_in(tools, replace(window, first=max(window.first, today)), wanted.country):
-        return reading
+        return replace(reading, window=replace(window, relative=True))
     if window.precision == "day":
         day = window.first if window.first >= today else window.first + relativedelta(years=1)
         return replace(reading, window=replace(window, first=day, last=day))
+    if window.precision == "range":
+        first, last = (one + relativedelta(years=1) for one in (window.first, window.last))
+        return replace(reading, window=replace(window, first=first, last=last))
     months = month_window(window.first.year + 1, window.first.month, window.places)
     return replace(reading, window=replace(months, relative=True))
 
@@ -241,7 +246,7 @@ def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window:
         and has_people(e, wanted)
         and e.when
         and falls_in(e.when, window)
-        and (_begins_in_month(e.when) or window.precision in {"year", "range"})
+        and (_begins_in_month(e.when) or window.last - window.first >= A_YEAR)
         and _fits_country(e, wanted)
         and (e.type not in wanted.types or direction_fits(e, reading, wanted))
     ]
@@ -312,7 +317,7 @@ def _none_then(question: str, reading: Reading, window: Window, near: tuple[str,
 
 def _days_in(tools: Tools, window: Window, country: str | None = None) -> tuple[str, ...]:
     """The recurring days, of a country, that fall into a day or month."""
-    if window.precision not in {"day", "month"}:
+    if window.precision not in {"day", "month"} and not window.yearless:
         return ()
     days = (e for e in tools.searcher.entries if e.kind == "recurring" and days_of(e, window.first, window.last))
     return tuple(e.id for e in days if country in (None, "both") or e.country in (None, country))[:3]

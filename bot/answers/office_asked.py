@@ -38,6 +38,8 @@ EVENT = "event"
 NEAR = 0.3
 #: Who comes so comes to hold an office.
 _INTO_OFFICE = folded_set("office power post")
+#: Holders of an office, of whom several are asked for with an "s".
+_HOLDERS = folded_set("ambassador president envoy minister consul premier speaker governor chief")
 #: Before an office these say that it is of somebody else: "who was with the prime minister?".
 _BESIDE = folded_set("with alongside beside by for to from")
 #: Between these and the office, beside its country.
@@ -253,9 +255,7 @@ def _anchors(plain: list[str]) -> Iterator[tuple[slice, slice, bool]]:
 def wants_all(reading: Reading) -> bool:
     """Whether all holders are asked for, not one."""
     words = {t.word for t in reading.words}
-    plural = any(
-        w.endswith("s") and w[:-1] in {"ambassador", "president", "envoy", "minister", "consul"} for w in words
-    )
+    plural = any(word.endswith("s") and word[:-1] in _HOLDERS for word in words)
     said = [token.word for token in reading.words]
     twice = any(pair in WHO_ALL for pair in pairwise(said))
     return "list" in reading.asked or plural or twice or bool(words & (EVERYONE | FORMER))

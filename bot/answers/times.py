@@ -43,6 +43,9 @@ _OVER = folded_set("happened was were did took held было были состо
 _RANGE = folded_set(
     "to between from till until и по до с между سے تک درمیان se tak darmiyan мен пен арасында дейін дейінгі"
 )
+#: Two months joined by one of the first are all between them only with one of the second.
+_AND = folded_set("and и اور aur мен пен бен және")
+_BETWEEN = folded_set("between между درمیان darmiyan арасында аралығында арасындағы")
 #: Between two days of a month: "9th to 20th November", "3 or 4 February".
 _TO_DAY = folded_set("to till until or and по до или и سے یا اور se ya aur")
 #: Words for seasons that are other words too.
@@ -255,7 +258,8 @@ def _months(plain: list[str], has_year: bool) -> list[tuple[int, int]]:
     for i, word in enumerate(plain):
         if word not in MONTHS:
             continue
-        if word in WEAK_MONTHS and not (has_year or _beside_number(plain, i) or _beside_in(plain, i)):
+        is_said = has_year or _beside_number(plain, i) or _beside_in(plain, i) or _beside_month(plain, i)
+        if word in WEAK_MONTHS and not is_said:
             continue
         found.append((i, MONTHS[word]))
     return found
@@ -263,6 +267,12 @@ def _months(plain: list[str], has_year: bool) -> list[tuple[int, int]]:
 
 def _beside_number(plain: list[str], i: int) -> bool:
     return any(0 <= j < len(plain) and _number(plain[j]) for j in (i - 1, i + 1))
+
+
+def _beside_month(plain: list[str], i: int) -> bool:
+    """Whether a word for a month is one end of a stretch of months: "between March and May"."""
+    ends = [j for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(plain) and plain[j] in MONTHS]
+    return any(_is_month_range(plain, *sorted((i, j))) for j in ends)
 
 
 def _beside_in(plain: list[str], i: int) -> bool:
@@ -323,6 +333,10 @@ def _with_month(
         last = month_window(year, named[1][1]).last
         return Window(date(year, month, 1), last, "range", places=frozenset(places | {named[1][0]}))
     window = month_window(year, month, frozenset(places))
+    if len(named) > 1 and not years and _is_month_range(plain, named[0][0], named[1][0]):
+        last = month_window(year + (named[1][1] < month), named[1][1]).last
+        is_over = not window.first <= today <= last
+        return Window(window.first, last, "range", is_over, window.places | {named[1][0]}, True)
     return Window(window.first, window.last, "month", not years, window.places, not years)
 
 
@@ -375,6 +389,14 @@ def _day(year: int, month: int, day: int) -> date | None:
 def _is_range(plain: list[str], first: int, second: int) -> bool:
     between = {*plain[max(0, first - 1) : second], *plain[second + 1 : second + 3]}
     return bool(between & _RANGE) or second == first + 1
+
+
+def _is_month_range(plain: list[str], first: int, second: int) -> bool:
+    """Whether two months mean all from one to the other: "from May to July", "between May and July", "May-July"."""
+    between = set(plain[first + 1 : second])
+    if between & _AND:
+        return not _BETWEEN.isdisjoint({*plain[max(0, first - 1) : first], *plain[second + 1 : second + 3]})
+    return second == first + 1 or bool(between & _RANGE)
 
 
 def _relative(plain: list[str], today: date) -> Window | None:

@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 
 from bot.answers import listing, office_answers
 from bot.answers.certainty import Certainty
-from bot.answers.decide import ALONE, are_kin, judge, standing
+from bot.answers.decide import ALONE, judge, standing
 from bot.answers.engine import Engine
 from bot.answers.framing import without_framing
+from bot.answers.kin import are_kin
 from bot.answers.question import read
 from bot.answers.smalltalk import small_talk
 from bot.answers.weights import RANK
