@@ -17,7 +17,19 @@ Shape = Literal["fact", "card", "list", "upcoming", "sources"]
 
 #: Kinds of small talk that get a polite line and no fact.
 Talk = Literal[
-    "greeting", "wellbeing", "thanks", "bye", "who", "human", "can", "praise", "blame", "ok", "test", "laugh"
+    "greeting",
+    "wellbeing",
+    "thanks",
+    "bye",
+    "who",
+    "human",
+    "can",
+    "praise",
+    "blame",
+    "ok",
+    "test",
+    "laugh",
+    "language",
 ]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from bot.answers.again import AGAIN, MORE, of_last
 from bot.answers.anaphora import DOER, HE, at_that_time, is_bare, of_list, put_right, signed_at
 from bot.answers.answer import Answer, Reason, Scored, Thread
 from bot.answers.leaning import Way, lacked, likeliest, offers, share, ways
@@ -21,10 +22,12 @@ from bot.answers.taken_over import (
     agreed_on,
     asks_turned,
     before_or_after,
+    counterpart_held,
     now_held,
     of_those,
     office_of_talk,
     office_shown,
+    then_held,
     turned_round,
 )
 from bot.answers.text import folded_set
@@ -34,7 +37,6 @@ from bot.knowledge.entries import Entry, Knowledge
 #: Answers a question that stands alone.
 Plain = Callable[[str, Reading, date], Answer]
 
-MORE = Reason("thread", "more")
 FORGOTTEN_AFTER = timedelta(hours=1)
 #: So many subjects before the last one may be come back to.
 MOST_EARLIER = 2
@@ -45,9 +47,6 @@ COUNTERPART = 0.9
 LIKELY = 0.4
 _LEADING = folded_set(
     "and also а и ал اور aur then но but тогда сонда پھر phir no not nope ok okay sorry нет نہیں nahi nahin жоқ"
-)
-_MORE = folded_set(
-    "more details detail further elaborate continue подробнее дальше еще толығырақ مزید تفصیل mazeed tafseel aur"
 )
 _OTHER = folded_set("other another different другой другая другое басқа")
 #: The entries of a list that are remembered.
@@ -73,7 +72,7 @@ def alive(thread: Thread | None, now: datetime, knowledge: Knowledge) -> Thread 
 def after(answer: Answer, old: Thread | None, question: str, now: datetime, alone: bool = False) -> Thread:
     """What to remember after `answer` to `question` (with its subject filled in); `alone`: it stood by itself."""
     if answer.status == "answered":
-        if answer.shape == "sources" and old:
+        if (answer.shape == "sources" or answer.reason == AGAIN) and old:
             return replace(old, at=now)
         if answer.reason == MORE and old:
             return replace(old, facts=(*old.facts, *answer.shown), asked="card", at=now)
@@ -200,13 +199,9 @@ def settled(
 ) -> tuple[Answer, str] | None:
     """The answer to what plainly asks of the last answer or changes the last question; None for all else."""
     words = [t.word for t in reading.words]
-    if _asks_source(reading) and old.offered and not old.facts:
-        again = [Scored(one, 0.0) for one in old.offered]  # sources are those of an answer, and none was given
-        return _offered(question, reading, again), old.question
-    if _asks_source(reading) and old.entries:
-        return _sources(question, old, reading), old.question
-    if old.entries and _is_only(words, _MORE) and not reading.content_without(_MORE) and not reading.window:
-        return _more(question, old, tools, reading), old.question
+    again = of_last(question, reading, old, tools)
+    if again:
+        return again, old.question
     picked = of_list(reading, old, tools, today)
     if picked:
         return _card(question, picked, tools, reading), picked.name
@@ -238,7 +233,13 @@ def settled(
     some = of_those(question, reading, old, tools)
     if some:
         return some, question
-    office = office_of_talk(reading, talked, tools) or now_held(reading, subject, office_shown(subject, old), tools)
+    shown = office_shown(subject, old)
+    office = (
+        office_of_talk(reading, talked, tools)
+        or now_held(reading, subject, shown, tools)
+        or then_held(reading, subject, shown, tools)
+        or counterpart_held(reading, subject, shown, tools)
+    )
     if office:
         return plain(office, read(office, tools.searcher.lexicon, today), today), office
     holder = before_or_after(question, reading, old, tools)
@@ -274,46 +275,6 @@ def _of_type(reading: Reading, old: Thread, tools: Tools) -> Entry | None:
         return main
     near = (tools.knowledge.find(one) for one in (*old.earlier, *main.neighbours))
     return next((entry for entry in near if entry and entry.type in types), main)
-
-
-def _asks_source(reading: Reading) -> bool:
-    return "source" in reading.asked and len(reading.content) <= 1
-
-
-def _is_only(words: list[str], allowed: frozenset[str]) -> bool:
-    return bool(set(words) & allowed) and len(words) <= 5
-
-
-def _sources(question: str, old: Thread, reading: Reading) -> Answer:
-    return Answer(
-        question,
-        "answered",
-        "sources",
-        tuple(Scored(i, 1.0) for i in old.entries[:1]),
-        old.facts,
-        asked="source",
-        reason=Reason("thread", "source"),
-        language=reading.language,
-    )
-
-
-def _more(question: str, old: Thread, tools: Tools, reading: Reading) -> Answer:
-    """What was not shown yet; where that is nothing and no card was asked for, the card, which has people and more."""
-    entry = tools.knowledge.find(old.entries[0])
-    shown = more_facts(entry, old.facts) if entry else ()
-    if entry and not shown and old.asked != "card":
-        shown = more_facts(entry, ())
-    return Answer(
-        question,
-        "answered" if shown else "unknown",
-        "card",
-        (Scored(old.entries[0], 1.0),) if shown else (),
-        shown,
-        asked="card",
-        near=() if shown else old.entries[:1],
-        reason=MORE if shown else Reason("no-more", entry.name if entry else ""),
-        language=reading.language,
-    )
 
 
 def _card(question: str, entry: Entry, tools: Tools, reading: Reading) -> Answer:
@@ -389,6 +350,8 @@ def _put_into(reading: Reading, question: str, tools: Tools, today: date) -> str
         return None
     past = read(question, tools.searcher.lexicon, today)
     gone = set(past.window.places) if past.window and reading.window else set()
+    if past.window and gone:  # the year may stand twice, in the question and in the name of what it found
+        gone |= {i for i, token in enumerate(past.words) if token.word == str(past.window.first.year)}
     if reading.window and reading.window.yearless:  # "and in April?" after "what happened in March 2022?"
         gone -= {i for i in gone if past.words[i].script == "digit" and len(past.words[i].word) == len("2022")}
     if reading.refs("role"):

@@ -74,11 +74,6 @@ _CLOSINGS = (
     "please tell me|pls tell me|plz tell me|tell me please|tell me|let me know|any idea|please help|help please|help|"
     "by the way|btw|if you know|if you happen to know|if possible|if known|if i may ask|"
     "please reply|please answer|please check|can you check|could you check|i wonder|just curious|"
-    "do you have on file|do you have on record|do you have in your base|do you have in your database|do you have|"
-    "do you know of|do you know|have you got|you have|you have on file|you know|you know of|that you know|"
-    "that you know of|that you have|are you aware of|in your base|in your database|in your records|in your files|"
-    "are on file|are known to you|есть у вас|у вас есть|вы знаете|тебе известны|вам известны|есть в базе|"
-    "آپ کے پاس ہیں|aap ke paas hain|aap jante hain|"
     "пожалуйста|спасибо|заранее спасибо|спасибо заранее|большое спасибо|спасибо большое|подскажите|"
     "подскажите пожалуйста|скажите|скажите пожалуйста|не подскажете|вы не знаете|благодарю|"
     "рахмет|алдын ала рақмет|көп рахмет|көп рақмет|рақмет|айтыңызшы|айтшы|айтып жіберіңізші|айтып беріңізші|білесіз бе|"
@@ -86,6 +81,15 @@ _CLOSINGS = (
     "shukriya|bohat shukriya|bahut shukriya|meharbani|meherbani|batao|bataen|batain|bata do|bata dein|plz batao|"
     "please batao|pls batao|please bataen|zara batao|zara bata dein|bhai|yaar|yar|sir|janab|jaldi batao"
 )
+#: What says only that the base is asked; behind fewer words it is the question: "how do you know?".
+_OF_THE_BASE = (
+    "do you have on file|do you have on record|do you have in your base|do you have in your database|do you have|"
+    "do you know of|do you know|have you got|you have|you have on file|you know|you know of|that you know|"
+    "that you know of|that you have|are you aware of|in your base|in your database|in your records|in your files|"
+    "are on file|are known to you|есть у вас|у вас есть|вы знаете|тебе известны|вам известны|есть в базе|"
+    "آپ کے پاس ہیں|aap ke paas hain|aap jante hain"
+)
+FEWEST_BEFORE = 3
 #: Before these an opening stays: "tell me about", "tell me more".
 _OBJECTS = folded_set("about more of")
 #: What a sentence may speak of that only says what an answer is for or how it is wanted.
@@ -159,8 +163,8 @@ def _table(phrases: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(fold(phrase).split()) for phrase in phrases.split("|"))
 
 
-_OPENING, _CLOSING = _table(_OPENINGS), _table(_CLOSINGS)
-_LONGEST = max(map(len, _OPENING | _CLOSING))
+_OPENING, _CLOSING, _OF_BASE = _table(_OPENINGS), _table(_CLOSINGS), _table(_OF_THE_BASE)
+_LONGEST = max(map(len, _OPENING | _CLOSING | _OF_BASE))
 
 
 #: What numbers a question: "1. When ...", "first, when ...".
@@ -201,14 +205,23 @@ def _bare(sentence: list[str]) -> list[str]:
     """A sentence less what leads to it and what follows it; empty where there is nothing else."""
     first, last = 0, len(sentence)
     plain = [_plain(chunk) for chunk in sentence]
-    while length := next((n for n in range(_LONGEST, 0, -1) if tuple(plain[first:last][-n:]) in _CLOSING), 0):
-        last -= min(length, last - first)
+    while length := _closing(plain[first:last]):
+        last -= length
     while first < last and not _is_aside(sentence[first:last]):
         length = _opening(plain[first:last]) or _introduction(sentence[first:last], plain[first:last])
         if not length:
             return sentence[first:last]
         first += length
     return []
+
+
+def _closing(plain: Sequence[str]) -> int:
+    """How many words at the end carry nothing."""
+    for length in range(min(_LONGEST, len(plain)), 0, -1):
+        end = tuple(plain[-length:])
+        if end in _CLOSING or (end in _OF_BASE and len(plain) - length >= FEWEST_BEFORE):
+            return length
+    return 0
 
 
 def _opening(plain: Sequence[str]) -> int:

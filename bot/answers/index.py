@@ -425,7 +425,7 @@ class Index:
 
     def _telling(self, bag: Mapping[str, float]) -> list[str]:
         """The names and numbers of a question by which another one differs from it, and the countries it may have."""
-        slots = [f for f in bag if f.isdigit() or (f.startswith(SLOTS) and not f.startswith((TOWN, COUNTRY)))]
+        slots = [f for f in bag if f.isdigit() or (f.startswith(SLOTS) and not f.startswith(COUNTRY))]
         if any(f.startswith(TOWN) for f in bag):
             return slots
         return slots + self._countries

@@ -170,14 +170,18 @@ def year_beside(reading: Reading, main: Entry | None) -> int | None:
     """
     words = {token.word for token in reading.words}
     back, on = words & EARLIER, words & LATER
-    if main is None or main.when is None or reading.window or not words & YEAR or bool(back) == bool(on):
+    window = reading.window
+    is_next = window is not None and window.relative and window.first.year == reading.today.year + 1
+    if main is None or main.when is None or not words & YEAR or bool(back) == bool(on):
+        return None
+    if window and not (is_next and main.kind == "figure"):  # what is past has its own next year
         return None
     if "when" in reading.asked or any(
         reading.words[i].word not in EARLIER | LATER | _ELSE | YEAR for i in reading.content
     ):
         return None
     first, last = main.when.earliest, main.when.latest
-    if first is None or last is None or first.year != last.year:
+    if first is None or last is None or first.year != last.year or (window and first.year >= reading.today.year):
         return None
     return first.year + (-1 if back else 1)
 

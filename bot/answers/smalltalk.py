@@ -37,6 +37,18 @@ _PHRASES: dict[Talk, str] = {
     "ok": "ok|okay|k|kk|alright|fine|got it|i see|understood|sure|yes|no|yep|nope|right|hmm|hm|aha|да|нет|ок|ладно|понятно|ясно|жақсы|иә|жоқ|түсінікті|"
     "اچھا|ٹھیک ہے|جی|ہاں|نہیں|acha|theek hai|ji|haan|never mind|nevermind|cancel|stop it",
     "test": "test|testing|test test|тест|1 2 3|ping|are you there|anybody there|hello test|проверка|тексеру",
+    "language": "translate it|translate this|translate that|translate please|translate to russian|translate to urdu|"
+    "translate to kazakh|translate it to russian|translate it to urdu|translate it to kazakh|translate into russian|"
+    "translate this to russian|translate this to urdu|translate this to kazakh|translate it into russian|"
+    "translate it into urdu|translate it into kazakh|in russian|in urdu|in kazakh|in russian please|in urdu please|"
+    "in kazakh please|answer in russian|answer in urdu|answer in kazakh|reply in russian|reply in urdu|reply in kazakh|"
+    "speak russian|speak urdu|speak kazakh|do you speak russian|do you speak urdu|do you speak kazakh|"
+    "can you speak russian|can you speak urdu|can you speak kazakh|which languages do you speak|"
+    "what languages do you speak|по русски|на русском|на русском пожалуйста|по русски пожалуйста|"
+    "ответьте на русском|отвечайте на русском|говорите по русски|вы говорите по русски|переведи|переведите|"
+    "переведите на русский|қазақша|қазақша айтыңыз|қазақша айтшы|қазақша жауап беріңіз|қазақша сөйлейсіз бе|аударыңыз|"
+    "اردو میں|اردو میں بتائیں|اردو میں جواب دیں|کیا آپ اردو بولتے ہیں|ترجمہ کریں|"
+    "urdu mein|urdu mein batao|urdu mein batayein|urdu mein jawab dein|urdu bolo",
     "laugh": "lol|haha|hahaha|lmao|rofl|xd|lol that was quick|that was quick|that was fast|wow|хаха|ахаха|ого|вау|ہاہا|wow that was fast",
 }
 _KNOWN: dict[str, Talk] = {

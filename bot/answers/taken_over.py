@@ -30,6 +30,19 @@ _POINTING = folded_set(
     "it its there that this those these one same там это этот эта тот та туда وہ اس ان وہاں یہ اسی "
     "wahan woh wo yeh онда бұл сол осы сонда"
 )
+#: Who holds the same office in the other country.
+_COUNTERPART = folded_set(
+    "counterpart counterparts коллега коллеги коллегу визави منصب mansab hummansab әріптесі әріптес"
+)
+#: An office, and how it is said to be held.
+_POST = folded_set(
+    "post office job position seat chair пост посту должность должности عہدہ عہدے عہدے منصب ohda ohde ohday mansab "
+    "лауазым лауазымда қызмет қызметте орында"
+)
+_HOLDING = folded_set(
+    "held hold holds holding having had has occupied served serving sat занимал занимала занимает был была رہا تھا تھے "
+    "raha tha thay атқарды отырды болды"
+)
 _NOW = folded_set("today сейчас сегодня теперь ابھی اب آج қазір бүгін abhi ab aaj")
 #: What is agreed on what was said before.
 _ON, _THAT = folded_set("on about for of"), folded_set("that it this these those")
@@ -65,10 +78,16 @@ def office_of_talk(reading: Reading, subjects: Iterable[Entry], tools: Tools) ->
 
 def asked_holder(person: Entry, shown: str | None, tools: Tools) -> str | None:
     """The question who holds the office of a person: that whose ref is `shown`, else the last one; None without one."""
+    office = _office_of(person, shown, tools)
+    role = next((r for r in tools.knowledge.words.roles if office and r.id == office.role), None)
+    return f"who is the {role.name} {_of(office, tools)}" if office and role else None
+
+
+def _office_of(person: Entry, shown: str | None, tools: Tools) -> Office | None:
+    """The office of a country that somebody holds or held: that whose ref is `shown`, else the last one."""
     own = [h for h in tools.holdings if h.entry.id == person.id and h.office.role and h.office.country]
     chosen = max([h for h in own if h.ref == shown] or own, key=lambda h: h.last or date.min, default=None)
-    role = next((r for r in tools.knowledge.words.roles if chosen and r.id == chosen.office.role), None)
-    return f"who is the {role.name} {_of(chosen.office, tools)}" if chosen and role else None
+    return chosen.office if chosen else None
 
 
 def _of(office: Office, tools: Tools) -> str:
@@ -103,6 +122,44 @@ def now_held(reading: Reading, person: Entry | None, shown: str | None, tools: T
         return None
     more = [i for i in reading.content if reading.words[i].word not in FILLERS | PLAIN | PRONOUNS | _NOW]
     return None if more else asked_holder(person, shown, tools)
+
+
+def then_held(reading: Reading, person: Entry | None, shown: str | None, tools: Tools) -> str | None:
+    """The question who held an office at some time, where just that is asked after an answer on one who held it.
+
+    "And who had that post in 2019?"; None where more is asked.
+    """
+    window = reading.window
+    if person is None or window is None or reading.refs("role") or reading.mentions or "who" not in reading.asked:
+        return None
+    words = [token.word for token in reading.words]
+    if _POST.isdisjoint(words):
+        return None
+    small = FILLERS | PLAIN | PRONOUNS | _POST | _HOLDING | _POINTING
+    if any(i not in window.places and words[i] not in small for i in reading.content):
+        return None
+    holder = asked_holder(person, shown, tools)
+    said = " ".join(reading.words[i].raw for i in sorted(window.places))
+    return f"{holder.replace(' is ', ' was ')} in {said}" if holder else None
+
+
+def counterpart_held(reading: Reading, person: Entry | None, shown: str | None, tools: Tools) -> str | None:
+    """The question who holds the same office in the other country: "and his counterpart?"; None where more is asked."""
+    words = [token.word for token in reading.words]
+    if person is None or _COUNTERPART.isdisjoint(words) or reading.refs("role") or reading.window:
+        return None
+    places = {mention.at for mention in reading.mentions}
+    small = FILLERS | PLAIN | PRONOUNS | _COUNTERPART | _POINTING
+    if any(i not in places and words[i] not in small for i in reading.content):
+        return None
+    office = _office_of(person, shown, tools)
+    homes = [country.id for country in tools.knowledge.about.countries]
+    others = [home for home in homes if office and home != (office.country or "").casefold()]
+    if office is None or len(others) != 1 or any(mention.id not in others for mention in reading.mentions):
+        return None
+    role = next((r for r in tools.knowledge.words.roles if r.id == office.role), None)
+    post = f" to {_name(office.country or '', tools)}" if office.post else ""
+    return f"who is the {role.name} of {_name(others[0], tools)}{post}" if role else None
 
 
 def of_those(question: str, reading: Reading, old: Thread, tools: Tools) -> Answer | None:

@@ -64,6 +64,7 @@ def talk_message(edition: Edition, talk: Talk | None) -> Message:
         "blame": words._("Sorry about that. Other words may help, or press “This is wrong” below an answer."),
         "ok": words._("All right. Ask whenever something has to be looked up."),
         "test": words._("The bot is here. Ask about a visit, a person, a document or a date."),
+        "language": words._("Replies are in English so far. Ask in English, Russian, Urdu or Kazakh; all are read."),
         "laugh": words._("Good. What would you like to know next?"),
     }
     return Message(fill(lines.get(talk, lines["can"]), title=title))
