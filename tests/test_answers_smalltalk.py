@@ -20,6 +20,7 @@ TALK = {
     "ok": ["ok", "да", "жоқ", "👍", "🙂"],
     "test": ["test", "ping", "are you there?"],
     "laugh": ["lol", "хаха"],
+    "language": ["in russian please", "translate it to urdu", "на русском", "қазақша айтыңыз", "urdu mein batao"],
 }
 
 

@@ -112,3 +112,25 @@ def test_an_agreement_on_that_is_one_that_names_it() -> None:
     thread = engine().answer("Is there a ferry from Sandhaven?", NOW).thread
     answer = engine().answer("any agreement on that?", NOW, thread)
     assert lines(answer) == ("ferry-pact",)
+
+
+@pytest.mark.parametrize(
+    ("first", "further", "holder"),
+    [
+        ("Who is the ambassador of Norvania to Belmark?", "and who held the post in 2016?", "davin-korel"),
+        ("Who is the ambassador of Norvania to Belmark?", "who was having that job in 2016", "davin-korel"),
+        ("Who is the ambassador of Norvania to Belmark?", "а кто занимал этот пост в 2016", "davin-korel"),
+        ("Who is the ambassador of Norvania to Belmark?", "and his counterpart?", "ines-halvar"),
+        ("Who is the president of Norvania?", "and his Belmarkian counterpart?", "mirela-tandor"),
+        ("Who is the president of Norvania?", "кто его коллега", "mirela-tandor"),
+    ],
+)
+def test_the_same_office_is_asked_of_another_time_or_of_the_other_country(
+    first: str, further: str, holder: str
+) -> None:
+    assert ids(talk_of(first).ask(further)) == (holder,)
+
+
+@pytest.mark.parametrize("further", ["and his counterpart in Grauland?", "which wife held the post in 2016?"])
+def test_an_office_is_not_asked_of_where_more_is_said(further: str) -> None:
+    assert talk_of("Who is the president of Norvania?").ask(further).status == "unknown"

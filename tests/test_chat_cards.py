@@ -175,7 +175,11 @@ def test_a_refusal_names_what_there_is_instead_at_most_three() -> None:
 
 
 @pytest.mark.parametrize(
-    "talk", ["greeting", "wellbeing", "thanks", "bye", "who", "human", "can", "praise", "blame", "ok", "test", "laugh"]
+    "talk",
+    [
+        *("greeting", "wellbeing", "thanks", "bye", "who", "human", "can", "praise", "blame", "ok", "test", "laugh"),
+        "language",
+    ],
 )
 def test_small_talk_is_answered_without_a_fact(talk: str) -> None:
     message = answer_message(Answer("hi", "chat", talk=talk), BASE, TODAY)  # type: ignore[arg-type]
