@@ -49,6 +49,8 @@ _SIDES = folded_set(
 )
 #: Who took part besides those said before.
 _ELSE = folded_set("else others other besides ещё еще кроме другие другой دوسرے دیگر علاوہ тағы басқа baqi digar ilawa")
+#: Kinds of terms by which a message names what it is about.
+_NAMES = frozenset({"entry", "country", "city", "place", "organisation", "foreigner"})
 #: What has sides, and what happens at a time.
 _SIDED = frozenset({"event", "agreement", "initiative"})
 _UNDERTAKINGS = frozenset({"initiative", "corridor"})
@@ -131,6 +133,7 @@ def _of_alone(reading: Reading, main: Entry, alone: Answer) -> dict[str, float]:
         "alone-words": _words(reading),
         "alone-pronoun": float(bool(pronouns)),
         "alone-sides": float(_asks_of_sides(reading, main)),
+        "alone-nameless": float(_names_nothing(reading)),
     }
 
 
@@ -242,6 +245,11 @@ def _is_no_person(entry: Entry, main: Entry, reading: Reading) -> bool:
         return False
     said = {token.word for token in reading.words}
     return bool(said & (PRONOUNS if main.kind == "official" else HE))
+
+
+def _names_nothing(reading: Reading) -> bool:
+    """Whether nobody and nothing is named by its name, no country, town or time."""
+    return not reading.window and not any(r.kind in _NAMES for span in reading.spans for r in span.refs)
 
 
 def _asks_of_sides(reading: Reading, main: Entry) -> bool:
