@@ -156,7 +156,7 @@ def _of_thread(reading: Reading, old: Thread, main: Entry, tools: Tools, today: 
         past = max(own.beyond - own.nearest, 0.0)
         judged.append((Judged(candidate, held, found, rank), probability(bare, ALONE), past))
     best = max((one.rank for one, _, _ in judged if not one.held.conflicts), default=0.0)
-    everybody = _people(main)
+    everybody, types = _people(main), set(reading.ids("type"))
     attended = _attended(reading, old, main, tools)
     return [
         Way(
@@ -168,6 +168,8 @@ def _of_thread(reading: Reading, old: Thread, main: Entry, tools: Tools, today: 
                 "odds": _odds(chance),
                 "nearest": one.candidate.nearest,
                 "missing": one.held.share,
+                "typed": float(one.candidate.entry.type in types and one.candidate.entry.id != main.id),
+                "main-typed": float(one.candidate.entry.type in types and one.candidate.entry.id == main.id),
                 "beyond": past,
                 "conflict": float(any(c.kind not in LACKS for c in one.held.conflicts)),
                 "attribute": float(any(c.kind in {"attribute", "count"} for c in one.held.conflicts)),
