@@ -125,7 +125,6 @@ def offers(found: Sequence[Way], alone: Answer) -> tuple[Scored, ...]:
 
 def _of_alone(reading: Reading, main: Entry, alone: Answer) -> dict[str, float]:
     pronouns = PRONOUNS & {token.word for token in reading.words}
-    answered = alone.status == "answered"
     return {
         "alone-odds": _odds(alone.entries[0].score) if alone.entries else 0.0,
         "alone-unsure": float(alone.status == "choose"),
