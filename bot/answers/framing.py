@@ -90,6 +90,8 @@ _OF_THE_BASE = (
     "آپ کے پاس ہیں|aap ke paas hain|aap jante hain"
 )
 FEWEST_BEFORE = 3
+#: How many of something the base has is another question than how many there were.
+_COUNTS = folded_set("how сколько کتنے کتنی kitne kitni қанша неше")
 #: Before these an opening stays: "tell me about", "tell me more".
 _OBJECTS = folded_set("about more of")
 #: What a sentence may speak of that only says what an answer is for or how it is wanted.
@@ -219,7 +221,8 @@ def _closing(plain: Sequence[str]) -> int:
     """How many words at the end carry nothing."""
     for length in range(min(_LONGEST, len(plain)), 0, -1):
         end = tuple(plain[-length:])
-        if end in _CLOSING or (end in _OF_BASE and len(plain) - length >= FEWEST_BEFORE):
+        of_base = end in _OF_BASE and len(plain) - length >= FEWEST_BEFORE and _COUNTS.isdisjoint(plain)
+        if of_base or end in _CLOSING:
             return length
     return 0
 
