@@ -18,6 +18,7 @@ _KINDS = frozenset({"institution", "corridor", "initiative", "agreement"})
 _ASKED = frozenset({"list", "which", "what", "card"})
 #: Nouns that ask where something is or was, or for whom, rather than for entries called so.
 _NO_NOUNS = folded_set(
+    "organisers organizers "
     "cities towns places countries states sides nations regions years days dates names things areas fields sectors "
     "terms ties links words details facts goods products steps plans ways reasons issues goals numbers figures news "
     "города страны места годы даты شہر ممالک қалалар елдер"

@@ -32,7 +32,8 @@ _LOOSE = folded_set(
     "various different each done do served record history calendar agenda schedule overview season period "
     "far organised organized arranged public international interest concern "
     "changed changes new news concerns concerning involve involved time base database "
-    "scheduled slated due fall falls note remember mind aware "
+    "scheduled slated due fall falls note remember mind aware matter matters fixed keep keeps "
+    "آتے آتا آتی یعنی aate aata yani "
     "regional take takes taking part participate participating where rest remaining left remain remains "
     "host hosts hosting hosted attend attends attending put crucial relevant остались осталось оставшиеся конца "
     "қалды қалған باقی baqi касаются касается касающиеся относятся относится посвящены примет принимает "
@@ -68,7 +69,10 @@ _HOSTS = folded_set("host hosts hosting hosted принимает примет")
 MOST_BEFORE = 3
 _DEAL = folded_set("deal deals dealing")
 #: Forms of a verb that looks like a kind: "which conferences were organised?".
-_ORGANISE = folded_set("organise organised organises organising organize organized organizes organizing")
+_ORGANISE = folded_set(
+    "organise organised organises organising organize organized organizes organizing organiser organisers organizer "
+    "organizers"
+)
 PROJECT = folded_set(
     "project projects проект проекты проектов жоба жобалар منصوبہ منصوبے منصوبوں mansooba mansube mansoobe"
 )
