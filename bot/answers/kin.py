@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from bot.answers.search import Candidate
 from bot.knowledge.entries import Entry
 
-#: That one of some kin is right is more easily thought than that the first is: of 24 answers that are this sure 20 were
-#: right, of 14 less sure ones 8.
+#: That one of some kin is right is more easily thought than that the first is: of 2,668 questions this border makes 7
+#: more right, 1 more wrong and 2 more of those without an answer answered; with 0.45 it were 17, 2 and 3.
 KIN = 0.55
 #: Something else as likely as this leaves it unclear which is meant.
 STRANGER = 0.25
