@@ -200,7 +200,7 @@ def test_in_the_group_the_bot_is_silent_unless_spoken_to(browser: Browser, shown
         page.keyboard.press("Enter")
         page.get_by_role("combobox", name="You are").select_option(label="Daniyar")
         ask(page, "@briefing_bot What does membership cost?", "120 crowns")
-        assert page.locator(".message").count() == before + 3
+        expect(page.locator(".message")).to_have_count(before + 3)
         taken(page, "group")
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect, sync_playwright
 
 from bot.sandbox.calls import Upload
 from bot.sandbox.clock import Clock
@@ -251,6 +251,26 @@ def test_the_command_menu_pictures_files_and_rich_messages(browser: Browser, sta
         expect(last(page).get_by_role("table")).to_contain_text("2025")
         expect(page.locator("#popup")).to_be_hidden()
         taken(page, "phone-rich-dark")
+
+
+def test_a_message_that_comes_while_the_chat_is_asked_for_stays(browser: Browser, stage: Stage) -> None:
+    with opened(browser, stage, PHONE, at=f"#{stage.private.user.id}/{stage.group.id}") as page:
+        held: list[tuple[Route, APIResponse]] = []
+        asked = f"**/control/chat/{stage.group.id}"
+
+        def hold(route: Route) -> None:
+            held.append((route, route.fetch()))
+            stage.group.say("Heard while the page waited")
+
+        page.route(asked, hold, times=1)
+        stage.group.say("Heard first")
+        expect(last(page)).to_contain_text("Heard while the page waited")
+        with page.expect_response(asked):  # what the page asks again, as the held answer is too old
+            (route, answer), *_ = held
+            route.fulfill(response=answer)
+        page.get_by_role("combobox", name="You are").select_option(label="Daniyar")
+        expect(page.get_by_text("Heard first").last).to_be_visible()
+        expect(page.locator(".message", has_text="Heard while the page waited")).to_have_count(1)
 
 
 def test_a_group_as_its_members_and_admin(browser: Browser, stage: Stage) -> None:

@@ -28,9 +28,10 @@ def _text(sandbox: "Sandbox", name: str) -> str:
 
 
 def chat_view(sandbox: "Sandbox", chat: Chat) -> Json:
-    """A chat with all that is to be read in it."""
+    """A chat with all that is to be read in it, up to the event `last`."""
     return {
         "id": chat.id,
+        "last": sandbox.feed.last,
         "type": chat.type,
         "title": chat.title or (chat.user.name if chat.user else ""),
         "user": chat.user.id if chat.user else None,

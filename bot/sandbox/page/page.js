@@ -132,9 +132,15 @@ function showTopics(chat) {
   }));
 }
 
+let heardTo = 0;  // number of the newest event heard
+
 function listen(since) {
+  heardTo = since;
   const events = new EventSource(`/events?since=${since}`);
-  events.onmessage = message => heard(JSON.parse(message.data));
+  events.onmessage = message => {
+    heardTo = Number(message.lastEventId);
+    heard(JSON.parse(message.data));
+  };
   events.onopen = () => document.body.removeAttribute('data-offline');
   events.onerror = () => document.body.setAttribute('data-offline', '');
 }
@@ -176,7 +182,8 @@ function changedMessage({kind, chat_id: id, message}) {
 }
 
 async function changedChat(id, again = true) {
-  const fresh = await ask(`chat/${id}`);
+  let fresh;
+  do fresh = await ask(`chat/${id}`); while (fresh.last < heardTo);  // what was heard meanwhile would be lost
   state.chats.set(id, withMessages(fresh));
   if (!state.users.length || fresh.user && !state.users.some(user => user.id === fresh.user)) {
     state.users = (await ask('state')).users;
