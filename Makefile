@@ -4,7 +4,9 @@ BIN := .venv/bin
 
 .PHONY: install demo test run bench check clean
 
+# With the index of the base, which takes a minute to build; the first question would wait for it.
 install: .venv/installed
+	-$(BIN)/python -m bot ask "When is Nauryz?" > /dev/null
 
 .venv/installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -35,8 +35,8 @@ MOST: tuple[tuple[str, tuple[Result, ...], float], ...] = (("English", ("wrong",
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory) -> Engine:
-    cache = tmp_path_factory.mktemp("cache")
+def engine() -> Engine:
+    cache = ROOT / "data" / "cache"  # as on the command line: what is built here serves the next question asked there
     knowledge = load_folder(ROOT / "knowledge", cache).knowledge
     assert knowledge is not None
     return open_engine(knowledge, cache)
