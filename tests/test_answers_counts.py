@@ -7,7 +7,8 @@ import pytest
 from answers_samples import NOW, ask, base, lines, reason
 
 from bot.answers.engine import Engine
-from bot.knowledge.entries import Entry, Fact, Knowledge, Term
+from bot.knowledge.dates import FuzzyDate
+from bot.knowledge.entries import Entry, Fact, Knowledge, Participant, Term
 
 FACT = Fact("held", "The joint commission held eight sessions up to 2025.", ("gazette",))
 COMMISSION = Entry(
@@ -103,3 +104,54 @@ def test_holders_and_visits_are_listed_where_their_number_is_asked_for(question:
 )
 def test_a_time_counted_to_or_from_today_is_asked_by_its_date(question: str) -> None:
     assert ask(question).asked in {"when", "next"}
+
+
+def _event(id: str, kind: str, when: str, text: str) -> Entry:
+    people = (Participant("arlen-voskar"), Participant("mirela-tandor"))
+    facts = (Fact("told", text, ("gazette",)),)
+    return Entry(
+        id, "event", text[:-1], type=kind, when=FuzzyDate.parse(when), status="held", participants=people, facts=facts
+    )
+
+
+@cache
+def with_meetings() -> Engine:
+    """The engine of the base with words for meetings and calls, two calls, a summit and a banquet during a visit."""
+    own = base()
+    types = (
+        Term("meeting", "meeting", {}, ("met", "meetings")),
+        Term("call", "telephone call", {}, ("phone call", "telephone talks")),
+        Term("summit", "summit", {}),
+        Term("banquet", "banquet", {}),
+    )
+    more = (
+        _event("summit-2025", "summit", "2025-07-01", "Arlen Voskar received Mirela Tandor beside the summit of 2025."),
+        _event("summit-2022", "summit", "2022-07-01", "Arlen Voskar and Mirela Tandor attended the summit of 2022."),
+        _event("banquet-2023", "banquet", "2023-05-10", "Arlen Voskar met Mirela Tandor at the state banquet."),
+        _event("call-2021", "call", "2021-02-03", "Arlen Voskar and Mirela Tandor spoke of fish in 2021."),
+        _event("call-2022", "call", "2022-02-03", "Arlen Voskar and Mirela Tandor spoke of ferries in 2022."),
+    )
+    entries = own.entries | {entry.id: entry for entry in more}
+    words = replace(own.words, types=(*own.words.types, *types))
+    return Engine(Knowledge(entries, own.sources, own.about, words, "meetings"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How many times have Arlen Voskar and Mirela Tandor met?", "all meetings of Arlen Voskar with Mirela Tandor"],
+)
+def test_people_met_on_visits_and_where_a_fact_says_so_but_a_visit_counts_once(question):
+    answer = with_meetings().answer(question, NOW)
+    assert lines(answer) == ("visit-norvik-2023", "visit-belport-2024", "summit-2025")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many phone calls did Arlen Voskar and Mirela Tandor have",
+        "telephone talks of Arlen Voskar and Mirela Tandor",
+    ],
+)
+def test_calls_between_people_are_no_meetings(question):
+    answer = with_meetings().answer(question, NOW)
+    assert (answer.shape, lines(answer)) == ("list", ("call-2021", "call-2022"))

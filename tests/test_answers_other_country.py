@@ -64,6 +64,23 @@ def test_a_holder_in_the_other_country_is_not_who_is_asked_for(question):
     assert (answer.status, [one.id for one in answer.entries]) == ("unknown", [])
 
 
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Which Belmark president did Odo Renn receive?", ("odo-renn",)),
+        ("Odo Renn received which Belmark president?", ("odo-renn",)),
+        ("Which Belmark president is Odo Renn?", ()),
+        ("Odo Renn is which Belmark president?", ()),
+    ],
+)
+def test_whoever_met_a_holder_in_the_other_country_is_not_taken_for_one(question: str, found: tuple[str, ...]) -> None:
+    fact = Fact("met", "Odo Renn received President Mirela Tandor of Belmark in Norvik.", ("gazette",))
+    host = replace(MINISTER, facts=(*MINISTER.facts, fact), questions=("Which president did Odo Renn receive?",))
+    own = engine().knowledge
+    known = Engine(replace(own, entries={**own.entries, host.id: host}, version="host"))
+    assert ids(known.answer(question, NOW)) == found
+
+
 @cache
 def with_delegations() -> Engine:
     """The engine of the base with a delegation from Belmark in Norvania."""

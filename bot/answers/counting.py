@@ -12,15 +12,18 @@ from bot.answers.during import during
 from bot.answers.question import Reading
 from bot.answers.text import folded_set, tokens
 from bot.answers.tools import Tools
-from bot.answers.wanted import TRAVELS, Wanted, day_of, has_conflict, held, listed, took_place_in
+from bot.answers.wanted import TRAVELS, Wanted, belongs, day_of, has_conflict, held, listed, took_place_in
+from bot.knowledge.entries import Entry
 
 #: Gives the list that a question asks for.
 Resolver = Callable[[str, Reading, Tools, date], Answer | None]
 
 #: Words for what the base itself holds.
 _BASE = folded_set("base database listed recorded registered know список базе база знаешь знаете بیس базада білесің")
-#: Types of events at which two people who both take part meet.
+#: Types of events at which two people who both take part meet, and on which they otherwise speak with each other.
 MET = frozenset({"meeting", "visit"})
+_SPOKE = frozenset({"call"})
+_SAYS_MET = folded_set("met received")
 _MANY = folded_set("many сколько کتنے کتنی kitne kitni kitny қанша неше")
 #: How texts say how often something was.
 _TIMES = folded_set("once twice thrice times often раз дважды трижды рет بار مرتبہ bar martaba dafa")
@@ -41,7 +44,7 @@ def counted(
     if wanted.people and wanted.place and not wanted.types and not _TIMES.isdisjoint(t.word for t in reading.words):
         wanted = replace(wanted, types=frozenset({"visit"}))
     is_journey = bool(wanted.types & TRAVELS) and (wanted.place or _counts_journeys(reading))
-    if wanted.people and not is_journey and not is_between(wanted):
+    if wanted.people and not is_journey and not types_between(wanted):
         return None
     asks_base = any(token.word in _BASE for token in reading.words)
     signed = {"choose"} if "signing" in reading.ids("type") else set()  # of what was signed a package says how much
@@ -57,8 +60,9 @@ def counted(
 
 def _so_far(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
     """The events of these types and people up to now; None where the base holds none."""
-    wanted = replace(wanted, types=MET) if is_between(wanted) else wanted
-    found = [e for e in held(tools, reading, wanted) if e.when and e.when.earliest and e.when.earliest <= today]
+    found = [*held(tools, reading, replace(wanted, types=types_between(wanted) or wanted.types))]
+    found += beside_others(reading, wanted, tools)
+    found = [e for e in found if e.when and e.when.earliest and e.when.earliest <= today]
     found = took_place_in(found, reading, tools)
     if not found:
         return None
@@ -71,9 +75,35 @@ def _counts_journeys(reading: Reading) -> bool:
     return any(token.word in _MANY and i + 1 in starts for i, token in enumerate(reading.words))
 
 
-def is_between(wanted: Wanted) -> bool:
-    """Whether meetings of several people are wanted."""
-    return wanted.types == {"meeting"} and len(wanted.people) > 1
+def types_between(wanted: Wanted) -> frozenset[str]:
+    """The types at which several people met, or spoke, where that is wanted; else none."""
+    if len(wanted.people) < 2:
+        return frozenset()
+    return MET if wanted.types == {"meeting"} else wanted.types & _SPOKE
+
+
+def beside_others(reading: Reading, wanted: Wanted, tools: Tools) -> list[Entry]:
+    """The other events of which a fact says that the people asked for met there: a summit, but no part of a visit."""
+    if types_between(wanted) != MET:
+        return []
+    met = [e.when for e in held(tools, reading, replace(wanted, types=MET)) if e.when]
+    days = [(when.earliest, when.latest) for when in met if when.earliest and when.latest]
+    return [
+        e
+        for e in tools.knowledge.of_kind("event")
+        if e.type and e.type not in MET and e.when and e.status == "held"
+        and belongs(e, reading, replace(wanted, types=frozenset({e.type})))
+        and not any(e.when.overlaps(*some) for some in days)
+        and any(_says_met(fact.text, wanted.people, tools) for fact in e.shown_facts)
+    ]  # fmt: skip
+
+
+def _says_met(text: str, people: tuple[str, ...], tools: Tools) -> bool:
+    words = tokens(text)
+    if _SAYS_MET.isdisjoint(token.word for token in words):
+        return False
+    named = {ref.id for span in tools.searcher.lexicon.exact_spans(words) for ref in span.of("entry")}
+    return named.issuperset(people)
 
 
 def _tells_how_often(decision: Decision) -> bool:

@@ -171,7 +171,9 @@ def account(
     leader = leads_other(asked.office, reading, candidate.entry)
     if leader:
         conflicts.append(leader)
-    compatriot = of_other_country(asked.office, candidate.entry) or of_other_owner(reading, candidate.entry, searcher)
+    compatriot = of_other_country(asked.office, reading, candidate.entry) or of_other_owner(
+        reading, candidate.entry, searcher
+    )
     if compatriot:
         conflicts.append(compatriot)
     away = elsewhere(asked, known) if entry.country not in asked.places and entry.scope != "both" else None

@@ -13,7 +13,7 @@ from bot.agenda.upcoming import days_of
 from bot.answers.alike import alike
 from bot.answers.answer import Answer, Reason, Scored
 from bot.answers.coming import ahead_of, asks_next_one, coming, no_next
-from bot.answers.counting import MET, counted, is_between
+from bot.answers.counting import MET, beside_others, counted, types_between
 from bot.answers.decide import decide
 from bot.answers.during import bound_to, during, has_limit, since_event
 from bot.answers.few import few_outermost
@@ -332,9 +332,9 @@ def _fits_country(entry: Entry, wanted: Wanted) -> bool:
 
 
 def _typed(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
-    if is_between(wanted):
-        wanted = replace(wanted, types=MET)
-    found = [e for e in tools.knowledge.entries.values() if belongs(e, reading, wanted)]
+    besides = beside_others(reading, wanted, tools)
+    wanted = replace(wanted, types=types_between(wanted) or wanted.types)
+    found = [e for e in tools.knowledge.entries.values() if e in besides or belongs(e, reading, wanted)]
     if not _TOOK_PLACE.isdisjoint(token.word for token in reading.words):
         found = _held(found)
     found = took_place_in(_finer(of_its_country(found, wanted, tools), reading, tools), reading, tools)
@@ -399,7 +399,8 @@ def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, to
     if _is_first_of_others(reading) or _tells_of_first(reading, tools, today):
         return None
     types = wanted.types or (frozenset({"visit"}) if wanted.people and wanted.place else frozenset())
-    if is_between(wanted) or (types == {"meeting"} and names_several(reading)):
+    types = types_between(wanted) or types
+    if types == {"meeting"} and names_several(reading):
         types = MET
     if not types or wanted.kinds - {"event"}:
         return None

@@ -150,9 +150,10 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
     types: set[str] = set()
     explained: set[int] = set()
     plural = "list" in reading.asked or _asks_each_time(reading)
+    typed = [span for span, _ in reading.refs("type")]
     for span in reading.spans:
-        if _is_verb(span, reading):
-            continue
+        if _is_verb(span, reading) or span.is_within([other for other in typed if other != span]):
+            continue  # of "telephone talks" the talks are no meeting
         for ref in span.of("type"):
             if ref.id not in KINDS and any(one.id == "event" for one in span.of("type")):
                 continue  # a word for events of any type

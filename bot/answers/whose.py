@@ -16,6 +16,7 @@ _WHO_IS = folded_set(
     "who is was are were whos the a current now name of кто сейчас был является нынешний کون ہے تھا ہیں موجودہ "
     "кім қазір kaun kon hai tha"
 )
+_IS = folded_set("is was are were ہے تھا تھے ہیں hai tha the hain")
 #: Kinds of entries whose name says of which country they tell.
 _OF_ONE = frozenset({"topic", "figure", "recurring"})
 
@@ -24,12 +25,25 @@ _OF_ONE = frozenset({"topic", "figure", "recurring"})
 _LED = folded_set("led lead leads leading headed heads head heading возглавил возглавлял возглавила басқарды")
 
 
-def of_other_country(asked: str | None, entry: Entry) -> Reason | None:
-    """The country whose office is asked for ("which Belmark minister"), when the person is of another."""
+def of_other_country(asked: str | None, reading: Reading, entry: Entry) -> Reason | None:
+    """The country whose office is asked for ("which Belmark minister"), when the person is of another.
+
+    Unless the question names that person as the other party: "which Belmark minister did Dara Venn receive?".
+    """
     lands = {office.country.casefold() for office in entry.offices if office.country}
-    if asked is None or entry.kind != "official" or not lands:
+    if asked is None or entry.kind != "official" or not lands or asked in lands:
         return None
-    return Reason("country", asked) if asked not in lands else None
+    return None if _is_other_party(entry, reading) else Reason("country", asked)
+
+
+def _is_other_party(entry: Entry, reading: Reading) -> bool:
+    """Whether somebody is named who did something to another, not who is something: "which minister is Dara Venn?"."""
+    named = [span for span, ref in reading.refs("entry") if ref.id == entry.id and span.exact]
+    if not named:
+        return False
+    first, end = min(span.start for span in named), max(span.end for span in named)
+    beside = (*reading.words[max(0, first - 1) : first], *reading.words[end : end + 1], reading.words[-1])
+    return _IS.isdisjoint(token.word for token in beside)
 
 
 def leads_other(asked: str | None, reading: Reading, entry: Entry) -> Reason | None:
