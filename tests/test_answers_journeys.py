@@ -70,3 +70,32 @@ def test_several_journeys_are_listed_and_visits_go_before_gatherings() -> None:
 
 def test_one_journey_spoken_of_is_not_answered_with_several() -> None:
     assert engine().answer("When was the trip of Arlen Voskar to Belmark?", NOW).shape != "list"
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("when was a Norvania president last in Belmark?", "second-visit"),
+        ("who was the first Norvania president in Belmark?", "summit-belport-2022"),
+        ("when was a Norvania president last in Belmark before 2024?", "summit-belport-2022"),
+        ("before Lorin Hask, when was a Belmark president last in Norvania?", "visit-norvik-2023"),
+        ("last Belmark president to visit Norvania before Lorin Hask", "visit-norvik-2023"),
+    ],
+)
+def test_the_last_holder_of_an_office_who_was_there_came_on_a_visit_or_to_a_gathering(
+    question: str, found: str
+) -> None:
+    assert ids(engine().answer(question, NOW)) == (found,)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Who visited Norvania before Lorin Hask?", ("visit-norvik-2023",)),
+        ("кто приезжал в Норванию до Лорина Хаска", ("visit-norvik-2023",)),
+        ("visits to Belmark after Arlen Voskar", ()),
+    ],
+)
+def test_somebodys_visit_is_a_limit_for_those_of_others(question: str, found: tuple[str, ...]) -> None:
+    answer = engine().answer(question, NOW)
+    assert (lines(answer) if answer.shape == "list" else ()) == found

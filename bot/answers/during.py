@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from bot.answers.answer import Answer
 from bot.answers.decide import decide
 from bot.answers.event_first import AFTER_IT, AT_IT, BEFORE_IT, event_first
+from bot.answers.journeys import GOES
 from bot.answers.question import Reading, read
 from bot.answers.text import folded_set
 from bot.answers.times import Window
 from bot.answers.tools import Tools
-from bot.answers.wanted import is_over, listed, wanted_of, weightiest_first
+from bot.answers.wanted import TRAVELS, day_of, is_over, listed, wanted_of, weightiest_first
 from bot.knowledge.entries import Entry
 
 #: Words before and after an event during which something was done.
@@ -22,6 +23,8 @@ _DURING_IT = AT_IT | folded_set("кезінде барысында сапары�
 #: Words before an event that make it a limit.
 _BEFORE_IT = folded_set("before до")
 _AFTER_IT = folded_set("after since после")
+#: Where it stands first, one of these begins what is asked: "before Hask, who came?".
+_ASKING = folded_set("who when which what where how кто когда какой какая какие")
 #: With one of these something else is named than what is asked for.
 BOUNDING = _DURING | _DURING_IT | _BEFORE_IT | _AFTER_IT | BEFORE_IT | AFTER_IT
 #: No word of the question names such a time.
@@ -99,13 +102,36 @@ def since_event(reading: Reading, tools: Tools, today: date) -> Reading | None:
     lexicon = tools.searcher.lexicon
     for named, asked, is_before in _limits(reading):
         head, tail = (read(" ".join(t.raw for t in reading.words[part]), lexicon, today) for part in (asked, named))
-        event = _event_of(tail, tools, today) if head.words and tail.words else None
+        event = None
+        if head.words and tail.words:
+            event = _event_of(tail, tools, today) or _journey_of(tail, head, is_before, tools, today)
         if event is None or event.when is None or event.when.earliest is None or event.when.latest is None:
             continue
         after = Window(event.when.latest + A_DAY, today, "range", places=LIMIT)
         before = Window(date.min, event.when.earliest - A_DAY, "range", places=LIMIT)
         return replace(head, window=before if is_before else after)
     return None
+
+
+def _journey_of(named: Reading, asked: Reading, is_before: bool, tools: Tools, today: date) -> Entry | None:
+    """The visit of the one who alone is named, to where others are asked about: "who visited Norvania before Hask?".
+
+    Of several their first one, or their last one where it is asked what came after.
+    """
+    wanted = wanted_of(named, tools)
+    if len(wanted.people) != 1 or wanted.rest or wanted.types or named.window:
+        return None
+    goes = wanted_of(asked, tools).types & TRAVELS or any(token.word in GOES for token in asked.words)
+    hosts = {mention.id for mention in asked.mentions if mention.home}
+    if not goes or not hosts:
+        return None
+    visits = [
+        e
+        for e in tools.knowledge.of_kind("event")
+        if e.type in TRAVELS and e.host in hosts and is_over(e, today) and e.status == "held"
+        and any(p.id == wanted.people[0] and p.role == "guest" for p in e.participants)
+    ]  # fmt: skip
+    return min(visits, key=day_of, default=None) if is_before else max(visits, key=day_of, default=None)
 
 
 def has_limit(reading: Reading) -> bool:
@@ -126,6 +152,9 @@ def _limits(reading: Reading) -> Iterator[tuple[slice, slice, bool]]:
         for place, word in enumerate(plain)
         if place and word in _BEFORE_IT | _AFTER_IT
     ]
+    asking = next((place for place, word in enumerate(plain) if word in _ASKING), 0)
+    if plain and asking > 1 and plain[0] in _BEFORE_IT | _AFTER_IT:
+        parts.append((slice(1, asking), slice(asking, None), plain[0] in _BEFORE_IT))
     for words in (BEFORE_IT, AFTER_IT):
         found = event_first(plain, words)
         parts += [(*found, words is BEFORE_IT)] if found else []

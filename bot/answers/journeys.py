@@ -12,11 +12,11 @@ from bot.answers.question import Reading
 from bot.answers.shape import told_by
 from bot.answers.text import folded_set
 from bot.answers.tools import Tools
-from bot.answers.wanted import NOT_HELD, TRAVELS, Wanted, day_of, falls_in, is_in, is_over, listed
+from bot.answers.wanted import NOT_HELD, TRAVELS, Wanted, day_of, falls_in, is_in, is_over, led_by, listed
 from bot.knowledge.entries import Entry
 
 #: How somebody goes somewhere; "was" and "been" do so only beside the place where.
-_GOES = MOVES | folded_set(
+GOES = MOVES | folded_set(
     "visit visits visited visiting travel travels travelled traveled travelling traveling fly flies flew flown arrive "
     "arrives arrived been be was is go going gone trip приехала приезжает приезжала прилетал прилетел прилетит летал "
     "летит поедет поехал был была будет бывал бывала побывал побывала посетит посетила визит барады барған бара "
@@ -74,6 +74,37 @@ def journey(question: str, reading: Reading, tools: Tools, wanted: Wanted, today
     return told_by(question, reading, visits[0], SURE, tools.searcher)
 
 
+def holders_journeys(reading: Reading, wanted: Wanted, tools: Tools) -> list[Entry]:
+    """The events that took holders of the office named to the country named: "when was a president last in Norvania?".
+
+    Of what took place in the days of a visit only the visit. None where a kind of event or a person is named, or more
+    is said than the office, the countries and being there.
+    """
+    offices = {i for span, _ in reading.refs("role") for i in range(span.start, span.end)}
+    places = {mention.id for mention in reading.mentions if mention.home and (mention.how == "place" or mention.city)}
+    if wanted.types or wanted.kinds or wanted.people or not offices or len(places) != 1:
+        return []
+    if any(i not in offices and reading.words[i].word not in GOES for i in wanted.rest):
+        return []
+    lands = {country.id for country in tools.knowledge.about.countries} - places
+    window = reading.window
+    events = [
+        e
+        for e in tools.knowledge.of_kind("event")
+        if e.type in TRAVELS | _GATHERINGS and e.status == "held" and e.host in places
+        and (not window or (e.when and falls_in(e.when, window)))
+    ]  # fmt: skip
+    found = led_by(events, reading, tools, lands)
+    visits = [e for e in found if e.type in TRAVELS]
+    return visits + [e for e in found if e not in visits and not any(_is_part(e, visit) for visit in visits)]
+
+
+def _is_part(entry: Entry, visit: Entry) -> bool:
+    """Whether something took place in the days of a visit."""
+    days = visit.when and (visit.when.earliest, visit.when.latest)
+    return bool(entry.when and days and days[0] and days[1] and entry.when.overlaps(days[0], days[1]))
+
+
 def _asks_of_journey(reading: Reading, wanted: Wanted, said: set[str]) -> bool:
     """Whether it is asked if or when one person went to one of the two countries, and nothing else."""
     if len(wanted.people) != 1 or reading.kind not in _ASKED:
@@ -82,8 +113,8 @@ def _asks_of_journey(reading: Reading, wanted: Wanted, said: set[str]) -> bool:
         return False
     if wanted.types - TRAVELS or wanted.plural or reading.ordinals:
         return False
-    goes = bool(wanted.types & TRAVELS or said & _GOES)
-    return goes and all(reading.words[i].word in _GOES | _BESIDE for i in wanted.rest)
+    goes = bool(wanted.types & TRAVELS or said & GOES)
+    return goes and all(reading.words[i].word in GOES | _BESIDE for i in wanted.rest)
 
 
 def _names_goal(wanted: Wanted) -> bool:

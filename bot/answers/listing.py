@@ -18,7 +18,7 @@ from bot.answers.decide import decide
 from bot.answers.during import bound_to, during, has_limit, since_event
 from bot.answers.few import few_outermost
 from bot.answers.grammar import ORDINALS
-from bot.answers.journeys import journey
+from bot.answers.journeys import holders_journeys, journey
 from bot.answers.lexicon import names_of
 from bot.answers.newest import asks_newest, newest
 from bot.answers.question import Reading
@@ -73,6 +73,8 @@ _TOOK_PLACE = folded_set(
 FIRST = folded_set("first inaugural")
 #: "In which building were the documents signed?" asks for a place and no documents.
 _IN_WHICH = frozenset((word, "which") for word in ("in", "at", "on", "with", "under", "by", "for", "from", "to"))
+#: Why one of several was chosen.
+_ORDER = frozenset({"first", "last"})
 _PLURAL_ASK = frozenset({"list", "which", "how-many", "next", "last", "what", "card"})
 
 
@@ -100,7 +102,7 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     bounded = since_event(reading, tools, today)
     if bounded and bounded.window:
         beyond = resolve(question, bounded, tools, today)
-        if beyond and beyond.shape == "list":
+        if beyond and (beyond.shape == "list" or (beyond.reason and beyond.reason.kind in _ORDER)):
             return beyond
         beside = wanted_of(bounded, tools)
         if beside.types - {"recurring"} and beside.plural and reading.kind in _PLURAL_ASK:
@@ -402,13 +404,15 @@ def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, to
     types = types_between(wanted) or types
     if types == {"meeting"} and names_several(reading):
         types = MET
-    if not types or wanted.kinds - {"event"}:
+    there = holders_journeys(reading, wanted, tools)
+    if not (types or there) or wanted.kinds - {"event"}:
         return None
     narrowed = replace(wanted, types=types, kinds=frozenset())
-    found = [e for e in held(tools, reading, narrowed) if e.when and e.when.earliest and e.when.earliest <= today]
-    found = took_place_in(led_by(found, reading, tools), reading, tools)
+    some = there or led_by(held(tools, reading, narrowed), reading, tools)
+    some = [e for e in some if e.when and e.when.earliest and e.when.earliest <= today]
+    found = took_place_in(some, reading, tools)
     found = of_both_types(found, reading, tools) or found
-    if wanted.rest:
+    if wanted.rest and not there:
         found = about(found, reading, wanted, tools)
     if not found:
         return None
@@ -418,7 +422,7 @@ def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, to
     if not is_last and numbers and min(numbers) > 1:  # the ninth session is not the first one
         reason = Reason("ordinal", "1")
         return Answer(question, "unknown", near=(chosen.id,), reason=reason, asked="first", language=reading.language)
-    if wanted.rest and _is_another_likelier(chosen, reading, wanted, tools, today):
+    if wanted.rest and not there and _is_another_likelier(chosen, reading, wanted, tools, today):
         return None
     return Answer(
         question,

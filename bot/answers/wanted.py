@@ -421,20 +421,23 @@ def _is_only_of(entry: Entry, others: Collection[str], country: str, tools: Tool
     return not named(country) and any(named(one) for one in others)
 
 
-def led_by(found: list[Entry], reading: Reading, tools: Tools) -> list[Entry]:
+def led_by(found: list[Entry], reading: Reading, tools: Tools, lands: Collection[str] = ()) -> list[Entry]:
     """Those with somebody in the office that the question names, where it names one: on a visit the guest.
 
-    Of a meeting "of the foreign ministers" two must have been that.
+    Of a meeting "of the foreign ministers" two must have been that. With `lands` it is an office of one of them.
     """
     loose = {role.id for role in tools.knowledge.words.roles if role.covers and not role.single}  # "the leaders"
-    roles = set(reading.ids("role")) & {h.office.role for h in tools.holdings if h.office.role} - loose
+    named = reading.refs("role")
+    spans = {span for span, _ in named}
+    whole = {ref.id for span, ref in named if not span.is_within(spans - {span})}  # no prime minister of a deputy's
+    roles = whole & {h.office.role for h in tools.holdings if h.office.role} - loose
     if not roles:
         return found
     least = 2 if names_several(reading) else 1
     kept = []
     for entry in found:
         came = [p.id for p in entry.participants if p.id and (entry.type not in TRAVELS or p.role == "guest")]
-        count = sum(_was(one, roles, entry, tools) for one in came)
+        count = sum(_was(one, roles, entry, tools, lands) for one in came)
         if count >= (1 if entry.type in TRAVELS else least):
             kept.append(entry)
     return kept
@@ -445,12 +448,15 @@ def names_several(reading: Reading) -> bool:
     return any(reading.words[span.end - 1].word.endswith(_SEVERAL) for span, _ in reading.refs("role"))
 
 
-def _was(person: str, roles: set[str], entry: Entry, tools: Tools) -> bool:
-    """Whether somebody held one of these offices at the time of an event; ever, where nothing is known of then."""
+def _was(person: str, roles: set[str], entry: Entry, tools: Tools, lands: Collection[str]) -> bool:
+    """Whether somebody held one of these offices at the time of an event; ever, where nothing is known of then.
+
+    In one of these countries, where there are any.
+    """
     own = [holding for holding in tools.holdings if holding.entry.id == person]
     first, last = (entry.when.earliest, entry.when.latest) if entry.when else (None, None)
     then = [h for h in own if first and last and h.touches(Window(first, last, "range"))]
-    return any(holding.office.role in roles for holding in then or own)
+    return any(h.office.role in roles and (not lands or h.office.country in lands) for h in then or own)
 
 
 def held(tools: Tools, reading: Reading, wanted: Wanted) -> list[Entry]:
