@@ -17,7 +17,7 @@ from bot.answers.leaning import Way, lacked, likeliest, offers, share, ways
 from bot.answers.lexicon import numbered
 from bot.answers.question import Reading, read
 from bot.answers.shape import facts_for, fields_of, more_facts
-from bot.answers.sibling import MOST_ASKED, PRONOUNS, YEAR, counterpart, sibling, year_beside
+from bot.answers.sibling import LATER, MOST_ASKED, PRONOUNS, YEAR, asks_beside, counterpart, sibling, year_beside
 from bot.answers.taken_over import (
     agreed_on,
     asks_turned,
@@ -32,6 +32,7 @@ from bot.answers.taken_over import (
 )
 from bot.answers.text import folded_set
 from bot.answers.tools import Tools
+from bot.answers.wanted import TRAVELS
 from bot.knowledge.entries import Entry, Knowledge
 
 #: Answers a question that stands alone.
@@ -54,7 +55,7 @@ MOST_LISTED = 40
 #: Reasons for which a question of its own is refused, so that what follows is not about what was said before it.
 _OTHER_SUBJECT = frozenset({"country", "person", "organisation", "role", "subject", "ordinal"})
 #: Reasons for which what is put into the last question has no answer, whatever it means by itself.
-_NO_ANSWER = frozenset({"country", "person", "organisation", "year", "ordinal"})
+_NO_ANSWER = frozenset({"country", "person", "organisation", "year", "ordinal", "place"})
 
 
 def alive(thread: Thread | None, now: datetime, knowledge: Knowledge) -> Thread | None:
@@ -145,6 +146,8 @@ def continued(
         near = alone.near if reason is alone.reason else ()
         return _refused(question, reading, near or (main.id,), reason), whole
     chosen = way.judged.candidate
+    if chosen.entry is main and reading.kind != "what" and asks_beside(reading, main):
+        return _at_the_end(question, reading, main, tools, plain, today)
     similar = tools.searcher.index.similarities(reading.bag, reading.chars)
     answer = Answer(
         question,
@@ -248,7 +251,8 @@ def settled(
     year = year_beside(reading, subject_of(old, tools))
     if year:
         reading = read(str(year), tools.searcher.lexicon, today)
-    beside = sibling(reading, _of_type(reading, old, tools), tools) if old.entries else None
+    main = _of_type(reading, old, tools) if old.entries else None
+    beside = sibling(reading, main, tools)
     if beside:
         return _card(question, beside, tools, reading), beside.name
     whole = _put_into(reading, old.question, tools, today)
@@ -266,6 +270,19 @@ def settled(
         is_better = itself.status == "answered" or (itself.status == "choose" and joined.status == "unknown")
         return (itself, question) if is_better and itself is not joined else (joined, whole)
     return None
+
+
+def _at_the_end(
+    question: str, reading: Reading, main: Entry, tools: Tools, plain: Plain, today: date
+) -> tuple[Answer, str]:
+    """What comes before or after the event `main`, the end of its row: another visit ahead or else nothing."""
+    if LATER.isdisjoint(token.word for token in reading.words):
+        return _refused(question, reading, (main.id,), Reason("vague")), question
+    whole = f"when is the next {main.type}"
+    ahead = plain(whole, read(whole, tools.searcher.lexicon, today), today) if main.type in TRAVELS else None
+    if ahead and ahead.shape == "upcoming":
+        return replace(ahead, question=question, language=reading.language), whole
+    return _refused(question, reading, (main.id,), Reason("next")), question
 
 
 def _of_type(reading: Reading, old: Thread, tools: Tools) -> Entry | None:

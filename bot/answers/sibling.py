@@ -47,12 +47,10 @@ def sibling(reading: Reading, main: Entry | None, tools: Tools) -> Entry | None:
 
     Visits of guests of the same office go before others. None where something else is asked, or there is no such event.
     """
+    if main is None or not asks_beside(reading, main):
+        return None
     words = {token.word for token in reading.words}
-    back, on = words & EARLIER, words & LATER
-    if main is None or main.kind != "event" or bool(back) == bool(on) or len(reading.words) > MOST_ASKED:
-        return None
-    if any(reading.words[i].word not in EARLIER | LATER | _ELSE for i in reading.content):
-        return None
+    back = words & EARLIER
     row = [entry for entry in tools.searcher.entries if _is_of_row(entry, main, tools)]
     numbers = _ordinals(main, tools)
     if numbers and any(_ordinals(entry, tools) for entry in row if entry.id != main.id):
@@ -65,6 +63,14 @@ def sibling(reading: Reading, main: Entry | None, tools: Tools) -> Entry | None:
     dated = (e for e in row if e.when and (day_of(e) < day_of(main) if back else day_of(e) > day_of(main)))
     beside, guests = sorted(dated, key=day_of, reverse=bool(back)), _guest_offices(main, tools)
     return next((e for e in beside if guests & _guest_offices(e, tools)), next(iter(beside), None))
+
+
+def asks_beside(reading: Reading, main: Entry) -> bool:
+    """Whether nothing is asked but what came before or after the event `main` in its row: "and the next one?"."""
+    words = {token.word for token in reading.words}
+    if main.kind != "event" or words.isdisjoint(EARLIER) == words.isdisjoint(LATER) or len(reading.words) > MOST_ASKED:
+        return False
+    return all(reading.words[i].word in EARLIER | LATER | _ELSE for i in reading.content)
 
 
 def counterpart(reading: Reading, main: Entry | None, tools: Tools) -> Entry | None:
