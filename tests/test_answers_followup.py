@@ -200,6 +200,7 @@ SECOND = "When was the second session of the joint commission?"
         ((FIRST, "the session after that?"), "commission-2025"),
         ((VISIT, "and the following visit?"), "visit-norvik-2026"),
         ((VISIT, "and the visit after that?", "and the one before?"), "visit-norvik-2023"),
+        (("When did Lorin Hask come to Norvania?", "aur is se pehle kaun aaya tha"), "visit-norvik-2023"),
     ],
 )
 def test_the_one_before_or_after_in_a_row_is_found(questions, entry):

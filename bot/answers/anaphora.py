@@ -31,6 +31,8 @@ HE = folded_set("he she him her his он она его её ему ей")
 #: The same as the one who did something.
 DOER = folded_set("he she он она")
 _LAST = folded_set("last latest последний последняя последнее آخری aakhri akhri соңғы соңғысы")
+#: Types of events at which nothing is signed.
+_SAID = frozenset({"announcement", "statement", "call"})
 #: What may stand around a place in a list.
 _AROUND = folded_set(
     "more detail details info information please know open show give next upcoming coming "
@@ -58,7 +60,9 @@ def at_that_time(reading: Reading, main: Entry | None, question: str, tools: Too
 def signed_at(reading: Reading, main: Entry | None) -> str | None:
     """The whole question of "did they sign anything?" after an answer on an event; None where more is asked."""
     types = {"signing", "agreement"}
-    if main is None or main.kind != "event" or not types & set(reading.ids("type")) or reading.window:
+    if main is None or main.kind != "event" or main.type in _SAID or not types & set(reading.ids("type")):
+        return None
+    if reading.window:
         return None
     said = {i for s in reading.spans if types & {r.id for r in s.of("type")} for i in range(s.start, s.end)}
     if any(i not in said for i in reading.content_without(PRONOUNS)) or reading.kind in {"who", "when", "where", "why"}:

@@ -17,7 +17,7 @@ from bot.answers.leaning import Way, lacked, likeliest, offers, share, ways
 from bot.answers.lexicon import numbered
 from bot.answers.question import Reading, read
 from bot.answers.shape import facts_for, fields_of, more_facts
-from bot.answers.sibling import LATER, MOST_ASKED, PRONOUNS, YEAR, asks_beside, counterpart, sibling, year_beside
+from bot.answers.sibling import CAME, LATER, MOST_ASKED, PRONOUNS, YEAR, asks_beside, counterpart, sibling, year_beside
 from bot.answers.taken_over import (
     agreed_on,
     asks_turned,
@@ -288,6 +288,8 @@ def _at_the_end(
 def _of_type(reading: Reading, old: Thread, tools: Tools) -> Entry | None:
     """What the talk is about, of the type that is named now: "the visit before that" after its airport welcome."""
     main, types = tools.knowledge.find(old.entries[0]), set(reading.ids("type"))
+    if any(token.word in CAME for token in reading.words):
+        types |= TRAVELS
     if main is None or main.type in types:
         return main
     near = (tools.knowledge.find(one) for one in (*old.earlier, *main.neighbours))

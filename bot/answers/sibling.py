@@ -33,10 +33,15 @@ YEAR = folded_set("year год году года годом жылы жыл жы
 #: Words that stand for somebody or something said before.
 PRONOUNS = folded_set(
     "he him his she her hers they them their who's he's он его него ему ним нем она ее ей ней они их им ними "
-    "اسے انہیں انہوں usne unhone unka uska isse usko ол оны оның оған одан олар оларды олардың us un unke uske"
+    "اسے ان انہیں انہوں usne unhone unka uska isse usko ол оны оның оған одан олар оларды олардың us un unke uske"
 )
-_ELSE = folded_set(
-    "again came visited call exercise forum "
+#: Verbs for being somebody's guest.
+CAME = folded_set(
+    "came come visited приезжал приезжала приезжали приехал приехали aaya aaye aayi aya aye ayi آیا آئے آئی "
+    "келген келді барған барды"
+)
+_ELSE = CAME | folded_set(
+    "again call exercise forum "
     "one ones session meeting round visit summit time which year when what was it its that this "
     "those there и а то был была было сессия заседание визит встреча وہ اس کا کی wo woh uska uski ол оның"
 )

@@ -99,8 +99,9 @@ def _of(office: Office, tools: Tools) -> str:
 def before_or_after(question: str, reading: Reading, old: Thread, tools: Tools) -> tuple[Answer, str] | None:
     """ "And before him?" after an answer on somebody in an office, with the question who is in that office."""
     words, beside = {t.word for t in reading.words}, BEFORE | AFTER | EARLIER | LATER
-    main = tools.knowledge.find(old.entries[0]) if old.entries else None
-    if main is None or not main.offices or not words & beside or len(words) > 6 or "what" in reading.asked:
+    said = (tools.knowledge.find(one) for one in (*old.entries[:1], *(old.earlier if words & PRONOUNS else ())))
+    main = next((entry for entry in said if entry and entry.offices), None)
+    if main is None or not words & beside or len(words) > 6 or "what" in reading.asked:
         return None
     if [i for i in reading.content if reading.words[i].word not in beside | PRONOUNS | _POINTING | PLAIN]:
         return None
