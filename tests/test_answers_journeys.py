@@ -99,3 +99,20 @@ def test_the_last_holder_of_an_office_who_was_there_came_on_a_visit_or_to_a_gath
 def test_somebodys_visit_is_a_limit_for_those_of_others(question: str, found: tuple[str, ...]) -> None:
     answer = engine().answer(question, NOW)
     assert (lines(answer) if answer.shape == "list" else ()) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        (
+            "visits of Norvania presidents to Belmark in the 2020s",
+            ("summit-belport-2022", "visit-belport-2024", "second-visit", "visit-belport-2027"),
+        ),
+        ("visits of Norvania presidents to Belmark since 2023", ("visit-belport-2024", "second-visit")),
+        ("visits of Norvania presidents to Belmark until 2024", ("summit-belport-2022",)),
+    ],
+)
+def test_the_visits_of_holders_of_an_office_are_also_gatherings_they_came_to(
+    question: str, found: tuple[str, ...]
+) -> None:
+    assert lines(engine().answer(question, NOW)) == found

@@ -211,6 +211,7 @@ def _bare(sentence: list[str]) -> list[str]:
         last -= length
     while first < last and not _is_aside(sentence[first:last]):
         length = _opening(plain[first:last]) or _introduction(sentence[first:last], plain[first:last])
+        length = length or _thanks(sentence[first:last], plain[first:last])
         if not length:
             return sentence[first:last]
         first += length
@@ -225,6 +226,12 @@ def _closing(plain: Sequence[str]) -> int:
         if of_base or end in _CLOSING:
             return length
     return 0
+
+
+def _thanks(sentence: list[str], plain: Sequence[str]) -> int:
+    """How many words at the head end what was asked before, with nothing asked after them: "شکریہ Do you know?"."""
+    lengths = range(1, min(_LONGEST, len(plain) - 1) + 1)
+    return next((n for n in lengths if tuple(plain[:n]) in _CLOSING and not _bare(sentence[n:])), 0)
 
 
 def _opening(plain: Sequence[str]) -> int:

@@ -77,12 +77,12 @@ def journey(question: str, reading: Reading, tools: Tools, wanted: Wanted, today
 def holders_journeys(reading: Reading, wanted: Wanted, tools: Tools) -> list[Entry]:
     """The events that took holders of the office named to the country named: "when was a president last in Norvania?".
 
-    Of what took place in the days of a visit only the visit. None where a kind of event or a person is named, or more
-    is said than the office, the countries and being there.
+    Of what took place in the days of a visit only the visit. None where another kind of event or a person is named, or
+    more is said than the office, the countries and being there.
     """
     offices = {i for span, _ in reading.refs("role") for i in range(span.start, span.end)}
     places = {mention.id for mention in reading.mentions if mention.home and (mention.how == "place" or mention.city)}
-    if wanted.types or wanted.kinds or wanted.people or not offices or len(places) != 1:
+    if wanted.types - TRAVELS or wanted.kinds or wanted.people or not offices or len(places) != 1:
         return []
     if any(i not in offices and reading.words[i].word not in GOES for i in wanted.rest):
         return []

@@ -255,7 +255,8 @@ def _past(question: str, reading: Reading, tools: Tools, wanted: Wanted, window:
     if took_place:
         found, planned = _held(found), found
     if wanted.types:
-        found = of_both_types(led_by(found, reading, tools), reading, tools)
+        besides = [e for e in holders_journeys(reading, wanted, tools) if e not in found]
+        found = of_both_types([*led_by(found, reading, tools), *besides], reading, tools)
     found = took_place_in(found, reading, tools)
     if not found and _is_known_none(reading, wanted, tools, today):
         return _none_then(question, reading, window, _nearest_in_time(reading, wanted, window, tools))
@@ -335,13 +336,16 @@ def _fits_country(entry: Entry, wanted: Wanted) -> bool:
 
 def _typed(question: str, reading: Reading, tools: Tools, wanted: Wanted, today: date) -> Answer | None:
     besides = beside_others(reading, wanted, tools)
+    if wanted.types:
+        besides += holders_journeys(reading, wanted, tools)
     wanted = replace(wanted, types=types_between(wanted) or wanted.types)
     found = [e for e in tools.knowledge.entries.values() if e in besides or belongs(e, reading, wanted)]
     if not _TOOK_PLACE.isdisjoint(token.word for token in reading.words):
         found = _held(found)
     found = took_place_in(_finer(of_its_country(found, wanted, tools), reading, tools), reading, tools)
     if wanted.types:
-        found = of_both_types(led_by(found, reading, tools), reading, tools)
+        led = led_by(found, reading, tools)
+        found = of_both_types([e for e in found if e in led or e in besides], reading, tools)
     if wanted.rest:
         found = about(found, reading, wanted, tools)
     numbers = {number for number in reading.ordinals if number > 1}
@@ -404,7 +408,7 @@ def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, to
     types = types_between(wanted) or types
     if types == {"meeting"} and names_several(reading):
         types = MET
-    there = holders_journeys(reading, wanted, tools)
+    there = [] if types else holders_journeys(reading, wanted, tools)
     if not (types or there) or wanted.kinds - {"event"}:
         return None
     narrowed = replace(wanted, types=types, kinds=frozenset())

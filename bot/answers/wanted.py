@@ -424,7 +424,7 @@ def _is_only_of(entry: Entry, others: Collection[str], country: str, tools: Tool
 def led_by(found: list[Entry], reading: Reading, tools: Tools, lands: Collection[str] = ()) -> list[Entry]:
     """Those with somebody in the office that the question names, where it names one: on a visit the guest.
 
-    Of a meeting "of the foreign ministers" two must have been that. With `lands` it is an office of one of them.
+    Of a meeting "of the foreign ministers" two must have been that. With `lands` one of one of them is enough.
     """
     loose = {role.id for role in tools.knowledge.words.roles if role.covers and not role.single}  # "the leaders"
     named = reading.refs("role")
@@ -433,7 +433,7 @@ def led_by(found: list[Entry], reading: Reading, tools: Tools, lands: Collection
     roles = whole & {h.office.role for h in tools.holdings if h.office.role} - loose
     if not roles:
         return found
-    least = 2 if names_several(reading) else 1
+    least = 2 if names_several(reading) and not lands else 1
     kept = []
     for entry in found:
         came = [p.id for p in entry.participants if p.id and (entry.type not in TRAVELS or p.role == "guest")]
