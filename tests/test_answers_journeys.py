@@ -116,3 +116,15 @@ def test_the_visits_of_holders_of_an_office_are_also_gatherings_they_came_to(
     question: str, found: tuple[str, ...]
 ) -> None:
     assert lines(engine().answer(question, NOW)) == found
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which Norvania presidents visited Belmark before 2026?",
+        "which Norvania presidents have been to Belmark before 2026",
+        "какие президенты Норвании были в Белмарке до 2026",
+    ],
+)
+def test_which_holders_of_an_office_went_somewhere_is_told_by_their_journeys(question: str) -> None:
+    assert lines(engine().answer(question, NOW)) == ("summit-belport-2022", "visit-belport-2024", "second-visit")

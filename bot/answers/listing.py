@@ -150,7 +150,17 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     asked = reading.kind in _PLURAL_ASK or _asks_so_far(reading)
     if (wanted.kinds or wanted.types) and wanted.plural and asked and not parts:
         return _typed(question, reading, tools, wanted, today)
-    return alike(question, reading, tools, wanted) if not parts else None
+    if parts:
+        return None
+    return _journeys_of_holders(question, reading, tools, wanted) or alike(question, reading, tools, wanted)
+
+
+def _journeys_of_holders(question: str, reading: Reading, tools: Tools, wanted: Wanted) -> Answer | None:
+    """The journeys that tell which holders of an office went somewhere: "which presidents have been to Norvania?"."""
+    if reading.kind not in _PLURAL_ASK or not names_several(reading):
+        return None
+    found = took_place_in(holders_journeys(reading, wanted, tools), reading, tools)
+    return listed(question, reading, sorted(found, key=day_of), reading.window) if len(found) > 1 else None
 
 
 def _asks_several_ahead(reading: Reading, wanted: Wanted) -> bool:
