@@ -378,7 +378,7 @@ def _numbers_of(entry: Entry, tools: Tools) -> set[int]:
 
 
 def _finer(found: list[Entry], reading: Reading, tools: Tools) -> list[Entry]:
-    """Those that are called just what the question calls them ("think tanks" among institutions), where some are."""
+    """Those that are called just what the question calls them ("think tanks" among institutions), where any is."""
     for span in reading.spans:
         words = reading.words[span.start : span.end]
         kinds = {r.id for r in span.of("type") if r.id in KINDS}
@@ -386,7 +386,7 @@ def _finer(found: list[Entry], reading: Reading, tools: Tools) -> list[Entry]:
             continue
         begun = [token.stem[: max(SHORTEST, len(token.stem) - 2)] for token in words]  # "memoranda", "memorandum"
         named = [e for e in found if all(any(s.startswith(one) for s in _called(e)) for one in begun)]
-        if len(named) >= 2:
+        if named:
             return named
     return found
 
