@@ -69,7 +69,7 @@ def _nouns(reading: Reading, tools: Tools, wanted: Wanted) -> dict[int, list[Ent
     The first, and others joined to it.
     """
     found: dict[int, list[Entry]] = {}
-    offices = {i for span, _ in reading.refs("role") for i in range(span.start, span.end)}
+    offices = reading.positions("role")
     for i in (i for i in wanted.rest if i not in offices):
         token = reading.words[i]
         joined = not found or any(reading.words[j].word in _AND for j in range(max(found) + 1, i))

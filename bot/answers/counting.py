@@ -12,7 +12,7 @@ from bot.answers.during import during
 from bot.answers.question import Reading
 from bot.answers.text import folded_set, tokens
 from bot.answers.tools import Tools
-from bot.answers.wanted import TRAVELS, Wanted, belongs, day_of, has_conflict, held, listed, took_place_in
+from bot.answers.wanted import TRAVELS, Wanted, belongs, day_of, has_conflict, held, listed, shares_days, took_place_in
 from bot.knowledge.entries import Entry
 
 #: Gives the list that a question asks for.
@@ -20,9 +20,11 @@ Resolver = Callable[[str, Reading, Tools, date], Answer | None]
 
 #: Words for what the base itself holds.
 _BASE = folded_set("base database listed recorded registered know список базе база знаешь знаете بیس базада білесің")
-#: Types of events at which two people who both take part meet, and on which they otherwise speak with each other.
+#: Types of events at which two people who both take part meet ...
 MET = frozenset({"meeting", "visit"})
+#: ... and on which they speak without meeting.
 _SPOKE = frozenset({"call"})
+#: How facts say that people met at another event.
 _SAYS_MET = folded_set("met received")
 _MANY = folded_set("many сколько کتنے کتنی kitne kitni kitny қанша неше")
 #: How texts say how often something was.
@@ -86,14 +88,13 @@ def beside_others(reading: Reading, wanted: Wanted, tools: Tools) -> list[Entry]
     """The other events of which a fact says that the people asked for met there: a summit, but no part of a visit."""
     if types_between(wanted) != MET:
         return []
-    met = [e.when for e in held(tools, reading, replace(wanted, types=MET)) if e.when]
-    days = [(when.earliest, when.latest) for when in met if when.earliest and when.latest]
+    met = held(tools, reading, replace(wanted, types=MET))
     return [
         e
         for e in tools.knowledge.of_kind("event")
         if e.type and e.type not in MET and e.when and e.status == "held"
         and belongs(e, reading, replace(wanted, types=frozenset({e.type})))
-        and not any(e.when.overlaps(*some) for some in days)
+        and not any(shares_days(e, one) for one in met)
         and any(_says_met(fact.text, wanted.people, tools) for fact in e.shown_facts)
     ]  # fmt: skip
 

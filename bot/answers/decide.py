@@ -18,7 +18,7 @@ from bot.answers.demands import demands
 from bot.answers.direction import SHARED
 from bot.answers.gate import Account, account, asked_stance
 from bot.answers.kin import KIN, among_kin, are_kin
-from bot.answers.lexicon import names_of
+from bot.answers.lexicon import names_of, outermost
 from bot.answers.question import Reading
 from bot.answers.search import Candidate, Searcher
 from bot.answers.text import tokens
@@ -247,7 +247,7 @@ def _turned_between(best: Judged, judged: Sequence[Judged], reading: Reading, se
     Nor is somebody's trip answered with the one who travels, where the trip that is known went the other way.
     """
     spans = {s for s, r in reading.refs("entry") if r.id in searcher.people and r.weight >= SHARED}
-    spans -= {s for s in spans if s.is_within(spans - {s})}  # "Sharif" in "Shehbaz Sharif" is nobody else
+    spans = outermost(spans)  # "Sharif" in "Shehbaz Sharif" is nobody else
     people = {r.id for s in spans for r in s.of("entry") if r.id in searcher.people and r.weight >= SHARED}
     is_trip = not _TRIPS.isdisjoint(reading.ids("type")) and any(m.how == "place" or m.city for m in reading.mentions)
     if best.candidate.entry.kind not in _PARTIES or len(spans) < (1 if is_trip else 2):

@@ -108,12 +108,11 @@ def _amounts(reading: Reading) -> list[Demand]:
 
 def _deputies(reading: Reading) -> list[Demand]:
     """A deputy or a stand-in asked for, where the base knows no such office by name: "the acting president"."""
-    offices = {span.start: span for span, _ in reading.refs("role")}
-    within = {i for start, span in offices.items() for i in range(start, span.end)}
+    starts, within = {span.start for span, _ in reading.refs("role")}, reading.positions("role")
     return [
         Demand(tuple(stem(other) for other in _DEPUTY), Reason("role", f"{token.raw} {reading.words[at + 1].raw}"))
         for at, token in enumerate(reading.words[:-1])
-        if token.word in _DEPUTY and at not in within and at + 1 in offices
+        if token.word in _DEPUTY and at not in within and at + 1 in starts
     ]
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from bot.answers.answer import Answer
 from bot.answers.decide import decide
 from bot.answers.event_first import AFTER_IT, AT_IT, BEFORE_IT, event_first
-from bot.answers.journeys import GOES
+from bot.answers.journeys import GOES, travelled
 from bot.answers.question import Reading, read
 from bot.answers.text import folded_set
 from bot.answers.times import Window
@@ -97,6 +97,8 @@ def during(reading: Reading, tools: Tools, today: date) -> tuple[Reading, Readin
 def since_event(reading: Reading, tools: Tools, today: date) -> Reading | None:
     """ "Which meetings took place" with the days after the state visit as its time, in "... after the state visit?".
 
+    So with somebody's visit, where others are asked about: "who visited Norvania before Hask?".
+
     None where no event is named so, or a time is named that is not the event's: "after the visit of February 2026".
     """
     lexicon = tools.searcher.lexicon
@@ -128,9 +130,8 @@ def _journey_of(named: Reading, asked: Reading, is_before: bool, tools: Tools, t
     visits = [
         e
         for e in tools.knowledge.of_kind("event")
-        if e.type in TRAVELS and e.host in hosts and is_over(e, today) and e.status == "held"
-        and any(p.id == wanted.people[0] and p.role == "guest" for p in e.participants)
-    ]  # fmt: skip
+        if travelled(e, wanted.people[0], None) and e.host in hosts and is_over(e, today) and e.status == "held"
+    ]
     return min(visits, key=day_of, default=None) if is_before else max(visits, key=day_of, default=None)
 
 

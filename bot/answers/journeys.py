@@ -12,7 +12,7 @@ from bot.answers.question import Reading
 from bot.answers.shape import told_by
 from bot.answers.text import folded_set
 from bot.answers.tools import Tools
-from bot.answers.wanted import NOT_HELD, TRAVELS, Wanted, day_of, falls_in, is_in, is_over, led_by, listed
+from bot.answers.wanted import NOT_HELD, TRAVELS, Wanted, day_of, falls_in, is_in, is_over, led_by, listed, shares_days
 from bot.knowledge.entries import Entry
 
 #: How somebody goes somewhere; "was" and "been" do so only beside the place where.
@@ -52,7 +52,7 @@ def journey(question: str, reading: Reading, tools: Tools, wanted: Wanted, today
         return None
     if {h.office.country for h in tools.holdings if h.entry.id == wanted.people[0]} == {wanted.country}:
         return None  # at home nobody is on a journey
-    went = [e for e in tools.knowledge.of_kind("event") if _went(e, wanted.people[0], wanted.country)]
+    went = [e for e in tools.knowledge.of_kind("event") if travelled(e, wanted.people[0], wanted.country)]
     if wanted.country is None and len(went) != 1:
         return None
     towns = [mention for mention in reading.mentions if mention.city]
@@ -80,7 +80,7 @@ def holders_journeys(reading: Reading, wanted: Wanted, tools: Tools) -> list[Ent
     Of what took place in the days of a visit only the visit. None where another kind of event or a person is named, or
     more is said than the office, the countries and being there.
     """
-    offices = {i for span, _ in reading.refs("role") for i in range(span.start, span.end)}
+    offices = reading.positions("role")
     places = {mention.id for mention in reading.mentions if mention.home and (mention.how == "place" or mention.city)}
     if wanted.types - TRAVELS or wanted.kinds or wanted.people or not offices or len(places) != 1:
         return []
@@ -96,13 +96,7 @@ def holders_journeys(reading: Reading, wanted: Wanted, tools: Tools) -> list[Ent
     ]  # fmt: skip
     found = led_by(events, reading, tools, lands)
     visits = [e for e in found if e.type in TRAVELS]
-    return visits + [e for e in found if e not in visits and not any(_is_part(e, visit) for visit in visits)]
-
-
-def _is_part(entry: Entry, visit: Entry) -> bool:
-    """Whether something took place in the days of a visit."""
-    days = visit.when and (visit.when.earliest, visit.when.latest)
-    return bool(entry.when and days and days[0] and days[1] and entry.when.overlaps(days[0], days[1]))
+    return visits + [e for e in found if e not in visits and not any(shares_days(e, visit) for visit in visits)]
 
 
 def _asks_of_journey(reading: Reading, wanted: Wanted, said: set[str]) -> bool:
@@ -135,7 +129,7 @@ def _speaks_of_one(reading: Reading) -> bool:
     return any(reading.words[at - 1].word in _DETERMINERS for at in starts)
 
 
-def _went(entry: Entry, person: str, country: str | None) -> bool:
+def travelled(entry: Entry, person: str, country: str | None) -> bool:
     """Whether somebody was in a country for an event, as its guest or at a gathering as one of those who took part.
 
     As its guest only where no country is named.

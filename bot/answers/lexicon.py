@@ -97,6 +97,11 @@ class Span:
         return any(other.start <= self.start and self.end <= other.end for other in others)
 
 
+def outermost(spans: set[Span]) -> set[Span]:
+    """Those that are no part of another: not the "Sharif" in "Shehbaz Sharif"."""
+    return {span for span in spans if not span.is_within(spans - {span})}
+
+
 class Lexicon:
     """All names of a base; `spans` finds them in a text."""
 

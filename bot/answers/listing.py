@@ -421,12 +421,14 @@ def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, to
     there = [] if types else holders_journeys(reading, wanted, tools)
     if not (types or there) or wanted.kinds - {"event"}:
         return None
+    if there:
+        wanted = replace(wanted, rest=())  # the office, by which they were chosen
     narrowed = replace(wanted, types=types, kinds=frozenset())
     some = there or led_by(held(tools, reading, narrowed), reading, tools)
     some = [e for e in some if e.when and e.when.earliest and e.when.earliest <= today]
     found = took_place_in(some, reading, tools)
     found = of_both_types(found, reading, tools) or found
-    if wanted.rest and not there:
+    if wanted.rest:
         found = about(found, reading, wanted, tools)
     if not found:
         return None
@@ -436,7 +438,7 @@ def _outermost(question: str, reading: Reading, tools: Tools, wanted: Wanted, to
     if not is_last and numbers and min(numbers) > 1:  # the ninth session is not the first one
         reason = Reason("ordinal", "1")
         return Answer(question, "unknown", near=(chosen.id,), reason=reason, asked="first", language=reading.language)
-    if wanted.rest and not there and _is_another_likelier(chosen, reading, wanted, tools, today):
+    if wanted.rest and _is_another_likelier(chosen, reading, wanted, tools, today):
         return None
     return Answer(
         question,

@@ -110,6 +110,10 @@ class Reading:
         """Ids of a kind, each once, longest names first."""
         return tuple(dict.fromkeys(r.id for _, r in self.refs(kind)))
 
+    def positions(self, kind: str) -> set[int]:
+        """Where the words of names of a kind stand."""
+        return {i for span, _ in self.refs(kind) for i in range(span.start, span.end)}
+
     def content_without(self, words: frozenset[str]) -> tuple[int, ...]:
         """`content` less these words."""
         return tuple(i for i in self.content if self.words[i].word not in words)

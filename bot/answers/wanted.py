@@ -10,7 +10,7 @@ from itertools import pairwise, product
 
 from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.grammar import FILLERS
-from bot.answers.lexicon import Ref, Span
+from bot.answers.lexicon import Ref, Span, outermost
 from bot.answers.office_words import MOVES
 from bot.answers.question import Mention, Reading
 from bot.answers.search import HEAD
@@ -150,10 +150,9 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
     types: set[str] = set()
     explained: set[int] = set()
     plural = "list" in reading.asked or _asks_each_time(reading)
-    typed = [span for span, _ in reading.refs("type")]
-    for span in reading.spans:
-        if _is_verb(span, reading) or span.is_within([other for other in typed if other != span]):
-            continue  # of "telephone talks" the talks are no meeting
+    for span in outermost({span for span, _ in reading.refs("type")}):  # of "telephone talks" the talks are no meeting
+        if _is_verb(span, reading):
+            continue
         for ref in span.of("type"):
             if ref.id not in KINDS and any(one.id == "event" for one in span.of("type")):
                 continue  # a word for events of any type
@@ -252,8 +251,7 @@ def _is_verb(span: Span, reading: Reading) -> bool:
 
 def _meets(reading: Reading) -> bool:
     """Whether the meeting is that of another type: "when did the commission meet?", "the meeting of the commission"."""
-    spans = {span for span, ref in reading.refs("type") if ref.id not in KINDS}
-    spans = {span for span in spans if not span.is_within(spans - {span})}
+    spans = outermost({span for span, ref in reading.refs("type") if ref.id not in KINDS})
     meetings = [span for span in spans if any(ref.id == "meeting" for ref in span.of("type"))]
     others = [span for span in spans if span not in meetings]
     if len(meetings) != 1 or len(others) != 1:
@@ -427,10 +425,10 @@ def led_by(found: list[Entry], reading: Reading, tools: Tools, lands: Collection
     Of a meeting "of the foreign ministers" two must have been that. With `lands` one of one of them is enough.
     """
     loose = {role.id for role in tools.knowledge.words.roles if role.covers and not role.single}  # "the leaders"
-    named = reading.refs("role")
-    spans = {span for span, _ in named}
-    whole = {ref.id for span, ref in named if not span.is_within(spans - {span})}  # no prime minister of a deputy's
-    roles = whole & {h.office.role for h in tools.holdings if h.office.role} - loose
+    spans = outermost({span for span, _ in reading.refs("role")})  # a deputy prime minister is no prime minister
+    roles = {ref.id for span in spans for ref in span.of("role")} & {
+        h.office.role for h in tools.holdings if h.office.role
+    } - loose
     if not roles:
         return found
     least = 2 if names_several(reading) and not lands else 1
@@ -481,6 +479,12 @@ def day_of(entry: Entry) -> tuple[date, str]:
 def last_day(entry: Entry) -> date:
     """The last day of an entry; the end of all days where it has none."""
     return entry.when.latest if entry.when and entry.when.latest else date.max
+
+
+def shares_days(entry: Entry, other: Entry) -> bool:
+    """Whether an entry can have taken place in the days of another, of which both ends are known."""
+    days = other.when and (other.when.earliest, other.when.latest)
+    return bool(entry.when and days and days[0] and days[1] and entry.when.overlaps(days[0], days[1]))
 
 
 def falls_in(when: FuzzyDate, window: Window) -> bool:

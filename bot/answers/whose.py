@@ -16,6 +16,7 @@ _WHO_IS = folded_set(
     "who is was are were whos the a current now name of кто сейчас был является нынешний کون ہے تھا ہیں موجودہ "
     "кім қазір kaun kon hai tha"
 )
+#: Beside a name these say who somebody is.
 _IS = folded_set("is was are were ہے تھا تھے ہیں hai tha the hain")
 #: Kinds of entries whose name says of which country they tell.
 _OF_ONE = frozenset({"topic", "figure", "recurring"})
