@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.answers.answer import Answer
+from bot.answers.fitting import direction_fits, holds, is_called, listed, nearest_first, of_its_country
 from bot.answers.question import Reading
 from bot.answers.text import Token, folded_set, tokens
 from bot.answers.tools import Tools
-from bot.answers.wanted import PLURAL, Wanted, direction_fits, holds, is_called, listed, nearest_first, of_its_country
+from bot.answers.wanted import PLURAL, Wanted
 from bot.knowledge.entries import Entry
 
 #: Kinds of entries that are listed so: what stands by itself and is called by what it is.

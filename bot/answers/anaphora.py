@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from bot.agenda.upcoming import occurrences
 from bot.answers.answer import Thread
+from bot.answers.fitting import day_of
 from bot.answers.question import Reading, read
 from bot.answers.sibling import MOST_ASKED, PRONOUNS
 from bot.answers.text import folded_set, phrases, said_at
 from bot.answers.tools import Tools
-from bot.answers.wanted import day_of
 from bot.knowledge.entries import Entry
 
 #: "Who was president then?": at the time of what was said before.

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from bot.agenda.upcoming import Occurrence, occurrences
 from bot.answers.answer import Answer, Listed, Reason, Scored
 from bot.answers.decide import decide
+from bot.answers.fitting import about, day_of, held, is_in, is_over
 from bot.answers.question import Reading
 from bot.answers.search import HEAD
 from bot.answers.shared import BOTH
 from bot.answers.text import folded_set
 from bot.answers.times import Window
 from bot.answers.tools import Tools
-from bot.answers.wanted import Wanted, about, day_of, held, is_in, is_over, people_of
+from bot.answers.wanted import Wanted, people_of
 from bot.knowledge.entries import Entry
 
 #: How far "what is next" looks.

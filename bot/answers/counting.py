@@ -9,10 +9,11 @@ from datetime import date
 from bot.answers.answer import Answer
 from bot.answers.decide import Decision, decide
 from bot.answers.during import during
+from bot.answers.fitting import belongs, day_of, held, listed, shares_days, took_place_in
 from bot.answers.question import Reading
 from bot.answers.text import folded_set, tokens
 from bot.answers.tools import Tools
-from bot.answers.wanted import TRAVELS, Wanted, belongs, day_of, has_conflict, held, listed, shares_days, took_place_in
+from bot.answers.wanted import TRAVELS, Wanted, has_conflict
 from bot.knowledge.entries import Entry
 
 #: Gives the list that a question asks for.

@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from bot.answers.answer import Answer
 from bot.answers.decide import decide
 from bot.answers.event_first import AFTER_IT, AT_IT, BEFORE_IT, event_first
+from bot.answers.fitting import day_of, is_over, listed, weightiest_first
 from bot.answers.journeys import GOES, travelled
 from bot.answers.question import Reading, read
 from bot.answers.text import folded_set
 from bot.answers.times import Window
 from bot.answers.tools import Tools
-from bot.answers.wanted import TRAVELS, day_of, is_over, listed, wanted_of, weightiest_first
+from bot.answers.wanted import TRAVELS, wanted_of
 from bot.knowledge.entries import Entry
 
 #: Words before and after an event during which something was done.

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers.answer import Answer
+from bot.answers.fitting import NOT_HELD, about, belongs, day_of, led_by, listed, took_place_in
 from bot.answers.question import Reading
 from bot.answers.text import folded_set
 from bot.answers.tools import Tools
-from bot.answers.wanted import NOT_HELD, Wanted, about, belongs, day_of, led_by, listed, took_place_in
+from bot.answers.wanted import Wanted
 
 #: Numbers in words; others are written in digits.
 _COUNTS = {

@@ -7,12 +7,13 @@ from datetime import date
 
 from bot.answers.answer import Answer
 from bot.answers.coming import no_next
+from bot.answers.fitting import NOT_HELD, day_of, falls_in, is_in, is_over, led_by, listed, shares_days
 from bot.answers.office_words import MOVES
 from bot.answers.question import Reading
 from bot.answers.shape import told_by
 from bot.answers.text import folded_set
 from bot.answers.tools import Tools
-from bot.answers.wanted import NOT_HELD, TRAVELS, Wanted, day_of, falls_in, is_in, is_over, led_by, listed, shares_days
+from bot.answers.wanted import TRAVELS, Wanted
 from bot.knowledge.entries import Entry
 
 #: How somebody goes somewhere; "was" and "been" do so only beside the place where.

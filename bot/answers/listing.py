@@ -17,6 +17,23 @@ from bot.answers.counting import MET, beside_others, counted, types_between
 from bot.answers.decide import decide
 from bot.answers.during import bound_to, during, has_limit, since_event
 from bot.answers.few import few_outermost
+from bot.answers.fitting import (
+    NOT_HELD,
+    about,
+    belongs,
+    day_of,
+    direction_fits,
+    falls_in,
+    has_people,
+    held,
+    led_by,
+    listed,
+    nearest_first,
+    of_both_types,
+    of_its_country,
+    took_place_in,
+    weightiest_first,
+)
 from bot.answers.grammar import ORDINALS
 from bot.answers.journeys import holders_journeys, journey
 from bot.answers.lexicon import names_of
@@ -28,29 +45,7 @@ from bot.answers.standing import by_status
 from bot.answers.text import Token, folded_set, skeleton, tokens
 from bot.answers.times import Window, limited, month_window
 from bot.answers.tools import Tools
-from bot.answers.wanted import (
-    NOT_HELD,
-    PROJECT,
-    TRAVELS,
-    Wanted,
-    about,
-    belongs,
-    day_of,
-    direction_fits,
-    falls_in,
-    has_conflict,
-    has_people,
-    held,
-    led_by,
-    listed,
-    names_several,
-    nearest_first,
-    of_both_types,
-    of_its_country,
-    took_place_in,
-    wanted_of,
-    weightiest_first,
-)
+from bot.answers.wanted import PROJECT, TRAVELS, Wanted, has_conflict, names_several, wanted_of
 from bot.answers.yearly import yearly
 from bot.knowledge.dates import FuzzyDate
 from bot.knowledge.entries import KINDS, Entry

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.answers.answer import Answer, Reason
+from bot.answers.fitting import falls_in, last_day, listed, weightiest_first
 from bot.answers.question import Reading
 from bot.answers.text import folded_set
 from bot.answers.times import Window
 from bot.answers.tools import Tools
-from bot.answers.wanted import Wanted, falls_in, last_day, listed, weightiest_first
+from bot.answers.wanted import Wanted
 from bot.knowledge.entries import Entry
 
 #: Words for what is new, and for what took place.

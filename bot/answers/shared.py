@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.answer import Answer, Listed
+from bot.answers.fitting import about, day_of, listed
 from bot.answers.question import Reading
 from bot.answers.text import folded_set, tokens
 from bot.answers.tools import Tools
-from bot.answers.wanted import Wanted, about, day_of, listed
+from bot.answers.wanted import Wanted
 from bot.knowledge.entries import Entry
 
 _MEMBERS = folded_set(

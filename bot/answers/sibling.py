@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.agenda.upcoming import days_of
+from bot.answers.fitting import day_of
 from bot.answers.grammar import FILLERS, MONTHS
 from bot.answers.lexicon import Ref, Span, names_of, numbered
 from bot.answers.offices import in_window
@@ -13,7 +14,7 @@ from bot.answers.question import Reading
 from bot.answers.text import Token, folded_set, skeleton, tokens
 from bot.answers.times import Window
 from bot.answers.tools import Tools
-from bot.answers.wanted import TRAVELS, day_of
+from bot.answers.wanted import TRAVELS
 from bot.knowledge.entries import Entry
 
 #: A question of more words is no mere "and in 2003?" or "and the one before that?".

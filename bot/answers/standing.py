@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.answer import Answer
+from bot.answers.fitting import about, belongs, day_of, listed, took_place_in
 from bot.answers.question import Reading
 from bot.answers.text import fold, folded_set
 from bot.answers.tools import Tools
-from bot.answers.wanted import Wanted, about, belongs, day_of, listed, took_place_in
+from bot.answers.wanted import Wanted
 from bot.knowledge.entries import STATUSES, Entry
 
 #: Asked for by what happened, unless it is denied.

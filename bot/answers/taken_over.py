@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from bot.answers.answer import Answer, Thread
+from bot.answers.fitting import about, day_of, direction_fits, falls_in, listed
 from bot.answers.grammar import AFTER, BEFORE, FILLERS
 from bot.answers.office_answers import next_holder
 from bot.answers.office_asked import NAMING
@@ -16,7 +17,7 @@ from bot.answers.question import Reading, read
 from bot.answers.sibling import EARLIER, LATER, PRONOUNS
 from bot.answers.text import folded_set, phrases, said_at
 from bot.answers.tools import Tools
-from bot.answers.wanted import about, day_of, direction_fits, falls_in, listed, people_of, wanted_of
+from bot.answers.wanted import people_of, wanted_of
 from bot.knowledge.entries import Entry, Office, Term
 
 #: What asks the last question with its two countries in each other's place.

@@ -7,13 +7,14 @@ from collections import defaultdict
 from dataclasses import replace
 
 from bot.answers.answer import Answer, Listed
+from bot.answers.fitting import day_of, is_called, listed
 from bot.answers.lacks import has_number
 from bot.answers.question import Reading
 from bot.answers.sibling import called
 from bot.answers.text import folded_set, phrases, said_at
 from bot.answers.times import Window
 from bot.answers.tools import Tools
-from bot.answers.wanted import Wanted, day_of, is_called, listed
+from bot.answers.wanted import Wanted
 from bot.knowledge.entries import Entry, Fact
 
 #: What asks for the figure of each year.
