@@ -11,6 +11,7 @@ from bot.answers.question import Reading, read
 from bot.answers.sibling import MOST_ASKED, PRONOUNS
 from bot.answers.text import folded_set, phrases, said_at
 from bot.answers.tools import Tools
+from bot.answers.wanted import people_of
 from bot.knowledge.entries import Entry
 
 #: "Who was president then?": at the time of what was said before.
@@ -41,14 +42,20 @@ _AROUND = folded_set(
 )
 
 
-def at_that_time(reading: Reading, main: Entry | None, question: str, tools: Tools, today: date) -> str | None:
-    """A question on an office with the time put in for "then": that of the last subject, or of the last question."""
+def at_that_time(reading: Reading, main: Entry | None, old: Thread, tools: Tools, today: date) -> str | None:
+    """A question on an office with the time put in for "then".
+
+    That of the last subject, or of the last question, or of what was told before of somebody.
+    """
     words = tuple(token.word for token in reading.words)
     then = said_at(words, _THEN)
     if then is None or reading.window or not reading.refs("role"):
         return None
-    past = read(question, tools.searcher.lexicon, today).window
+    past = read(old.question, tools.searcher.lexicon, today).window
     when = main.when if main and main.kind in _TIMED else None
+    if when is None and past is None and main is not None:
+        before = (entry for one in old.earlier if (entry := tools.knowledge.find(one)))
+        when = next((e.when for e in before if e.kind in _TIMED and main.id in people_of(e)), None)
     first = when.earliest if when else past.first if past else None
     if first is None:
         return None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.answers.lexicon import Span
 from bot.answers.question import Mention, mentions_of
-from bot.answers.text import Token, folded_set, skeleton
+from bot.answers.text import Token, folded_set, skeleton, tokens
 
 #: A name that three people share still says who it is about; a commoner one does not.
 SHARED = 0.3
@@ -42,6 +42,10 @@ _HOSTING = folded_set(
     "receive receives received receiving host hosts hosted hosting welcome welcomes welcomed welcoming greet greets "
     "greeted greeting принял приняла приняли принимал принимала принимали принимает қабылдады қабылдаған"
 )
+#: Stems of what is said of trade one way and the other.
+OUTWARD = frozenset(t.stem for t in tokens("export экспорт экспорттады برآمدات برآمد baramdaat baramdat"))
+INWARD = frozenset(t.stem for t in tokens("import импорт импорттады درآمدات درآمد daramdaat daramdat"))
+TRADED = OUTWARD | INWARD
 _ACCUSATIVE = ("ды", "ти", "ди", "ты", "ны", "ни")
 _RUSSIAN_CASES = ("у", "ю", "а", "я")
 #: Names that have no cases; with a word between, the other one did it.

@@ -17,7 +17,18 @@ from bot.answers.leaning import Way, lacked, likeliest, offers, share, ways
 from bot.answers.lexicon import numbered
 from bot.answers.question import Reading, read
 from bot.answers.shape import facts_for, fields_of, more_facts
-from bot.answers.sibling import CAME, LATER, MOST_ASKED, PRONOUNS, YEAR, asks_beside, counterpart, sibling, year_beside
+from bot.answers.sibling import (
+    CAME,
+    LATER,
+    MOST_ASKED,
+    PRONOUNS,
+    YEAR,
+    asks_beside,
+    counterpart,
+    is_of_row,
+    sibling,
+    year_beside,
+)
 from bot.answers.taken_over import (
     agreed_on,
     asks_turned,
@@ -50,6 +61,8 @@ _LEADING = folded_set(
     "and also а и ал اور aur then но but тогда сонда پھر phir no not nope ok okay sorry нет نہیں nahi nahin жоқ"
 )
 _OTHER = folded_set("other another different другой другая другое басқа")
+#: Kinds of questions that have a word of asking of their own.
+_ASKING = frozenset({"who", "where", "when", "why", "how-many", "how-much"})
 #: The entries of a list that are remembered.
 MOST_LISTED = 40
 #: Reasons for which a question of its own is refused, so that what follows is not about what was said before it.
@@ -122,6 +135,12 @@ def continued(
     if found or main is None or is_number:
         return found
     alone = plain(question, reading, today)
+    row = [one for one in alone.entries if _is_beside(one.id, main, tools)]
+    is_theirs = not PRONOUNS.isdisjoint(token.word for token in reading.words)
+    if (
+        len(row) == 1 and alone.status == "choose" and reading.window and not is_theirs
+    ):  # "and where will the summit of 2027 be?"
+        return _asked_of(question, tools.knowledge.entries[row[0].id], question, tools, today), question
     all_ways = [
         way
         for way in ways(reading, old, main, alone, tools, today)
@@ -214,7 +233,7 @@ def settled(
         entry = tools.knowledge.find(other)
         return (_card(question, entry, tools, reading), entry.name) if entry else None
     subject = subject_of(old, tools)
-    then = at_that_time(reading, subject, old.question, tools, today)
+    then = at_that_time(reading, subject, old, tools, today)
     if then:
         return plain(then, read(then, tools.searcher.lexicon, today), today), then
     agreed = agreed_on(question, reading, subject, tools)
@@ -245,7 +264,7 @@ def settled(
     )
     if office:
         return plain(office, read(office, tools.searcher.lexicon, today), today), office
-    holder = before_or_after(question, reading, old, tools)
+    holder = before_or_after(question, reading, old, tools, today)
     if holder:
         return holder
     year = year_beside(reading, subject_of(old, tools))
@@ -267,6 +286,8 @@ def settled(
         if joined.status == "unknown" and joined.reason and joined.reason.kind in _NO_ANSWER and _names_none(reading):
             return joined, whole
         itself = joined if joined.status == "answered" else plain(question, reading, today)
+        if joined.status == itself.status == "unknown" and reading.kind in _ASKING:
+            return None  # it asks something else of the last subject: "and where will the summit of 2027 be?"
         is_better = itself.status == "answered" or (itself.status == "choose" and joined.status == "unknown")
         return (itself, question) if is_better and itself is not joined else (joined, whole)
     return None
@@ -283,6 +304,12 @@ def _at_the_end(
     if ahead and ahead.shape == "upcoming":
         return replace(ahead, question=question, language=reading.language), whole
     return _refused(question, reading, (main.id,), Reason("next")), question
+
+
+def _is_beside(entry_id: str, main: Entry, tools: Tools) -> bool:
+    """Whether an entry is another event of the row of the event `main`."""
+    entry = tools.knowledge.find(entry_id)
+    return entry is not None and main.kind == "event" and entry.id != main.id and is_of_row(entry, main, tools)
 
 
 def _of_type(reading: Reading, old: Thread, tools: Tools) -> Entry | None:

@@ -86,7 +86,8 @@ _OF_THE_BASE = (
     "do you have on file|do you have on record|do you have in your base|do you have in your database|do you have|"
     "do you know of|do you know|have you got|you have|you have on file|you know|you know of|that you know|"
     "that you know of|that you have|are you aware of|in your base|in your database|in your records|in your files|"
-    "are on file|are known to you|есть у вас|у вас есть|вы знаете|тебе известны|вам известны|есть в базе|"
+    "are on file|are known to you|in the base|in the database|in the fact base|in the records|on record|"
+    "есть у вас|у вас есть|вы знаете|тебе известны|вам известны|есть в базе|"
     "آپ کے پاس ہیں|aap ke paas hain|aap jante hain"
 )
 FEWEST_BEFORE = 3

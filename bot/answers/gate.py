@@ -15,7 +15,18 @@ from dataclasses import dataclass
 from bot.answers.answer import Reason
 from bot.answers.awards import turned_award
 from bot.answers.demands import FEW, Demand, unmet
-from bot.answers.direction import Stance, elsewhere, foreign_to, mostly_turned, other_town, stance_of, turned
+from bot.answers.direction import (
+    INWARD,
+    OUTWARD,
+    TRADED,
+    Stance,
+    elsewhere,
+    foreign_to,
+    mostly_turned,
+    other_town,
+    stance_of,
+    turned,
+)
 from bot.answers.index import SAME
 from bot.answers.lacks import lacked
 from bot.answers.lexicon import Ref, Span, numbered
@@ -209,6 +220,8 @@ def _turned(candidate: Candidate, searcher: Searcher, asked: AskedStance) -> str
     """
     if asked.countries is None and asked.people is None:
         return None
+    if asked.people is None and asked.relations & TRADED and _tells_both_ways(candidate, searcher):
+        return None
     known = searcher.rows_with(candidate.nearest_rows, asked.relations) or candidate.nearest_rows
     closest = [row for row in known if row in candidate.closest_rows]
     stances = searcher.stances
@@ -218,6 +231,11 @@ def _turned(candidate: Candidate, searcher: Searcher, asked: AskedStance) -> str
     if against:
         return against
     return turned(asked, [stances[row] for row in closest], 1)
+
+
+def _tells_both_ways(candidate: Candidate, searcher: Searcher) -> bool:
+    """Whether the statements of an entry speak of what goes out and of what comes in, so that it answers either."""
+    return all(any(searcher.says(candidate.number, stem) for stem in stems) for stems in (OUTWARD, INWARD))
 
 
 def _is_party(ref: Ref, searcher: Searcher) -> bool:

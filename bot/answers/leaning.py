@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from bot.answers.anaphora import HE
 from bot.answers.answer import Answer, Reason, Scored, Thread
@@ -49,6 +50,8 @@ _SIDES = folded_set(
 )
 #: Who took part besides those said before.
 _ELSE = folded_set("else others other besides ещё еще кроме другие другой دوسرے دیگر علاوہ тағы басқа baqi digar ilawa")
+#: Between these "it" is what was said before; "ministry of IT" is not.
+_TO, _IT = folded_set("to at in on from about for with under into"), folded_set("it")
 #: Kinds of terms by which a message names what it is about.
 _NAMES = frozenset({"entry", "country", "city", "place", "organisation", "foreigner"})
 #: What has sides, and what happens at a time.
@@ -124,13 +127,14 @@ def offers(found: Sequence[Way], alone: Answer) -> tuple[Scored, ...]:
 
 
 def _of_alone(reading: Reading, main: Entry, alone: Answer) -> dict[str, float]:
-    pronouns = PRONOUNS & {token.word for token in reading.words}
+    said = [token.word for token in reading.words]
+    points = not PRONOUNS.isdisjoint(said) or any(one in _TO and other in _IT for one, other in pairwise(said))
     return {
         "alone-odds": _odds(alone.entries[0].score) if alone.entries else 0.0,
         "alone-unsure": float(alone.status == "choose"),
         "alone-bare": float(not reading.content),
         "alone-words": _words(reading),
-        "alone-pronoun": float(bool(pronouns)),
+        "alone-pronoun": float(points),
         "alone-sides": float(_asks_of_sides(reading, main)),
         "alone-nameless": float(_names_nothing(reading)),
     }

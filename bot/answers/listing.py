@@ -113,7 +113,7 @@ def resolve(question: str, reading: Reading, tools: Tools, today: date) -> Answe
     if any((one.word, two.word) in _IN_WHICH for one, two in pairwise(reading.words)):
         return None
     reading = _next_years(reading, wanted, today, tools)
-    ahead = ahead_of(reading, today) if tools.searcher.is_dated else None
+    ahead = ahead_of(reading, today) if tools.searcher.is_dated and not _names_a_day(reading, tools) else None
     next_one = ahead and asks_next_one(reading, wanted)
     if ahead and not wanted.rest and (next_one or not wanted.people) and reading.kind not in {"how-many", "who"}:
         return coming(question, reading, tools, wanted, ahead)
@@ -213,6 +213,12 @@ def _asks_any_day(reading: Reading, tools: Tools, wanted: Wanted, today: date) -
         return False
     chosen = decide(reading, tools.searcher, today).chosen
     return bool(chosen) and chosen[0][0].entry.kind == "recurring" and not chosen[0][0].named
+
+
+def _names_a_day(reading: Reading, tools: Tools) -> bool:
+    """Whether one recurring day is named in full: "the next Pakistan Day" is not the next day of Pakistan."""
+    named = (ref for span, ref in reading.refs("entry") if span.exact and ref.weight >= 1)
+    return any((entry := tools.knowledge.find(ref.id)) is not None and entry.kind == "recurring" for ref in named)
 
 
 def _asks_what_happened(reading: Reading, wanted: Wanted, window: Window) -> bool:

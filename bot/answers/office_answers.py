@@ -248,7 +248,9 @@ def _is_said_elsewhere(reading: Reading, found: tuple[Holding, ...], window: Win
         return True
     if best.entry.kind == "official":
         return any(office.role in single for office in best.entry.offices)
-    return any(tools.searcher.says(best.number, f"@role:{role}") for role in single)
+    searcher = tools.searcher
+    said = searcher.rows_with(searcher.statements(best.number), (f"@role:{role}" for role in single))
+    return bool(set(said) - set(searcher.rows_with(said, (f"@entry:{h.entry.id}" for h in found))))
 
 
 def _is_of(person: str, lands: set[str | None], tools: Tools) -> bool:

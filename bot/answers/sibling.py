@@ -57,7 +57,7 @@ def sibling(reading: Reading, main: Entry | None, tools: Tools) -> Entry | None:
         return None
     words = {token.word for token in reading.words}
     back = words & EARLIER
-    row = [entry for entry in tools.searcher.entries if _is_of_row(entry, main, tools)]
+    row = [entry for entry in tools.searcher.entries if is_of_row(entry, main, tools)]
     numbers = _ordinals(main, tools)
     if numbers and any(_ordinals(entry, tools) for entry in row if entry.id != main.id):
         wanted = numbers[0] + (-1 if back else 1)
@@ -161,7 +161,7 @@ def _ordinals(entry: Entry, tools: Tools) -> tuple[int, ...]:
     return tools.searcher.ordinals[tools.searcher.number[entry.id]]
 
 
-def _is_of_row(entry: Entry, main: Entry, tools: Tools) -> bool:
+def is_of_row(entry: Entry, main: Entry, tools: Tools) -> bool:
     """Whether two events are of one row.
 
     Visits between the same two, or events of one type that are called alike or belong to the same body or initiative.

@@ -97,18 +97,33 @@ def _of(office: Office, tools: Tools) -> str:
     return f"of {_name(office.country or '', tools)}{post}"
 
 
-def before_or_after(question: str, reading: Reading, old: Thread, tools: Tools) -> tuple[Answer, str] | None:
+def before_or_after(
+    question: str, reading: Reading, old: Thread, tools: Tools, today: date
+) -> tuple[Answer, str] | None:
     """ "And before him?" after an answer on somebody in an office, with the question who is in that office."""
     words, beside = {t.word for t in reading.words}, BEFORE | AFTER | EARLIER | LATER
     said = (tools.knowledge.find(one) for one in (*old.entries[:1], *(old.earlier if words & PRONOUNS else ())))
-    main = next((entry for entry in said if entry and entry.offices), None)
+    person = _asked_person(old, tools, today)
+    main = person or next((entry for entry in said if entry and entry.offices), None)
     if main is None or not words & beside or len(words) > 6 or "what" in reading.asked:
         return None
     if [i for i in reading.content if reading.words[i].word not in beside | PRONOUNS | _POINTING | PLAIN]:
         return None
     shown = office_shown(main, old)
     found = next_holder(question, reading, tools, main.id, later=bool(words & (AFTER | LATER)), shown=shown)
-    return (found, asked_holder(main, shown, tools) or question) if found else None
+    if found is None or (person and found.status != "answered"):
+        return None
+    return found, asked_holder(main, shown, tools) or question
+
+
+def _asked_person(old: Thread, tools: Tools, today: date) -> Entry | None:
+    """Who was last known in the office that was asked for last, where the answer was a body that names its people."""
+    body = tools.knowledge.find(old.entries[0]) if old.entries else None
+    if body is None or body.kind != "institution" or not old.question:
+        return None
+    roles, people = set(read(old.question, tools.searcher.lexicon, today).ids("role")), people_of(body)
+    own = [h for h in tools.holdings if h.office.role in roles and h.entry.id in people]
+    return max(own, key=lambda h: h.last or date.min).entry if own else None
 
 
 def office_shown(person: Entry | None, old: Thread) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
@@ -102,6 +102,8 @@ _POSTPOSITIONS = folded_set("میں پر سے کے کا کی کو نے mein main
 #: What stands between a meeting and whose it is, and between who meets and the verb.
 _OF_IT = folded_set("of the this that our your")
 _BEFORE_VERB = folded_set("last first next even ever actually really to did does will have has had they")
+#: Between what is asked for and what it is in.
+_AND_THEN = folded_set("are were is was have had appear appeared stand signed sign got get in on under behind")
 #: Beside a country these say that somebody comes from there.
 _FROM = folded_set("from из سے se")
 #: What the name of an office ends in where several hold it.
@@ -183,7 +185,9 @@ def wanted_of(reading: Reading, tools: Tools) -> Wanted:
     if reading.words and reading.words[0].word in _NAME:  # "name the forums"
         explained.add(0)
     rest = tuple(i for i in reading.content if i not in explained and reading.words[i].word not in _EMPTY)
-    plural = plural and not ("list" not in reading.asked and _asks_which_person(reading))
+    done = {"signing"} if "agreement" in kinds else set()
+    other = "agreement" in kinds and _asks_which_others(reading, rest)
+    plural = plural and not ("list" not in reading.asked and (other or _asks_which_person(reading, done)))
     goal = _goal(reading, types)
     place = goal is not None or any(m.how == "place" or m.city for m in reading.mentions)
     place = place or not _HOSTS.isdisjoint(said)
@@ -251,17 +255,30 @@ def _goal(reading: Reading, types: set[str]) -> str | None:
     return land.id if land.how == "plain" and not is_from else None
 
 
-def _asks_which_person(reading: Reading) -> bool:
-    """Whether it is a person that is asked for and types come after: "which leader welcomed the visits"."""
+def _asks_which_person(reading: Reading, done: Collection[str]) -> bool:
+    """Whether it is a person that is asked for and types come after: "which leader welcomed the visits".
+
+    `done` are the types of what is done with them: "which leaders signed the treaties".
+    """
     which = next((i for i, token in enumerate(reading.words) if token.word == "which"), None)
     if which is None:
         return False
-    first = min((span.start for span in reading.spans if any(span.of("type")) and span.start > which), default=0)
+    typed = (span.start for span, ref in reading.refs("type") if ref.id not in done and span.start > which)
+    first = min(typed, default=0)
     lands = {mention.at for mention in reading.mentions}
     return any(
         which < span.start <= which + MOST_BEFORE
         and any(span.end <= i < first for i in reading.content if i not in lands)
         for span, _ in reading.refs("role")
+    )
+
+
+def _asks_which_others(reading: Reading, rest: tuple[int, ...]) -> bool:
+    """Whether something else is asked for than what it is in: "which companies are in the agreements?"."""
+    said = [token.word for token in reading.words]
+    return any(
+        word == "which" and at + 1 in rest and said[at + 2 : at + 3] and said[at + 2] in _AND_THEN
+        for at, word in enumerate(said)
     )
 
 
