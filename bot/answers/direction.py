@@ -8,7 +8,7 @@ other way round is in conflict.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.lexicon import Span
 from bot.answers.question import Mention, mentions_of
@@ -261,6 +261,15 @@ def foreign_to(asked: Stance, known: list[Stance]) -> str | None:
     if len(asked.named) == 1 and theirs and not asked.named & theirs:
         return f"{', '.join(sorted(theirs))}, not {', '.join(sorted(asked.named))}"
     return None
+
+
+def told_of_other(asked: Stance, known: list[Stance]) -> str | None:
+    """The same, where a country in which something is said or held is none that is spoken of."""
+    return foreign_to(_less_places(asked), [_less_places(one) for one in known])
+
+
+def _less_places(stance: Stance) -> Stance:
+    return replace(stance, named=stance.named - stance.places)
 
 
 def other_town(asked: Stance, known: list[Stance]) -> str | None:

@@ -25,6 +25,7 @@ from bot.answers.direction import (
     mostly_turned,
     other_town,
     stance_of,
+    told_of_other,
     turned,
 )
 from bot.answers.index import SAME
@@ -53,6 +54,8 @@ _PRINCIPALS = {
 }
 #: What it is worth that a candidate has a name of the question, by the kind of the name.
 _WORTH = {"entry": 1.0, "country": 0.8, "city": 0.8, "place": 0.8, "organisation": 0.8, "role": 0.5}
+#: Kinds of entries that mostly belong to one of two countries; what is undertaken or counted belongs to both.
+_OF_A_COUNTRY = frozenset({"official", "institution", "topic", "recurring"})
 #: Kinds of terms that may say how two parties stand to each other.
 _RELATIONS = frozenset({"word", "type", "role", "attribute"})
 #: A word that only tells why somebody asks, and that a candidate lacks, weighs so much.
@@ -198,13 +201,12 @@ def account(
     if nothing:
         conflicts.append(nothing)
     anchored = _anchored(candidate, searcher, asked)
-    foreign = foreign_to(asked, known)
+    is_others = is_named_after_other(candidate.entry, asked, searcher)
+    foreign = foreign_to(asked, known) or (told_of_other(asked, known) if is_others else None)
     entry_guest = {candidate.entry.guest} - asked.places
     if foreign and ({candidate.entry.host} | entry_guest) & asked.named:
         foreign = None
-    if foreign and (
-        candidate.entry.kind == "event" or is_named_after_other(candidate.entry, asked, searcher)
-    ):  # who and what takes part elsewhere; the same event does not
+    if foreign and (entry.kind == "event" or is_others or _is_swapped(reading, entry)):
         conflicts.append(Reason("country", foreign))
     agrees = asked.countries is not None and any(stance.countries == asked.countries for stance in known)
     return Account(
@@ -231,6 +233,18 @@ def _turned(candidate: Candidate, searcher: Searcher, asked: AskedStance) -> str
     if against:
         return against
     return turned(asked, [stances[row] for row in closest], 1)
+
+
+def _is_swapped(reading: Reading, entry: Entry) -> bool:
+    """Whether a country of the base is named, not by a town, and `entry` is of a kind that has one, and not named.
+
+    Of 2,500 questions of the base that name one country 15 name it where the nearest others of their entry have only
+    the other one; of those with the one country put for the other 7 in 10. Who is named may be asked about anywhere.
+    """
+    if entry.kind not in _OF_A_COUNTRY:
+        return False
+    is_named = any(ref.id == entry.id and span.exact and ref.weight >= 1 for span, ref in reading.refs("entry"))
+    return not is_named and any(mention.home and not mention.city for mention in reading.mentions)
 
 
 def _tells_both_ways(candidate: Candidate, searcher: Searcher) -> bool:
