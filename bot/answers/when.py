@@ -55,7 +55,18 @@ def _is_of_time(reading: Reading, window: Window, when: FuzzyDate, entry: Entry,
         return False
     if entry.kind != "event" and when.latest is None and types & set(reading.ids("type")):
         return False  # a body lasts, its summits are each of their year
+    if entry.kind != "event" and _is_short(window) and not (_is_brief(when) or reading.kind == "status"):
+        return False  # what goes on for years is told of a month where a fact names that month
     return window.overlaps(when.earliest, when.latest) or (window.yearless and _is_yearly(window, when, reading.today))
+
+
+def _is_short(window: Window) -> bool:
+    """Whether a day, a month or some days of a month are asked about, of a year that was said."""
+    return not (window.relative or window.yearless) and window.last - window.first < A_MONTH
+
+
+def _is_brief(when: FuzzyDate) -> bool:
+    return when.earliest is not None and when.latest is not None and when.latest - when.earliest < A_MONTH
 
 
 def _is_yearly(window: Window, when: FuzzyDate, today: date) -> bool:
@@ -63,8 +74,7 @@ def _is_yearly(window: Window, when: FuzzyDate, today: date) -> bool:
     if when.earliest is None or when.latest is None:
         return False
     if window.precision == "month":
-        is_short = when.latest - when.earliest < A_MONTH
-        return is_short and when.earliest.month == window.first.month and today - when.latest < LATELY
+        return _is_brief(when) and when.earliest.month == window.first.month and today - when.latest < LATELY
     first, last = ((one.month, one.day) for one in (when.earliest, when.latest))
     return when.precision == "day" and first <= (window.first.month, window.first.day) <= last
 
@@ -75,10 +85,14 @@ def _dated(window: Window, candidate: Candidate, searcher: Searcher) -> bool:
         return bool(_naming_day(window, candidate, searcher))
     years = [str(year) for year in range(window.first.year, window.last.year + 1)]
     groups = frozenset().union(*(searcher.groups_with(candidate.number, year) for year in years))
-    if not groups or window.precision in {"year", "range", "season"}:
+    if not groups or (window.precision in {"year", "range", "season"} and not _is_short(window)):
         return bool(groups)
     months = _in_month(window, candidate, searcher)
-    groups = groups & months if -1 not in groups else months
+    when = candidate.entry.when
+    if when and _is_brief(when):
+        groups = frozenset(one for one in groups & months if one >= -1)  # what it is asked with may be of another time
+    else:
+        groups = months if -1 in groups else groups & months
     if window.precision == "day":
         groups &= searcher.groups_with(candidate.number, str(window.first.day))
     return bool(groups)
