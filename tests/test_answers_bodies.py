@@ -103,3 +103,40 @@ def test_then_is_when_somebody_did_what_was_told_before():
         earlier=("commission-2025", "visit-norvik-2023"),
     )
     assert ids(asked("who was the ambassador of Norvania to Belmark then?", thread=said)) == ("selma-irvane",)
+
+
+@cache
+def with_union() -> Engine:
+    """The engine of the base with a body whose texts name one country only and one month."""
+    union = Entry(
+        "reed-union",
+        "institution",
+        "Reed Union",
+        country="norvania",
+        when=FuzzyDate.parse("2019/.."),
+        questions=(
+            "Which union of Norvania cuts the reeds?",
+            "Who buys the reeds of Norvania?",
+            "When did the reed cutters of Norvania hold their fair?",
+        ),
+        facts=(
+            Fact("cuts", "The reed cutters of Norvania have a union.", ("gazette",)),
+            Fact("fair", "The reed cutters of Norvania held their fair in May 2022.", ("gazette",)),
+        ),
+    )
+    return with_entries(union)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Which union of Norvania cuts the reeds?", ("reed-union",)),
+        ("Which union of Belmark cuts the reeds?", ()),
+        ("What does the Reed Union do in Belmark?", ("reed-union",)),
+        ("Did the reed cutters of Norvania hold their fair in May 2022?", ("reed-union",)),
+        ("Did the reed cutters of Norvania hold their fair in September 2022?", ()),
+    ],
+)
+def test_a_body_answers_for_its_own_country_and_for_the_months_that_it_tells_of(question, found) -> None:
+    answer = with_union().answer(question, NOW)
+    assert (ids(answer) if answer.status == "answered" else ()) == found
